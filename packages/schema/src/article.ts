@@ -1,0 +1,77 @@
+// Article: what a page says of itself and its running text, before any database knows it.
+import type { Instant } from "./instant.ts";
+import type { CanonicalUrl } from "./url.ts";
+
+/** An image of the article, with the words printed below it. */
+export interface ArticleImage {
+  readonly url: string;
+  readonly alt: string | null;
+  readonly caption: string | null;
+  readonly credit: string | null;
+}
+
+/** The article's body in order. Text of blocks is clean text (see `cleanText`). */
+export type Block =
+  | { readonly kind: "paragraph"; readonly text: string }
+  | { readonly kind: "heading"; readonly level: number; readonly text: string }
+  | { readonly kind: "list"; readonly ordered: boolean; readonly items: readonly string[] }
+  | { readonly kind: "quote"; readonly text: string; readonly cite: string | null }
+  | { readonly kind: "code"; readonly text: string }
+  | { readonly kind: "table"; readonly rows: readonly (readonly string[])[] }
+  | { readonly kind: "image"; readonly image: ArticleImage }
+  | { readonly kind: "embed"; readonly provider: string; readonly url: string | null; readonly text: string | null };
+
+/** Where a field's value came from: a JSON-LD key, a meta tag, a selector; and what other places said instead. */
+export interface Evidence {
+  readonly from: string;
+  readonly rivals?: Readonly<Record<string, string>>;
+}
+
+/** How an address came to name this article. */
+export type UrlAliasKind = "requested" | "redirect" | "final" | "canonical" | "og" | "amp" | "shortlink" | "json-ld";
+export interface UrlAlias {
+  readonly url: CanonicalUrl;
+  readonly kind: UrlAliasKind;
+}
+
+/** Whether the whole text stands on the page: `free`, `metered` or `paid`, with what says so. */
+export interface Paywall {
+  readonly kind: "free" | "metered" | "paid" | "unknown";
+  readonly evidence: string | null;
+}
+
+export interface Article {
+  /** The canonical address. */
+  readonly url: CanonicalUrl;
+  readonly urls: readonly UrlAlias[];
+  readonly headline: string;
+  readonly standfirst: string | null;
+  /** People, as printed, without "By" and the like; in order. */
+  readonly byline: readonly string[];
+  readonly publishedAt: Instant | null;
+  readonly modifiedAt: Instant | null;
+  /** BCP 47, lower-case language, as the page claims it. */
+  readonly language: string | null;
+  readonly section: string | null;
+  readonly tags: readonly string[];
+  readonly siteName: string | null;
+  /** Paragraphs, headings, list items and quotes, one newline between them; no captions, embeds or boilerplate. */
+  readonly text: string;
+  readonly blocks: readonly Block[];
+  readonly wordCount: number;
+  readonly images: readonly ArticleImage[];
+  readonly paywall: Paywall;
+  /** By field name. */
+  readonly evidence: Readonly<Record<string, Evidence>>;
+}
+
+/** The text of blocks as DESIGN defines an article's `text`. */
+export function textOfBlocks(blocks: readonly Block[]): string {
+  const lines: string[] = [];
+  for (const block of blocks) {
+    if (block.kind === "list") lines.push(...block.items);
+    else if (block.kind === "table") lines.push(...block.rows.map((row) => row.join(" ")));
+    else if (block.kind !== "image" && block.kind !== "embed") lines.push(block.text);
+  }
+  return lines.filter((line) => line !== "").join("\n");
+}

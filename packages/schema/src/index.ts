@@ -1,0 +1,61 @@
+/**
+ * What an article, a comment and a thread are, and when two of them are the same. Knows no other package, does no I/O.
+ * @module
+ */
+export type { Article, ArticleImage, Block, Evidence, Paywall, UrlAlias, UrlAliasKind } from "./article.ts";
+export { textOfBlocks } from "./article.ts";
+export type { Ask, Capture, Redirect } from "./capture.ts";
+export type { Author, Comment, CommentState, ParentFrom, StatedAuthor, StatedComment, Votes } from "./comment.ts";
+export type { Digest } from "./digest.ts";
+export { digestOf, digestOfFields } from "./digest.ts";
+export type { ErrorCode, FetchFault } from "./error.ts";
+export {
+  AdapterError,
+  BelowlineError,
+  FetchError,
+  isAdapterError,
+  isBelowlineError,
+  isFetchError,
+  isStoreError,
+  isUsageError,
+  refuseUnknown,
+  StoreError,
+  UsageError,
+} from "./error.ts";
+export type {
+  ArticleId,
+  CaptureId,
+  CommenterId,
+  CommentId,
+  CrawlId,
+  Id,
+  PageId,
+  PublisherId,
+  ThreadId,
+} from "./id.ts";
+export {
+  articleId,
+  commenterId,
+  commentId,
+  newCaptureId,
+  newCrawlId,
+  pageId,
+  publisherId,
+  threadId,
+  threadPageId,
+} from "./id.ts";
+export type { Instant, InstantSource, Precision } from "./instant.ts";
+export { offsetMinutes, readInstant } from "./instant.ts";
+export type { Json, JsonObject } from "./json.ts";
+export type { AbsenceReason, Gap, GapReason } from "./outcome.ts";
+export { ABSENCE_REASONS, GAP_REASONS, HARMLESS_GAPS } from "./outcome.ts";
+export type { FoundPage, Lease, LeasedPage, PageKind } from "./page.ts";
+export { LISTING_KINDS, PAGE_KINDS } from "./page.ts";
+export type { AuthorMode, Privacy, PrivacyKey } from "./pseudonym.ts";
+export { AUTHOR_MODES, keyFingerprint, newPrivacyKey, privacyOf } from "./pseudonym.ts";
+export type { ArticleRecord, CommentRecord, ThreadRecord, ThreadSummary } from "./record.ts";
+export type { Committed, CrawlEnd, CrawlStart, LeaseWish, Outcome, Sink, Visit } from "./sink.ts";
+export { cleanLine, cleanText, countWords, storable, storableJson } from "./text.ts";
+export type { Thread, ThreadReference } from "./thread.ts";
+export type { CanonicalUrl, Url } from "./url.ts";
+export { canonicalise, isTrap, parseUrl, publisherOf } from "./url.ts";

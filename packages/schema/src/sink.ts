@@ -1,0 +1,94 @@
+// Sink: the one seam between the wing that finds and the wing that keeps. A crawl leases pages from it and commits visits to it.
+import type { Article } from "./article.ts";
+import type { Capture } from "./capture.ts";
+import type { CaptureId, CrawlId } from "./id.ts";
+import type { JsonObject } from "./json.ts";
+import type { AbsenceReason } from "./outcome.ts";
+import type { FoundPage, Lease, PageKind } from "./page.ts";
+import type { Privacy } from "./pseudonym.ts";
+import type { Thread, ThreadReference } from "./thread.ts";
+
+/** What a visit came to. */
+export type Outcome =
+  | {
+      readonly kind: "article";
+      readonly article: Article;
+      readonly capture: CaptureId;
+      /** Each becomes a page of kind `thread`, due at once. */
+      readonly threads: readonly ThreadReference[];
+    }
+  | { readonly kind: "thread"; readonly thread: Thread }
+  | { readonly kind: "listing"; readonly format: "html" | "feed" | "sitemap"; readonly links: number }
+  /** 304: the page is as we know it. */
+  | { readonly kind: "unchanged" }
+  /** Outside this crawl's `since`: stays on the frontier under the date it turned out to have. */
+  | { readonly kind: "deferred"; readonly claimedAt: string }
+  | { readonly kind: "absent"; readonly reason: AbsenceReason; readonly detail: string }
+  | { readonly kind: "broken"; readonly code: string; readonly message: string };
+
+/** Everything one visit brought. The sink stores it in one transaction or not at all. */
+export interface Visit {
+  readonly crawl: CrawlId;
+  readonly lease: Lease;
+  /** When the visit ended; UTC ISO 8601. */
+  readonly visitedAt: string;
+  readonly captures: readonly Capture[];
+  readonly outcome: Outcome;
+  readonly found: readonly FoundPage[];
+  /** When to come back; null for never. */
+  readonly nextDue: string | null;
+}
+
+/** What a commit changed, for progress and reports. */
+export interface Committed {
+  readonly article: "new" | "revised" | "unchanged" | null;
+  readonly comments: {
+    readonly new: number;
+    readonly revised: number;
+    readonly unchanged: number;
+    readonly vanished: number;
+  };
+  /** Pages that were not on the frontier before. */
+  readonly pages: number;
+}
+
+export interface CrawlStart {
+  readonly id: CrawlId;
+  readonly startedAt: string;
+  readonly seeds: readonly FoundPage[];
+  /** Without secrets: what the user asked for, as it goes into the methods section. */
+  readonly settings: JsonObject;
+  readonly userAgent: string;
+  /** Every known page of the seeds' publishers is due now; otherwise only seeds, feeds, sitemaps and sections are. */
+  readonly refresh: boolean;
+}
+
+export interface LeaseWish {
+  readonly crawl: CrawlId;
+  readonly publishers: readonly string[];
+  readonly kinds: readonly PageKind[];
+  /** Leaves out articles that claim an older date; UTC ISO 8601. */
+  readonly since: string | null;
+  readonly limit: number;
+  /** How long the lease holds. */
+  readonly seconds: number;
+}
+
+export interface CrawlEnd {
+  readonly crawl: CrawlId;
+  readonly finishedAt: string;
+  readonly state: "finished" | "interrupted" | "failed";
+  readonly report: JsonObject;
+}
+
+export interface Sink {
+  readonly privacy: Privacy;
+  start(crawl: CrawlStart): Promise<void>;
+  /** Due pages, soonest priority first, leased to this caller; empty when none is due. */
+  lease(wish: LeaseWish): Promise<readonly Lease[]>;
+  /** One transaction. Rejects with `store/stale-lease` when the lease was lost meanwhile. */
+  commit(visit: Visit): Promise<Committed>;
+  /** Gives pages back unvisited. */
+  release(leases: readonly Lease[]): Promise<void>;
+  finish(end: CrawlEnd): Promise<void>;
+}

@@ -1,0 +1,261 @@
+// The Kysely tables of a corpus: what the migrations make, as types. A test compares the two.
+import type { ColumnType, Generated, JSONColumnType } from "kysely";
+import type { ArticleImage, Block, Evidence, Paywall } from "./article.ts";
+import type { CommentState, ParentFrom } from "./comment.ts";
+import type { ArticleId, CaptureId, CommenterId, CommentId, CrawlId, PageId, PublisherId, ThreadId } from "./id.ts";
+import type { InstantSource, Precision } from "./instant.ts";
+import type { JsonObject } from "./json.ts";
+import type { Gap } from "./outcome.ts";
+import type { PageKind } from "./page.ts";
+
+/** timestamptz: a Date when read; a Date or ISO 8601 when written. */
+type Time = ColumnType<Date, Date | string, Date | string>;
+type TimeOrNull = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+/** jsonb: parsed when read, written as JSON text. */
+type JsonOf<T extends object> = JSONColumnType<T>;
+
+export interface SettingTable {
+  key: string;
+  value: string;
+}
+
+export interface PublisherTable {
+  id: PublisherId;
+  key: string;
+  name: string | null;
+  firstSeenAt: Time;
+}
+
+export interface CrawlTable {
+  id: CrawlId;
+  startedAt: Time;
+  finishedAt: TimeOrNull;
+  state: "running" | "finished" | "interrupted" | "failed";
+  seeds: string[];
+  userAgent: string;
+  settings: JsonOf<JsonObject>;
+  report: JsonOf<JsonObject> | null;
+}
+
+export interface PageTable {
+  id: PageId;
+  publisherId: PublisherId;
+  url: string;
+  kind: PageKind;
+  via: string;
+  priority: number;
+  claimedAt: TimeOrNull;
+  firstSeenAt: Time;
+  visitedAt: TimeOrNull;
+  dueAt: TimeOrNull;
+  attempts: Generated<number>;
+  leaseToken: Generated<number>;
+  leasedUntil: TimeOrNull;
+  etag: string | null;
+  lastModified: string | null;
+  outcome: "article" | "thread" | "listing" | "absent" | "broken" | null;
+  reason: string | null;
+  detail: string | null;
+  captureId: CaptureId | null;
+  threadId: ThreadId | null;
+}
+
+export interface BodyTable {
+  digest: string;
+  encoding: "zstd" | "zstd+aes-256-gcm";
+  bytes: Uint8Array;
+  size: number;
+}
+
+export interface CaptureTable {
+  id: CaptureId;
+  crawlId: CrawlId;
+  pageId: PageId;
+  method: "GET" | "POST";
+  requestUrl: string;
+  requestHeaders: JsonOf<Record<string, string>>;
+  requestBody: string | null;
+  requestDigest: string;
+  url: string;
+  redirects: JsonOf<{ url: string; status: number }[]>;
+  status: number;
+  headers: JsonOf<Record<string, string>>;
+  bodyDigest: string;
+  fetchedAt: Time;
+  lastSeenAt: Time;
+  timesSeen: Generated<number>;
+  firstByteMs: number;
+  totalMs: number;
+}
+
+export interface ArticleTable {
+  id: ArticleId;
+  publisherId: PublisherId;
+  url: string;
+  revision: number;
+  firstSeenAt: Time;
+  lastSeenAt: Time;
+}
+
+export interface ArticleUrlTable {
+  id: PageId;
+  articleId: ArticleId;
+  url: string;
+  kind: string;
+  firstSeenAt: Time;
+}
+
+export interface ArticleRevisionTable {
+  articleId: ArticleId;
+  number: number;
+  digest: string;
+  cause: "first" | "publisher" | "extractor";
+  captureId: CaptureId;
+  seenAt: Time;
+  headline: string;
+  standfirst: string | null;
+  byline: string[];
+  publishedAt: TimeOrNull;
+  publishedPrecision: Precision | null;
+  publishedSource: InstantSource | null;
+  publishedOffset: string | null;
+  publishedRaw: string | null;
+  modifiedAt: TimeOrNull;
+  modifiedPrecision: Precision | null;
+  modifiedSource: InstantSource | null;
+  modifiedOffset: string | null;
+  modifiedRaw: string | null;
+  language: string | null;
+  section: string | null;
+  tags: string[];
+  siteName: string | null;
+  text: string;
+  wordCount: number;
+  blocks: JsonOf<Block[]>;
+  images: JsonOf<ArticleImage[]>;
+  paywall: JsonOf<Paywall>;
+  evidence: JsonOf<Record<string, Evidence>>;
+}
+
+export interface ThreadTable {
+  id: ThreadId;
+  articleId: ArticleId;
+  publisherId: PublisherId;
+  platform: string;
+  key: string;
+  ref: JsonOf<JsonObject>;
+  announced: number | null;
+  collected: Generated<number>;
+  complete: Generated<boolean>;
+  gaps: JsonOf<Gap[]>;
+  open: boolean | null;
+  ways: string[];
+  firstSeenAt: Time;
+  lastSeenAt: Time;
+  walkedAt: TimeOrNull;
+}
+
+export interface ThreadWalkTable {
+  threadId: ThreadId;
+  number: number;
+  crawlId: CrawlId;
+  announced: number | null;
+  collected: number;
+  complete: boolean;
+  gaps: JsonOf<Gap[]>;
+  ways: string[];
+  captures: CaptureId[];
+  walkedAt: Time;
+  lastWalkedAt: Time;
+  timesSeen: Generated<number>;
+}
+
+export interface CommenterTable {
+  id: CommenterId;
+  publisherId: PublisherId;
+  pseudonym: string;
+  name: string | null;
+  firstSeenAt: Time;
+}
+
+export interface CommentTable {
+  id: CommentId;
+  threadId: ThreadId;
+  articleId: ArticleId;
+  publisherId: PublisherId;
+  nativeId: string;
+  parentId: CommentId | null;
+  parentFrom: ParentFrom;
+  inferredParentId: CommentId | null;
+  rootId: CommentId;
+  depth: number;
+  position: number;
+  orphan: boolean;
+  commenterId: CommenterId | null;
+  byArticleAuthor: boolean;
+  createdAt: TimeOrNull;
+  createdPrecision: Precision | null;
+  createdSource: InstantSource | null;
+  createdOffset: string | null;
+  createdRaw: string | null;
+  editedAt: TimeOrNull;
+  state: CommentState;
+  votesUp: number | null;
+  votesDown: number | null;
+  votesScore: number | null;
+  permalink: string | null;
+  revision: number;
+  firstSeenAt: Time;
+  lastSeenAt: Time;
+  goneAt: TimeOrNull;
+}
+
+export interface CommentRevisionTable {
+  commentId: CommentId;
+  number: number;
+  digest: string;
+  cause: "first" | "edit" | "extractor";
+  captureId: CaptureId;
+  seenAt: Time;
+  text: string;
+  html: string;
+  wordCount: number;
+}
+
+export interface EventTable {
+  id: Generated<number>;
+  at: Time;
+  kind:
+    | "article-revised"
+    | "comment-revised"
+    | "comment-vanished"
+    | "comment-returned"
+    | "thread-opened"
+    | "thread-closed";
+  publisherId: PublisherId;
+  articleId: ArticleId;
+  threadId: ThreadId | null;
+  commentId: CommentId | null;
+  captureId: CaptureId | null;
+  crawlId: CrawlId;
+  detail: JsonOf<JsonObject>;
+}
+
+/** The tables, by the names they have in TypeScript; in SQL they are in snake_case. */
+export interface Tables {
+  setting: SettingTable;
+  publisher: PublisherTable;
+  crawl: CrawlTable;
+  page: PageTable;
+  body: BodyTable;
+  capture: CaptureTable;
+  article: ArticleTable;
+  articleUrl: ArticleUrlTable;
+  articleRevision: ArticleRevisionTable;
+  thread: ThreadTable;
+  threadWalk: ThreadWalkTable;
+  commenter: CommenterTable;
+  comment: CommentTable;
+  commentRevision: CommentRevisionTable;
+  event: EventTable;
+}

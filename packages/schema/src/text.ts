@@ -1,0 +1,63 @@
+// What a stored text may be: NFC, no control or zero-width junk, nothing that Postgres or JSON refuses.
+
+const JUNK = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u200B\u2060\uFEFF]/g;
+const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+const LINE_END = /\r\n?|\u0085|\u2028|\u2029/g;
+const BLANKS = /[^\S\n]+/g;
+
+/**
+ * Normalises running text: NFC, one blank between words, one newline between paragraphs, no empty lines, no NUL or other
+ * control characters, no zero-width space, soft hyphen or byte-order mark; lone surrogates become U+FFFD. The zero-width
+ * joiner and non-joiner stay: Persian, Hindi and emoji sequences need them.
+ *
+ * @example
+ * cleanText("A  b\r\n\r\n c\u0000"); // "A b\nc"
+ */
+export function cleanText(text: string): string {
+  return wellFormed(text.replace(LINE_END, "\n"))
+    .replace(JUNK, "")
+    .replace(BLANKS, " ")
+    .replace(/ ?\n[ \n]*/g, "\n")
+    .trim()
+    .normalize("NFC");
+}
+
+/** The same on one line, for headlines and names. */
+export const cleanLine = (text: string): string => cleanText(text).replace(/\n/g, " ");
+
+/** Keeps markup as it is but for what no Postgres text or jsonb can hold: NUL goes, lone surrogates become U+FFFD. */
+export const storable = (text: string): string => wellFormed(text).replaceAll("\u0000", "");
+
+/** Every string within a JSON value made storable, keys included. */
+export function storableJson<T>(value: T): T {
+  if (typeof value === "string") return storable(value) as T;
+  if (Array.isArray(value)) return value.map(storableJson) as T;
+  if (value !== null && typeof value === "object") {
+    return Object.fromEntries(Object.entries(value).map(([k, v]) => [storable(k), storableJson(v)])) as T;
+  }
+  return value;
+}
+
+const wellFormed = (text: string): string => (text.isWellFormed() ? text : text.replace(LONE_SURROGATE, "\uFFFD"));
+
+/** Number of words by Unicode word boundaries (UAX #29), counting segments that hold a letter or a digit. */
+export function countWords(text: string, language?: string | null): number {
+  let words = 0;
+  for (const segment of segmenter(language).segment(text)) if (segment.isWordLike) words++;
+  return words;
+}
+
+const segmenters = new Map<string, Intl.Segmenter>();
+function segmenter(language: string | null | undefined): Intl.Segmenter {
+  const key = language ?? "";
+  let found = segmenters.get(key);
+  if (!found) {
+    try {
+      found = new Intl.Segmenter(language ?? undefined, { granularity: "word" });
+    } catch {
+      found = new Intl.Segmenter(undefined, { granularity: "word" }); // a page may claim any nonsense as its language
+    }
+    segmenters.set(key, found);
+  }
+  return found;
+}

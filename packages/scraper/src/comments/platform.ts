@@ -1,0 +1,94 @@
+// definePlatform: the contract of a comment platform. An adapter says where a thread is, what to ask and what an answer means.
+import type { Ask, Capture, Gap, JsonObject, StatedComment } from "@belowline/schema";
+import type { Page } from "../html/page.ts";
+
+/** Where the comments of a platform can be had. */
+export type Access = "in-page" | "public-api" | "needs-key" | "needs-login" | "detect-only";
+
+/** Whether Belowline asks unbidden: the platform's terms decide, in one sentence. */
+export interface Consent {
+  readonly default: "on" | "opt-in" | "off";
+  readonly terms: string;
+}
+
+/** What finds a thread again: plain JSON, stored with the thread, so that a re-crawl needs no article fetch. */
+export interface Ref extends JsonObject {
+  /** The platform's own key of the thread, unique with the publisher. */
+  readonly key: string;
+  /** The number of comments that the page prints. */
+  readonly announced?: number | null;
+}
+
+/** An answer as an adapter sees it: the exchange, the question it answers, and its body read as asked. */
+export interface Answer {
+  readonly ask: Ask;
+  readonly capture: Capture;
+  readonly text: string;
+  /** The body as JSON; undefined where it is none. */
+  readonly json: unknown;
+  /** The body as an HTML page; parsed on first use. */
+  readonly page: Page;
+}
+
+/** What an answer holds. */
+export interface Batch {
+  readonly comments: readonly StatedComment[];
+  /** Zero or more further questions. */
+  readonly next: readonly Ask[];
+  /** The way these were had (`rest`, `page`, `feed`). */
+  readonly way: string;
+  /**
+   * Which reading wins where the same comment is read twice: the larger number. The other fills in what the winner does
+   * not tell (votes, `byArticleAuthor`).
+   */
+  readonly trust: number;
+  /** The number of comments the platform says the thread has; null where it does not say. */
+  readonly announced?: number | null;
+  readonly gaps?: readonly Gap[];
+  /** Whether new comments can be written. */
+  readonly open?: boolean | null;
+}
+
+export interface Platform<Id extends string = string, R extends Ref = Ref> {
+  readonly id: Id;
+  readonly name: string;
+  /** Where the platform documents its interface. */
+  readonly docs: string;
+  readonly access: Access;
+  readonly consent: Consent;
+  /** Where this page's thread is; undefined where the page carries none. Never a guess. */
+  locate(page: Page): R | undefined;
+  /** The first question. */
+  open(ref: R, article: { readonly url: string }): Ask;
+  /** What an answer means. Any status may come; only a body that contradicts the platform's own interface throws AdapterError. */
+  read(answer: Answer, ref: R): Batch;
+  /** What the article page itself already holds. */
+  inPage?(page: Page, ref: R): Batch;
+  /** What to do when a question got no answer at all (robots, network). Without it the gap stands. */
+  missed?(ask: Ask, gap: Gap, ref: R): Batch;
+  /** At least one: an adapter without an example does not compile. */
+  readonly examples: readonly [Example, ...Example[]];
+}
+
+/** A page, the recorded answers, and what must come out. Files lie in test/fixtures/platforms/<id>/<fixture>/. */
+export interface Example {
+  readonly page: string;
+  readonly fixture: string;
+  readonly expect: "no thread" | ExpectedThread;
+}
+
+export interface ExpectedThread {
+  readonly comments: number;
+  readonly deepest: number;
+  readonly announced: number | null;
+  readonly complete: boolean;
+  readonly ways: readonly string[];
+  readonly gaps?: readonly Gap["reason"][];
+  /** Child to parent, by native id, where it tells something. */
+  readonly parents?: Readonly<Record<string, string | null>>;
+  readonly first: Readonly<Record<string, unknown>>;
+}
+
+/** Checks an adapter's types and returns it as it is. */
+export const definePlatform = <const Id extends string, R extends Ref>(platform: Platform<Id, R>): Platform<Id, R> =>
+  platform;

@@ -1,0 +1,46 @@
+// Page: one HTML document, parsed once, as extraction and platforms see it.
+import type { JsonObject } from "@belowline/schema";
+import { type CheerioAPI, load } from "cheerio/slim";
+import { decodeBody } from "./decode.ts";
+import { readJsonLd } from "./json-ld.ts";
+
+export interface Page {
+  /** The address that answered. */
+  readonly url: string;
+  /** The address asked for. */
+  readonly requestUrl: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly $: CheerioAPI;
+  /** UTC ISO 8601; relative dates count from here. */
+  readonly fetchedAt: string;
+  /** The nodes of all JSON-LD scripts, `@graph` flattened; read on first use. */
+  readonly jsonLd: readonly JsonObject[];
+}
+
+export interface PageSource {
+  readonly url: string;
+  readonly requestUrl?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | string;
+  readonly fetchedAt: string;
+}
+
+/** Parses once, with htmlparser2 (see docs/decisions/0002-parser.md); scripts and styles stay in the tree. */
+export function loadPage(source: PageSource): Page {
+  const headers = source.headers ?? {};
+  const html = typeof source.body === "string" ? source.body : decodeBody(source.body, headers["content-type"]);
+  const $ = load(html);
+  let nodes: readonly JsonObject[] | undefined;
+  return {
+    url: source.url,
+    requestUrl: source.requestUrl ?? source.url,
+    headers,
+    $,
+    fetchedAt: source.fetchedAt,
+    get jsonLd() {
+      nodes ??= readJsonLd($);
+      return nodes;
+    },
+  };
+}

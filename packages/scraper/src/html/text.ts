@@ -1,0 +1,57 @@
+// HTML to the text a reader would copy: one line a paragraph, entities decoded, emoji images as their characters.
+import { cleanText } from "@belowline/schema";
+import type { AnyNode } from "domhandler";
+import { isTag, isText } from "domhandler";
+
+/** Elements that begin and end a line. */
+const BLOCK = new Set(
+  "address article aside blockquote body dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td th thead tr ul".split(
+    " ",
+  ),
+);
+
+/** Elements whose text nobody reads. */
+export const SILENT: ReadonlySet<string> = new Set(
+  "script style noscript template head title iframe object svg math button select option textarea input canvas audio video map".split(
+    " ",
+  ),
+);
+
+/**
+ * The text of nodes: paragraphs, list items and `<br>` separated by one newline, no empty lines. An image that stands for
+ * a character (WordPress prints emoji as `img.emoji` or `img.wp-smiley`) becomes its `alt`. Walks without recursion, so
+ * depth does not matter.
+ *
+ * @param skip leaves out an element with all it holds
+ */
+export function textOf(nodes: AnyNode | readonly AnyNode[], skip?: (node: AnyNode) => boolean): string {
+  const parts: string[] = [];
+  const stack: (AnyNode | "\n")[] = Array.isArray(nodes) ? [...nodes].reverse() : [nodes as AnyNode];
+  while (stack.length > 0) {
+    const node = stack.pop()!;
+    if (node === "\n") parts.push("\n");
+    else if (isText(node)) parts.push(node.data.replace(/\s+/g, " "));
+    else if (isTag(node)) {
+      const name = node.name;
+      if (SILENT.has(name) || skip?.(node)) continue;
+      if (name === "br") parts.push("\n");
+      else if (name === "img") parts.push(emojiOf(node.attribs));
+      else {
+        const block = BLOCK.has(name);
+        if (block) {
+          parts.push("\n");
+          stack.push("\n");
+        }
+        const children = node.children;
+        for (let i = children.length - 1; i >= 0; i--) stack.push(children[i]!);
+      }
+    } else if ("children" in node) {
+      for (let i = node.children.length - 1; i >= 0; i--) stack.push(node.children[i]!);
+    }
+  }
+  return cleanText(parts.join(""));
+}
+
+function emojiOf(attribs: Record<string, string>): string {
+  return /\b(?:emoji|wp-smiley)\b/.test(attribs.class ?? "") ? (attribs.alt ?? "") : "";
+}
