@@ -83,12 +83,20 @@ export interface CrawlEnd {
 
 export interface Sink {
   readonly privacy: Privacy;
+  /**
+   * Opens a run: its seeds and the listing pages are due now. A store with a single opener (a PGlite folder) voids all
+   * leases here, for whoever held them is dead.
+   */
   start(crawl: CrawlStart): Promise<void>;
   /** Due pages, soonest priority first, leased to this caller; empty when none is due. */
   lease(wish: LeaseWish): Promise<readonly Lease[]>;
   /** One transaction. Rejects with `store/stale-lease` when the lease was lost meanwhile. */
   commit(visit: Visit): Promise<Committed>;
+  /** Holds leases that are still ours for so many seconds from now; those lost meanwhile are left alone. */
+  renew(leases: readonly Lease[], seconds: number): Promise<void>;
   /** Gives pages back unvisited. */
   release(leases: readonly Lease[]): Promise<void>;
+  /** Whether a page that the wish would get is held by somebody else now, and when that lease ends; null if none is. */
+  heldUntil(wish: LeaseWish): Promise<string | null>;
   finish(end: CrawlEnd): Promise<void>;
 }
