@@ -1,0 +1,70 @@
+// Connections: names are resolved once, every address is vetted, and the vetted address is the one connected to.
+import { type LookupAddress, lookup } from "node:dns";
+import { FetchError } from "@belowline/schema";
+import { Agent } from "undici";
+import { literalOf, reachOf } from "./address.ts";
+
+/** Ports on which the public web answers; anything else is somebody's database or mail server. */
+const WEB_PORTS = new Set(["", "80", "443", "8080", "8443"]);
+
+/** Refuses what no crawler should ask for, before any packet is sent. Called for every hop of a redirect. */
+export function vetUrl(url: URL, allowPrivateNetwork: boolean): void {
+  const where = { url: url.href };
+  if (url.protocol !== "http:" && url.protocol !== "https:") {
+    throw new FetchError("refused-scheme", `expected an http or https address, got ${url.href}`, where);
+  }
+  if (url.username !== "" || url.password !== "") {
+    throw new FetchError(
+      "refused-address",
+      `${url.origin}: addresses with a user name or password are not fetched`,
+      where,
+    );
+  }
+  if (!allowPrivateNetwork && !WEB_PORTS.has(url.port)) {
+    throw new FetchError("refused-port", `${url.href}: port ${url.port} is no port of the public web`, where);
+  }
+  const literal = literalOf(url.hostname);
+  if (literal !== undefined) vetAddress(literal, url.hostname, allowPrivateNetwork);
+}
+
+function vetAddress(address: string, host: string, allowPrivateNetwork: boolean): void {
+  const reach = reachOf(address);
+  if (reach === "public" || (reach === "local" && allowPrivateNetwork)) return;
+  const hint = reach === "local" ? "; pass --allow-private-network for a site on this machine or network" : "";
+  throw new FetchError("refused-address", `${host} leads to ${address}, which is no public address${hint}`, {
+    host,
+    address,
+  });
+}
+
+/** An undici agent with one connection an origin, whose resolver hands out vetted addresses only. */
+export function vettedAgent(allowPrivateNetwork: boolean): Agent {
+  return new Agent({
+    connections: 1,
+    pipelining: 1,
+    maxHeaderSize: 64 * 1024,
+    headersTimeout: 30_000,
+    bodyTimeout: 30_000,
+    keepAliveTimeout: 10_000,
+    connect: {
+      timeout: 15_000,
+      // Every record must be fit: a name that mixes public and internal addresses is an attack, not a site.
+      lookup(hostname, options, callback) {
+        lookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
+          if (error) {
+            callback(error, []);
+            return;
+          }
+          try {
+            for (const { address } of addresses) vetAddress(address, hostname, allowPrivateNetwork);
+          } catch (refusal) {
+            callback(refusal as NodeJS.ErrnoException, []);
+            return;
+          }
+          if (options.all) callback(null, addresses);
+          else callback(null, addresses[0]!.address, addresses[0]!.family);
+        });
+      },
+    },
+  });
+}
