@@ -44,6 +44,19 @@ export interface Batch {
   readonly trust: number;
   /** The number of comments the platform says the thread has; null where it does not say. */
   readonly announced?: number | null;
+  /** `announced` counts the entries of `apart` too. */
+  readonly announcedWithApart?: boolean;
+  /** Native ids of entries that are no comments (pingbacks): counted apart, and never taken from another way either. */
+  readonly apart?: readonly string[];
+  /**
+   * Where this batch stands among those of its way: comments of a smaller number come first, whatever the order in which
+   * the pages were asked. Null or absent: nobody knows, as served.
+   */
+  readonly page?: number | null;
+  /** This reading mends parents and times only: a text read elsewhere stays, because a feed may change its markup. */
+  readonly repairs?: boolean;
+  /** Native ids of comments of other batches that the article's author wrote. */
+  readonly byArticleAuthor?: readonly string[];
   readonly gaps?: readonly Gap[];
   /** Whether new comments can be written. */
   readonly open?: boolean | null;
@@ -88,6 +101,10 @@ export interface ExpectedThread {
   readonly parents?: Readonly<Record<string, string | null>>;
   readonly first: Readonly<Record<string, unknown>>;
 }
+
+/** A platform among others: each knows its own Ref, the frame only hands it back. */
+// biome-ignore lint/suspicious/noExplicitAny: the erased Ref of a mixed registry; nothing else can stand for all of them
+export type AnyPlatform = Platform<string, any>;
 
 /** Checks an adapter's types and returns it as it is. */
 export const definePlatform = <const Id extends string, R extends Ref>(platform: Platform<Id, R>): Platform<Id, R> =>

@@ -1,0 +1,20 @@
+// Asks every platform whether a page carries its comment section; two sections are two threads.
+import type { ThreadReference } from "@belowline/schema";
+import type { Page } from "../html/page.ts";
+import type { AnyPlatform } from "./platform.ts";
+
+/**
+ * The threads of a page, in the order of the platforms; empty where no platform knows one.
+ *
+ * @example
+ * locateThreads(loadPage({ url, body, fetchedAt }), platforms); // [{ platform: "wordpress", key: "news.example/?p=4", ... }]
+ */
+export function locateThreads(page: Page, platforms: readonly AnyPlatform[]): ThreadReference[] {
+  const found: ThreadReference[] = [];
+  for (const platform of platforms) {
+    const ref = platform.locate(page);
+    if (ref === undefined) continue;
+    found.push({ platform: platform.id, key: ref.key, ref, announced: ref.announced ?? null });
+  }
+  return found;
+}

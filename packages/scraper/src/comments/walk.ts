@@ -1,0 +1,152 @@
+// Drives one platform's open and read over any source of captures (live, stored, recorded) to a thread with its ledger.
+import {
+  type Ask,
+  type Capture,
+  type Gap,
+  isAdapterError,
+  type Privacy,
+  refuseUnknown,
+  type Thread,
+  type ThreadReference,
+} from "@belowline/schema";
+import { answerOf } from "./answer.ts";
+import { assemble } from "./assemble.ts";
+import { balance } from "./ledger.ts";
+import type { AnyPlatform, Batch, Ref } from "./platform.ts";
+import { mergeReadings, noReadings, takeIn } from "./readings.ts";
+
+export interface WalkOptions {
+  readonly platform: AnyPlatform;
+  readonly reference: ThreadReference;
+  readonly articleUrl: string;
+  /** The publisher's key (`publisherOf`): pseudonyms are a publisher's own. */
+  readonly publisher: string;
+  readonly privacy: Privacy;
+  /** Sends or looks up one question; a Gap where no answer can be had. What it throws, `walk` throws. */
+  readonly ask: (ask: Ask) => Promise<Capture | Gap>;
+  /** Stops before the next question; what was read so far is returned with the gap `interrupted`. */
+  readonly signal?: AbortSignal;
+  /** Questions for one thread at most; 1,000 (100,000 comments at 100 a page) if not given. */
+  readonly maxAsks?: number;
+}
+
+const KNOWN = ["platform", "reference", "articleUrl", "publisher", "privacy", "ask", "signal", "maxAsks"] as const;
+
+/** A site that answers every question with a new question and nothing else is left after so many of them. */
+const BARREN_ANSWERS = 5;
+
+/**
+ * Walks one thread to its end. Never throws for what a site answers: an answer nobody understands becomes the gap
+ * `adapter-broken`, and the walk goes on with what is left to ask.
+ *
+ * @example
+ * const thread = await walk({ platform, reference, articleUrl, publisher, privacy, ask });
+ * thread.complete; // whether everything announced is here
+ */
+export async function walk(options: WalkOptions): Promise<Thread> {
+  refuseUnknown("walk", options, KNOWN);
+  const { platform, reference, privacy, publisher } = options;
+  const ref = reference.ref as Ref;
+  const readings = noReadings();
+  const gaps: Gap[] = [];
+  const ways: string[] = [];
+  const announced: Announced[] = [];
+  const asked = new Set<string>();
+  const waiting: Ask[] = [platform.open(ref, { url: options.articleUrl })];
+  let open: boolean | null = null;
+  let barren = 0;
+
+  for (let ask = waiting.shift(); ask !== undefined; ask = waiting.shift()) {
+    const key = keyOf(ask);
+    if (asked.has(key)) continue;
+    const stop = whyStop(options, asked.size, barren);
+    if (stop) {
+      gaps.push(stop);
+      break;
+    }
+    asked.add(key);
+    const answer = await options.ask(ask);
+    const batch = "reason" in answer ? missed(platform, ask, answer, ref) : understand(platform, ask, answer, ref);
+    if ("reason" in batch) {
+      gaps.push(batch);
+      continue;
+    }
+    const fresh = "reason" in answer ? false : takeIn(readings, batch, answer.id);
+    barren = fresh ? 0 : barren + 1;
+    waiting.push(...batch.next);
+    gaps.push(...(batch.gaps ?? []));
+    open = batch.open ?? open;
+    const told = batch.announced ?? null;
+    if (told !== null) {
+      announced.push({ number: told, trust: batch.trust, withApart: batch.announcedWithApart ?? false });
+    }
+    if ((batch.comments.length > 0 || told !== null) && !ways.includes(batch.way)) ways.push(batch.way);
+  }
+
+  const { comments: stated, captureOf } = mergeReadings(readings);
+  const comments = assemble(stated, (author) => privacy.author(publisher, author));
+  const total = settleAnnounced(announced, reference.announced);
+  const apart = readings.apart.size;
+  const ledger = balance({ ...total, collected: comments.length, apart, gaps });
+  return {
+    ...reference,
+    announced: total.announced,
+    articleUrl: options.articleUrl,
+    comments,
+    collected: comments.length,
+    complete: ledger.complete,
+    gaps: ledger.gaps,
+    open,
+    ways,
+    captureOf,
+  };
+}
+
+/** The same question: what it carries counts too, because a platform may put one address to two uses. */
+const keyOf = (ask: Ask): string =>
+  JSON.stringify([ask.method ?? "GET", ask.url, ask.body ?? null, ask.headers ?? null, ask.carry ?? null]);
+
+function whyStop(options: WalkOptions, asked: number, barren: number): Gap | undefined {
+  const maxAsks = options.maxAsks ?? 1000;
+  if (options.signal?.aborted)
+    return { reason: "interrupted", count: null, detail: "the walk was stopped from outside" };
+  if (asked >= maxAsks) {
+    return { reason: "paging-cap", count: null, detail: `the thread takes more than ${maxAsks} requests` };
+  }
+  if (barren >= BARREN_ANSWERS) {
+    return { reason: "paging-cap", count: null, detail: `${BARREN_ANSWERS} answers in a row brought nothing new` };
+  }
+  return undefined;
+}
+
+function missed(platform: AnyPlatform, ask: Ask, gap: Gap, ref: Ref): Batch | Gap {
+  return platform.missed?.(ask, gap, ref) ?? gap;
+}
+
+function understand(platform: AnyPlatform, ask: Ask, capture: Capture, ref: Ref): Batch | Gap {
+  try {
+    return platform.read(answerOf(ask, capture), ref);
+  } catch (error) {
+    // Only the adapter's own message is known to hold no name; any other error is told by its kind alone.
+    const why = isAdapterError(error) ? error.message : `${platform.id}: ${(error as Error).name} in read()`;
+    return { reason: "adapter-broken", count: null, detail: `${why}; kept as capture ${capture.id}` };
+  }
+}
+
+interface Announced {
+  readonly number: number;
+  readonly trust: number;
+  readonly withApart: boolean;
+}
+
+/** The most trusted way's number, as it said last; the article page's number where no answer told one. */
+function settleAnnounced(told: readonly Announced[], onPage: number | null) {
+  const trust = Math.max(...told.map((one) => one.trust));
+  const best = told.filter((one) => one.trust === trust);
+  const last = best.at(-1);
+  return {
+    announced: last?.number ?? onPage,
+    announcedWithApart: last?.withApart ?? true,
+    changed: best.some((one) => one.number !== last?.number),
+  };
+}
