@@ -28,6 +28,9 @@ export interface LeasedPage {
   readonly url: string;
   readonly kind: PageKind;
   readonly publisher: string;
+  readonly priority: number;
+  /** As the feed or sitemap claimed it, or as a deferred visit found it; UTC ISO 8601. */
+  readonly claimedAt: string | null;
   /** Failed visits since the last good one. */
   readonly attempts: number;
   readonly etag: string | null;

@@ -25,6 +25,8 @@ const LIST = new Set(
 const LIST_PARAMETERS = ["cat", "tag", "paged", "m", "author"];
 
 const MOST_LINKS = 5_000;
+/** How far back through "older posts"; an archive that goes further has a sitemap. */
+const MOST_OLDER = 500;
 
 /**
  * Links of a list page, within its publisher: story links as `article`, others that head lists as `section`. A link is
@@ -46,7 +48,7 @@ export function findLinks(page: Page, older: number): readonly FoundPage[] {
     url.hash = "";
     const rel = anchor.attribs.rel?.toLowerCase() ?? "";
     const kind = linkKind(url, rel, () => page.$(anchor).text());
-    if (kind === undefined) continue;
+    if (kind === undefined || (kind === "older" && older >= MOST_OLDER)) continue;
     const known = found.get(canonical);
     if (known && (known.kind === "article" || kind !== "article")) continue;
     found.set(canonical, {

@@ -48,9 +48,10 @@ export function parseSitemap(xml: string): Sitemap | undefined {
       ontext(text) {
         if (open && field) open[field] += text;
       },
-      onclosetag(name) {
+      onclosetag(name, implied) {
         field = undefined;
-        if ((name !== "url" && name !== "sitemap") || !open) return;
+        // Closed by the end of the file, not by a tag: its address may be torn.
+        if (implied || (name !== "url" && name !== "sitemap") || !open) return;
         const claimed = readInstant(open.published) ?? readInstant(open.lastmod);
         if (open.loc.trim() !== "" && entries.length < MOST_ENTRIES) {
           entries.push({ url: open.loc.trim(), claimedAt: claimed?.at ?? null });

@@ -1,0 +1,127 @@
+// What a crawl can be asked for, checked before anything starts.
+import {
+  type FoundPage,
+  parseUrl,
+  publisherOf,
+  refuseUnknown,
+  type Sink,
+  UsageError,
+  type Visit,
+} from "@belowline/schema";
+import { PRIORITY } from "../discover/priority.ts";
+import { literalOf, reachOf } from "../fetch/address.ts";
+import type { CrawlProgress } from "./report.ts";
+
+export interface CrawlOptions {
+  /** Addresses of sites, sections or single articles. */
+  readonly seeds: readonly string[];
+  /** Where visits go: a corpus's sink, or an array that receives them. */
+  readonly sink: Sink | Visit[];
+  /** Stop after so many articles; their threads are still walked. */
+  readonly maxArticles?: number;
+  /** Leaves out older articles: a date, ISO 8601, or a span such as `14d`, `36h`. */
+  readonly since?: Date | string;
+  /** Seconds between two requests to one host. Default: 5, and 0 for a host on this machine. */
+  readonly delay?: number;
+  /** Where a site's owner can reach you: an e-mail address or a URL. Required for any site but a local one. */
+  readonly contact?: string;
+  /** Opens loopback and private addresses. */
+  readonly allowPrivateNetwork?: boolean;
+  /** Visits every known page again now, whatever the ladder says. */
+  readonly refresh?: boolean;
+  /** Stops after the page in hand. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: CrawlProgress) => void;
+}
+
+const KNOWN: readonly (keyof CrawlOptions)[] = [
+  "seeds",
+  "sink",
+  "maxArticles",
+  "since",
+  "delay",
+  "contact",
+  "allowPrivateNetwork",
+  "refresh",
+  "signal",
+  "onProgress",
+];
+
+/** The options with every default in place. */
+export interface CrawlPlan {
+  readonly seeds: readonly FoundPage[];
+  readonly publishers: readonly string[];
+  readonly maxArticles: number;
+  readonly since: string | null;
+  readonly delay: number;
+  readonly contact: string | null;
+  readonly allowPrivateNetwork: boolean;
+  readonly refresh: boolean;
+}
+
+/** Seconds; what large crawlers keep by default between two requests to one host. */
+const POLITE_DELAY_S = 5;
+
+/** @throws UsageError that names the option, what it should be and what it was */
+export function planCrawl(options: CrawlOptions, now: Date): CrawlPlan {
+  refuseUnknown("crawl", options, KNOWN);
+  if (options.seeds.length === 0)
+    throw new UsageError("usage/missing-value", "crawl: expected at least one address, such as https://news.example");
+  const seeds = options.seeds.map(seedOf);
+  const local = seeds.every((seed) => isLocal(seed.url));
+  const delay = options.delay ?? (local ? 0 : POLITE_DELAY_S);
+  if (!Number.isFinite(delay) || delay < 0) throw invalid("delay", "seconds, 0 or more", options.delay);
+  const maxArticles = options.maxArticles ?? Number.POSITIVE_INFINITY;
+  if (!(maxArticles >= 1)) throw invalid("maxArticles", "a number from 1", options.maxArticles);
+  const contact = options.contact?.trim() || null;
+  if (contact === null && !local) {
+    throw new UsageError(
+      "usage/contact-required",
+      "crawl: a contact is required, so that a site's owner can reach you: contact (--contact) with an e-mail address or a URL",
+    );
+  }
+  if (contact !== null && !/^[\x21-\x7E]{3,200}$/.test(contact))
+    throw invalid("contact", "an e-mail address or a URL", contact);
+  return {
+    seeds,
+    publishers: [...new Set(seeds.map((seed) => publisherOf(seed.url)))],
+    maxArticles,
+    since: options.since === undefined ? null : sinceOf(options.since, now),
+    delay,
+    contact,
+    allowPrivateNetwork: options.allowPrivateNetwork ?? false,
+    refresh: options.refresh ?? false,
+  };
+}
+
+function seedOf(address: string): FoundPage {
+  // "news.example" is what people type.
+  const url = parseUrl(
+    /^[a-z][a-z0-9+.-]*:/i.test(address) && !/^[^/]*:\d/.test(address) ? address : `https://${address}`,
+  );
+  if (!url) throw invalid("seeds", "http or https addresses", address);
+  url.hash = "";
+  return { url: url.href, kind: "seed", priority: PRIORITY.seed, claimedAt: null, via: "seed" };
+}
+
+function isLocal(url: string): boolean {
+  const host = parseUrl(url)?.hostname ?? "";
+  const literal = literalOf(host);
+  return host === "localhost" || host.endsWith(".localhost") || (literal !== undefined && reachOf(literal) === "local");
+}
+
+function sinceOf(since: Date | string, now: Date): string {
+  const span = typeof since === "string" ? /^(\d{1,5})([hdw])$/.exec(since.trim()) : null;
+  if (span) {
+    const unit = { h: 3_600_000, d: 86_400_000, w: 604_800_000 }[span[2] as "h" | "d" | "w"];
+    return new Date(now.getTime() - Number(span[1]) * unit).toISOString();
+  }
+  const date = new Date(since);
+  if (Number.isNaN(date.getTime())) throw invalid("since", 'a date such as 2026-03-01 or a span such as "14d"', since);
+  return date.toISOString();
+}
+
+const invalid = (option: string, expected: string, got: unknown): UsageError =>
+  new UsageError("usage/invalid-value", `crawl: ${option}: expected ${expected}, got ${JSON.stringify(got)}`, {
+    option,
+  });

@@ -1,0 +1,151 @@
+// What a crawl has done so far, and what it came to: counted from visits as they are committed.
+import type { AbsenceReason, Committed, CrawlId, Gap, Visit } from "@belowline/schema";
+
+/** A picture of a running crawl, for a progress bar. */
+export interface CrawlProgress {
+  readonly visited: number;
+  /** Pages known to this run and not yet visited; grows while the site is being discovered. */
+  readonly waiting: number;
+  readonly articles: number;
+  readonly comments: number;
+  readonly threads: number;
+  readonly absent: number;
+  readonly broken: number;
+  /** The page just finished. */
+  readonly url: string;
+}
+
+export interface IncompleteThread {
+  readonly articleUrl: string;
+  readonly platform: string;
+  readonly announced: number | null;
+  readonly collected: number;
+  readonly gaps: readonly Gap[];
+}
+
+/** What one crawl came to. Plain JSON. */
+export interface CrawlReport {
+  readonly crawl: CrawlId;
+  readonly state: "finished" | "interrupted";
+  readonly seconds: number;
+  readonly pages: { readonly visited: number; readonly unchanged: number; readonly broken: number };
+  readonly requests: number;
+  readonly bytes: number;
+  readonly articles: { readonly found: number; readonly new: number; readonly revised: number };
+  readonly threads: {
+    readonly walked: number;
+    readonly complete: number;
+    readonly incomplete: readonly IncompleteThread[];
+  };
+  readonly comments: {
+    /** Sum over the threads that announce a number. */
+    readonly announced: number;
+    readonly collected: number;
+    readonly new: number;
+    readonly revised: number;
+    readonly vanished: number;
+  };
+  readonly absent: Readonly<Partial<Record<AbsenceReason, number>>>;
+  readonly broken: readonly { readonly url: string; readonly code: string; readonly message: string }[];
+}
+
+/** Reports name at most so many single cases; the corpus knows them all. */
+const MOST_NAMED = 200;
+
+export interface Tally {
+  count(visit: Visit, committed: Committed): void;
+  progress(url: string): CrawlProgress;
+  report(state: CrawlReport["state"]): CrawlReport;
+}
+
+export function newTally(crawl: CrawlId, seeds: number): Tally {
+  const started = performance.now();
+  const absent: Partial<Record<AbsenceReason, number>> = {};
+  const incomplete: IncompleteThread[] = [];
+  const broken: { url: string; code: string; message: string }[] = [];
+  const n = {
+    visited: 0,
+    known: seeds,
+    unchanged: 0,
+    broken: 0,
+    requests: 0,
+    bytes: 0,
+    articles: 0,
+    newArticles: 0,
+    revisedArticles: 0,
+    threads: 0,
+    complete: 0,
+    announced: 0,
+    collected: 0,
+    newComments: 0,
+    revisedComments: 0,
+    vanished: 0,
+    absent: 0,
+  };
+  return {
+    count(visit, committed) {
+      const { outcome } = visit;
+      n.visited++;
+      n.known += committed.pages;
+      n.requests += visit.captures.length;
+      for (const capture of visit.captures) n.bytes += capture.body.byteLength;
+      n.newComments += committed.comments.new;
+      n.revisedComments += committed.comments.revised;
+      n.vanished += committed.comments.vanished;
+      if (committed.article === "new") n.newArticles++;
+      if (committed.article === "revised") n.revisedArticles++;
+      if (outcome.kind === "article") n.articles++;
+      else if (outcome.kind === "unchanged") {
+        n.unchanged++;
+        if (visit.lease.page.kind === "article") n.articles++;
+      } else if (outcome.kind === "absent") {
+        n.absent++;
+        absent[outcome.reason] = (absent[outcome.reason] ?? 0) + 1;
+      } else if (outcome.kind === "broken") {
+        n.broken++;
+        if (broken.length < MOST_NAMED) {
+          broken.push({ url: visit.lease.page.url, code: outcome.code, message: outcome.message });
+        }
+      } else if (outcome.kind === "thread") {
+        const { thread } = outcome;
+        n.threads++;
+        n.announced += thread.announced ?? 0;
+        n.collected += thread.collected;
+        if (thread.complete) n.complete++;
+        else if (incomplete.length < MOST_NAMED) {
+          const { articleUrl, platform, announced, collected, gaps } = thread;
+          incomplete.push({ articleUrl, platform, announced, collected, gaps });
+        }
+      }
+    },
+    progress: (url) => ({
+      visited: n.visited,
+      waiting: Math.max(0, n.known - n.visited),
+      articles: n.articles,
+      comments: n.collected,
+      threads: n.threads,
+      absent: n.absent,
+      broken: n.broken,
+      url,
+    }),
+    report: (state) => ({
+      crawl,
+      state,
+      seconds: Math.round((performance.now() - started) / 100) / 10,
+      pages: { visited: n.visited, unchanged: n.unchanged, broken: n.broken },
+      requests: n.requests,
+      bytes: n.bytes,
+      articles: { found: n.articles, new: n.newArticles, revised: n.revisedArticles },
+      threads: { walked: n.threads, complete: n.complete, incomplete },
+      comments: {
+        announced: n.announced,
+        collected: n.collected,
+        new: n.newComments,
+        revised: n.revisedComments,
+        vanished: n.vanished,
+      },
+      absent,
+      broken,
+    }),
+  };
+}

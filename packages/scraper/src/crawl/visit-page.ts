@@ -1,0 +1,186 @@
+// One page: fetched, told apart (list, article, neither) and read; what it links to goes back to the frontier.
+import {
+  type Capture,
+  type FoundPage,
+  isBelowlineError,
+  isFetchError,
+  type Lease,
+  type Outcome,
+  parseUrl,
+  publisherOf,
+} from "@belowline/schema";
+import { extractArticle } from "../article/extract.ts";
+import { locateThreads } from "../comments/locate.ts";
+import type { AnyPlatform } from "../comments/platform.ts";
+import { fromHtml, readAnswer } from "../discover/listing.ts";
+import { PRIORITY } from "../discover/priority.ts";
+import type { Robots } from "../fetch/robots.ts";
+import type { Page } from "../html/page.ts";
+import type { Courier } from "./courier.ts";
+import { nextVisit } from "./ladder.ts";
+
+/** What a visit came to, before it is committed. */
+export interface Visited {
+  readonly outcome: Outcome;
+  readonly captures: readonly Capture[];
+  readonly found: readonly FoundPage[];
+  readonly nextDue: string | null;
+}
+
+export interface PageVisit {
+  readonly lease: Lease;
+  readonly courier: Courier;
+  readonly robots: Robots;
+  readonly platforms: readonly AnyPlatform[];
+  /** Leaves out articles published before; UTC ISO 8601. */
+  readonly since: string | null;
+  readonly now: string;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Visits a page of any kind but `thread`. Throws FetchError where trying again may help; everything else is an outcome. */
+export async function visitPage(visit: PageVisit): Promise<Visited> {
+  const { lease, courier } = visit;
+  const { page } = lease;
+  let capture: Capture;
+  try {
+    capture = await courier.get(
+      { url: page.url, accept: page.kind === "feed" || page.kind === "sitemap" ? "xml" : "html" },
+      validators(lease),
+    );
+  } catch (error) {
+    if (isFetchError(error) && error.code === "fetch/robots") {
+      const tomorrow = new Date(Date.parse(visit.now) + DAY_MS).toISOString();
+      return {
+        outcome: { kind: "absent", reason: "refused-by-robots", detail: error.message },
+        captures: [],
+        found: [],
+        nextDue: tomorrow,
+      };
+    }
+    throw error;
+  }
+  if (capture.status === 304) {
+    return {
+      outcome: { kind: "unchanged" },
+      captures: [],
+      found: [],
+      nextDue: page.kind === "article" ? nextVisit(page.claimedAt, visit.now) : null,
+    };
+  }
+  const done = (outcome: Outcome, found: readonly FoundPage[] = [], nextDue: string | null = null): Visited => ({
+    outcome,
+    captures: courier.captures,
+    found,
+    nextDue,
+  });
+  const failed = refusalOf(capture);
+  if (failed) return done(failed);
+  if (publisherOf(capture.url) !== page.publisher) {
+    return done({ kind: "absent", reason: "out-of-scope", detail: `redirects to ${capture.url}` });
+  }
+  try {
+    const reading = readAnswer(capture);
+    if (reading.format === "other") return done({ kind: "absent", reason: "not-html", detail: reading.detail });
+    if (reading.format !== "html") {
+      return done(
+        { kind: "listing", format: reading.format, links: reading.found.length },
+        inScope(reading.found, visit),
+      );
+    }
+    return page.kind === "article" || (page.kind === "seed" && !isRoot(capture.url))
+      ? await readStory(visit, capture, reading.page, done)
+      : done(...(await readList(visit, reading.page)));
+  } catch (error) {
+    // A page that its reader cannot cope with is kept with its capture, so that a mended reader can be run again.
+    const code = isBelowlineError(error) ? error.code : "adapter/unexpected-answer";
+    return done({
+      kind: "broken",
+      code,
+      message: `${capture.url}: ${error instanceof Error ? error.message : String(error)}`,
+    });
+  }
+}
+
+type Done = (outcome: Outcome, found?: readonly FoundPage[], nextDue?: string | null) => Visited;
+
+async function readStory(visit: PageVisit, capture: Capture, page: Page, done: Done): Promise<Visited> {
+  const { lease, since, now } = visit;
+  const reading = extractArticle(page);
+  if (reading.kind === "absent") {
+    // A sitemap also lists sections, and a seed may be one: their links are as good as any section's.
+    const found = reading.reason === "not-an-article" ? (await readList(visit, page))[1] : [];
+    if (lease.page.kind === "seed" && found.length > 0)
+      return done({ kind: "listing", format: "html", links: found.length }, found);
+    return done({ kind: "absent", reason: reading.reason, detail: reading.detail }, found);
+  }
+  const { article } = reading;
+  const published = article.publishedAt?.at ?? lease.page.claimedAt;
+  if (since !== null && published !== null && published < since)
+    return done({ kind: "deferred", claimedAt: published });
+  const threads = locateThreads(page, visit.platforms);
+  return done({ kind: "article", article, capture: capture.id, threads }, [], nextVisit(published, now));
+}
+
+async function readList(visit: PageVisit, page: Page): Promise<[Outcome, readonly FoundPage[]]> {
+  const { kind, url, priority } = visit.lease.page;
+  const links = fromHtml(page, Math.max(0, priority - PRIORITY.older));
+  // Only a page the user named, or one it names, leads to further sections: else the whole web of tags would follow.
+  const kept =
+    kind === "seed" ? links : links.filter((one) => one.kind === "article" || one.priority >= PRIORITY.older);
+  const sitemaps = kind === "seed" ? await sitemapsOf(url, visit.robots) : [];
+  const found = [...sitemaps, ...kept];
+  return [{ kind: "listing", format: "html", links: found.length }, found];
+}
+
+/** The sitemaps of robots.txt; where it names none, the one place that sitemaps.org suggests. */
+async function sitemapsOf(url: string, robots: Robots): Promise<FoundPage[]> {
+  const named = await robots.sitemaps(url);
+  const places = named.length > 0 ? named : [new URL("/sitemap.xml", url).href];
+  return places.flatMap((place) => {
+    const address = parseUrl(place, url);
+    if (!address || publisherOf(address.href) !== publisherOf(url)) return [];
+    const priority = /news/i.test(address.pathname) ? PRIORITY.newsSitemap : PRIORITY.sitemapIndex;
+    return [
+      {
+        url: address.href,
+        kind: "sitemap" as const,
+        priority,
+        claimedAt: null,
+        via: named.length > 0 ? "robots.txt" : "convention",
+      },
+    ];
+  });
+}
+
+/** Old articles of a sitemap never enter the frontier of a crawl that does not want them. */
+const inScope = (found: readonly FoundPage[], { since }: PageVisit): readonly FoundPage[] =>
+  since === null
+    ? found
+    : found.filter((page) => page.kind !== "article" || page.claimedAt === null || page.claimedAt >= since);
+
+const isRoot = (url: string): boolean => {
+  const parsed = parseUrl(url);
+  return parsed?.pathname === "/" && parsed.search === "";
+};
+
+function validators({ page }: Lease): Record<string, string> {
+  // A seed is read whole each time: it is where new feeds and sections show first.
+  if (page.kind === "seed" || page.kind === "section") return {};
+  return {
+    ...(page.etag === null ? {} : { "if-none-match": page.etag }),
+    ...(page.lastModified === null ? {} : { "if-modified-since": page.lastModified }),
+  };
+}
+
+/** What a status other than success says of the page. */
+function refusalOf({ status, url }: Capture): Outcome | undefined {
+  if (status >= 200 && status < 300) return undefined;
+  const detail = `${url} answered ${status}`;
+  if (status === 401 || status === 407) return { kind: "absent", reason: "login-required", detail };
+  if (status === 402) return { kind: "absent", reason: "paywalled", detail };
+  if (status === 403) return { kind: "absent", reason: "challenged", detail };
+  if (status === 451 || status === 404 || status === 410) return { kind: "absent", reason: "removed", detail };
+  return { kind: "broken", code: "adapter/unexpected-answer", message: `${detail}; expected a page` };
+}

@@ -1,0 +1,48 @@
+// One thread: walked from its stored reference, without the article; the whole walk is one visit.
+import type { Lease, Privacy } from "@belowline/schema";
+import type { AnyPlatform } from "../comments/platform.ts";
+import { walk } from "../comments/walk.ts";
+import type { Courier } from "./courier.ts";
+import { nextVisit } from "./ladder.ts";
+import type { Visited } from "./visit-page.ts";
+
+export interface ThreadVisit {
+  readonly lease: Lease;
+  readonly courier: Courier;
+  readonly platforms: readonly AnyPlatform[];
+  readonly privacy: Privacy;
+  readonly now: string;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Questions a walk may ask: 50 of 100 comments would be 5,000; the longest threads known to us have some 50,000. */
+const MOST_ASKS = 1_000;
+
+export async function visitThread(visit: ThreadVisit): Promise<Visited> {
+  const { lease, courier, signal } = visit;
+  const reference = lease.page.thread;
+  const platform = visit.platforms.find((one) => one.id === reference?.platform);
+  if (!reference || !platform) {
+    const message = `no adapter for the platform "${reference?.platform ?? "?"}" of ${lease.page.url}; upgrade Belowline, or register it`;
+    return {
+      outcome: { kind: "broken", code: "adapter/missing-field", message },
+      captures: [],
+      found: [],
+      nextDue: null,
+    };
+  }
+  const thread = await walk({
+    platform,
+    reference,
+    articleUrl: reference.articleUrl,
+    publisher: lease.page.publisher,
+    privacy: visit.privacy,
+    ask: courier.ask,
+    maxAsks: MOST_ASKS,
+    ...(signal ? { signal } : {}),
+  });
+  const interrupted = thread.gaps.some((gap) => gap.reason === "interrupted");
+  // An interrupted walk is due at once: the next crawl goes on where this one stopped.
+  const nextDue = interrupted ? visit.now : nextVisit(reference.publishedAt, visit.now);
+  return { outcome: { kind: "thread", thread }, captures: courier.captures, found: [], nextDue };
+}

@@ -1,0 +1,44 @@
+// Clean text: what is normalised away and what must stay.
+import { cleanText, countWords, storableJson } from "@belowline/schema";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+describe("cleanText", () => {
+  it.each([
+    ["A  b\r\n\r\n c\u0000", "A b\nc"],
+    ["e\u0301", "\u00e9"],
+    ["zero\u200Bwidth\uFEFF soft\u00ADhyphen", "zerowidth softhyphen"],
+    ["a\uD800b", "a\uFFFDb"],
+    ["\u00A0non\u00A0breaking ", "non breaking"],
+    ["line\u2028break", "line\nbreak"],
+  ])("makes %j into %j", (raw, clean) => {
+    expect(cleanText(raw)).toBe(clean);
+  });
+
+  it("keeps the joiners that emoji and Persian need", () => {
+    expect(cleanText("👩‍🌾 می‌خواهم")).toBe("👩‍🌾 می‌خواهم");
+  });
+
+  it("is idempotent, well formed and free of NUL, whatever comes", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (raw) => {
+        const clean = cleanText(raw);
+        expect(cleanText(clean)).toBe(clean);
+        expect(clean.isWellFormed()).toBe(true);
+        expect(clean).not.toMatch(/\u0000|\n\n|^\s|\s$/);
+      }),
+    );
+  });
+});
+
+it("makes every string of a JSON value storable, keys too", () => {
+  expect(storableJson({ "a\u0000": ["x\uDC00", { b: "\u0000" }, 1, null] })).toEqual({
+    a: ["x\uFFFD", { b: "" }, 1, null],
+  });
+});
+
+it("counts words as Unicode bounds them, and survives a language that is none", () => {
+  expect(countWords("Don't stop – 3 times!")).toBe(4);
+  expect(countWords("今日は雨です", "ja")).toBeGreaterThan(1);
+  expect(countWords("two words", "no such language!")).toBe(2);
+});
