@@ -1,0 +1,3 @@
+<?php
+// Only what wp_head() prints by itself.
+add_theme_support( 'title-tag' );
