@@ -6,6 +6,8 @@ import type { AnyPlatform, Ref } from "./platform.ts";
 
 export interface ThreadOnPage {
   readonly platform: string;
+  /** The platform's own key of the thread. */
+  readonly key: string;
   /** The number of comments that the page says the thread has. */
   readonly announced: number | null;
   readonly comments: readonly Comment[];
@@ -30,6 +32,7 @@ export function threadsOnPage(page: Page, platforms: readonly AnyPlatform[], pri
     const more = batch === undefined || batch.next.length > 0;
     found.push({
       platform: platform.id,
+      key: ref.key,
       announced: batch?.announced ?? ref.announced ?? null,
       comments,
       ...(more && { ask: platform.open(ref, { url: page.url }) }),
