@@ -1,0 +1,197 @@
+// WordPress comments: REST where it is open, else the printed pages, with the article's own feed to repair or to replace them.
+import type { Ask, Gap } from "@belowline/schema";
+import { type Answer, type Batch, definePlatform } from "../comments/platform.ts";
+import type { Page } from "../html/page.ts";
+import { announcedOn } from "./wordpress/announced.ts";
+import { examples } from "./wordpress/examples.ts";
+import { atomAddress, FEED_SIZE, readFeed } from "./wordpress/feed.ts";
+import { isProtected, locate } from "./wordpress/locate.ts";
+import { readPage } from "./wordpress/page.ts";
+import { pageAddress, pagingOf, shownPage } from "./wordpress/paging.ts";
+import type { Carry, Closed, FeedCarry, PageCarry, PostCarry, RestCarry, WordPressRef } from "./wordpress/ref.ts";
+import { commentsAddress, postAddress, readComments, readPost } from "./wordpress/rest.ts";
+
+/** REST is the database's own word; Atom knows parents but only the newest; a page flattens what is deep. */
+const TRUST = { rest: 3, feed: 2, page: 1 } as const;
+
+export default definePlatform<"wordpress", WordPressRef>({
+  id: "wordpress",
+  name: "WordPress comments",
+  docs: "https://developer.wordpress.org/rest-api/reference/comments/",
+  access: "public-api",
+  consent: {
+    default: "on",
+    terms: "The interface is public by design; each site's own terms and its robots.txt decide.",
+  },
+  locate,
+  open: (ref) => (ref.root === null || ref.post === null ? firstPage(ref, null) : restPage(ref, 1, {})),
+  read(answer, ref) {
+    const carry = answer.ask.carry as unknown as Carry;
+    if (carry.step === "rest") return readRest(answer, carry, ref);
+    if (carry.step === "post") return readPostAnswer(answer, carry);
+    if (carry.step === "page") return readPrinted(answer, carry, ref);
+    return readFeedAnswer(answer, carry, ref);
+  },
+  inPage(page, ref) {
+    const printed = readPage(page);
+    const batch = printedBatch(printed, shownPage(page, permalinks(printed), pagingOf(page, ref.url)));
+    const held = printed.comments.length + printed.apart.length;
+    const unknown = ref.announced === null && held === 0 && ref.open === null;
+    const more = unknown || ref.pages > 1 || printed.doubt || held < (ref.announced ?? 0);
+    return { ...batch, announced: ref.announced, next: more ? [this.open(ref, { url: page.url })] : [] };
+  },
+  missed(ask, gap, ref) {
+    const carry = ask.carry as unknown as Carry;
+    if (carry.step === "rest") return nothing("rest", [firstPage(ref, { reason: gap.reason, detail: gap.detail })]);
+    if (carry.step === "page" && !carry.fill) return { ...nothing("page", afterPage(carry, ref)), gaps: [gap] };
+    if (carry.step === "feed") return { ...nothing("feed"), gaps: [carry.closed ? gapOf(carry.closed) : gap] };
+    return nothing(carry.step); // the author, votes and repairs are extras
+  },
+  examples,
+});
+
+const nothing = (way: string, next: readonly Ask[] = []): Batch => ({ comments: [], next, way, trust: 0 });
+const gapOf = (closed: Closed): Gap => ({ ...closed, count: null });
+
+function restPage(ref: WordPressRef, page: number, users: RestCarry["users"]): Ask {
+  const carry: RestCarry = { step: "rest", page, users };
+  return { url: commentsAddress(ref.root!, ref.post!, page), accept: "json", carry };
+}
+
+function readRest(answer: Answer, carry: RestCarry, ref: WordPressRef): Batch {
+  const { status } = answer.capture;
+  const read = readComments(answer, carry.page);
+  // Comments went while the walk went on, or a proxy keeps the totals back: this is the end.
+  if (!read && status === 400 && carry.page > 1) return nothing("rest", afterRest(ref, carry.users));
+  if (!read && status === 429) {
+    return { ...nothing("rest"), gaps: [{ reason: "rate-limited", count: null, detail: "REST answered 429" }] };
+  }
+  if (!read) return nothing("rest", [firstPage(ref, closedBy(status))]);
+  const users = { ...carry.users, ...read.users };
+  const next = read.more && read.comments.length > 0 ? [restPage(ref, carry.page + 1, users)] : afterRest(ref, users);
+  return { comments: read.comments, apart: read.apart, announced: read.total, next, way: "rest", trust: TRUST.rest };
+}
+
+function afterRest(ref: WordPressRef, users: RestCarry["users"]): readonly Ask[] {
+  const next: Ask[] = [];
+  if (Object.keys(users).length > 0) {
+    const carry: PostCarry = { step: "post", users };
+    next.push({ url: postAddress(ref.root!, ref.route, ref.post!), accept: "json", carry });
+  }
+  if (ref.votes) next.push({ ...firstPage(ref, null), carry: { ...pageCarry(ref, null), fill: true } });
+  return next;
+}
+
+function closedBy(status: number): Closed {
+  if (status >= 500) return { reason: "unreachable", detail: `REST answered ${status}` };
+  if (status === 200) return { reason: "refused", detail: "REST answered with something else than comments" };
+  return { reason: "refused", detail: `REST is closed (${status})` };
+}
+
+function readPostAnswer(answer: Answer, carry: PostCarry): Batch {
+  const post = readPost(answer);
+  const byArticleAuthor = Object.keys(carry.users).filter((id) => post && carry.users[id] === post.author);
+  return { ...nothing("post"), byArticleAuthor, open: post?.open ?? null };
+}
+
+const pageCarry = (ref: WordPressRef, closed: Closed | null): PageCarry => ({
+  step: "page",
+  n: null,
+  bare: null,
+  pages: ref.pages,
+  paging: ref.paging,
+  printed: false,
+  doubt: false,
+  fill: false,
+  closed,
+});
+
+const firstPage = (ref: WordPressRef, closed: Closed | null): Ask => ({
+  url: ref.url,
+  accept: "html",
+  carry: pageCarry(ref, closed),
+});
+
+const permalinks = (printed: ReturnType<typeof readPage>) => printed.comments.map((comment) => comment.permalink);
+
+function printedBatch(printed: ReturnType<typeof readPage>, n: number | null): Batch {
+  const page = n === null ? null : printed.newestFirst ? -n : n;
+  const { comments, apart } = printed;
+  return { comments, apart, next: [], page, way: "page", trust: TRUST.page, announcedWithApart: true };
+}
+
+function readPrinted(answer: Answer, carry: PageCarry, ref: WordPressRef): Batch {
+  const { status } = answer.capture;
+  if (status !== 200) {
+    const gaps = carry.fill ? [] : [pageGap(status, carry.n)];
+    return { ...nothing("page", afterPage(carry, ref)), gaps };
+  }
+  const { page } = answer;
+  const printed = readPage(page);
+  const paging = pagingOf(page, ref.url);
+  const shown = carry.n ?? shownPage(page, permalinks(printed), paging);
+  const met: PageCarry = {
+    ...carry,
+    bare: carry.n === null ? shown : carry.bare,
+    pages: Math.max(carry.pages, paging.pages),
+    paging: carry.paging ?? paging.template,
+    printed: carry.printed || printed.comments.length + printed.apart.length > 0,
+    doubt: carry.doubt || printed.doubt,
+  };
+  const announced = announcedOn(page);
+  const isEnd = nextPage(met) === null;
+  const gaps = isEnd && !met.fill ? endGaps(met, ref, page, announced) : [];
+  const wanted = { ...met, printed: met.printed || ((announced ?? ref.announced ?? 0) === 0 && showsSection(page)) };
+  return { ...printedBatch(printed, shown), announced, gaps, next: afterPage(wanted, ref) };
+}
+
+/** The theme printed its comment section, if only the form: then an empty list is an empty thread. */
+const showsSection = (page: Page): boolean => page.$("#commentform, #respond, .no-comments, .nocomments").length > 0;
+
+function endGaps(met: PageCarry, ref: WordPressRef, page: Page, announced: number | null): readonly Gap[] {
+  if (met.printed) return [];
+  if (isProtected(page))
+    return [{ reason: "login-required", count: null, detail: "the post is protected by a password" }];
+  const expected = announced ?? ref.announced;
+  if (ref.feed !== null || expected === 0 || (expected === null && showsSection(page))) return [];
+  const why = met.closed ?? { reason: "unexplained", detail: "the page states no REST root" };
+  return [{ reason: why.reason, count: null, detail: `${why.detail}, and the page prints no comments` }];
+}
+
+function pageGap(status: number, n: number | null): Gap {
+  const detail = `${n === null ? "the article" : `comment page ${n}`} answered ${status}`;
+  if (status === 429) return { reason: "rate-limited", count: null, detail };
+  if (status === 401) return { reason: "login-required", count: null, detail };
+  return { reason: status >= 500 ? "unreachable" : "refused", count: null, detail };
+}
+
+/** The bare address first, then 1 and up, without the page that the bare address showed; null at the end. */
+function nextPage(carry: PageCarry): number | null {
+  if (carry.paging === null) return null;
+  const n = (carry.n ?? 0) + 1;
+  const next = n === carry.bare ? n + 1 : n;
+  return next <= carry.pages && (carry.pages > 1 || carry.bare !== 1) ? next : null;
+}
+
+function afterPage(carry: PageCarry, ref: WordPressRef): readonly Ask[] {
+  const n = nextPage(carry);
+  if (n !== null) return [{ url: pageAddress(carry.paging!, n), accept: "html", carry: { ...carry, n } }];
+  if (ref.feed === null || carry.fill || (carry.printed && !carry.doubt)) return [];
+  const feed: FeedCarry = { step: carry.printed ? "repair" : "feed", closed: carry.closed };
+  return [{ url: atomAddress(ref.feed), accept: "xml", carry: feed }];
+}
+
+function readFeedAnswer(answer: Answer, carry: FeedCarry, ref: WordPressRef): Batch {
+  const read = readFeed(answer);
+  const way = "feed";
+  if (carry.step === "repair") {
+    return { ...nothing(way), comments: read?.comments ?? [], trust: TRUST.feed, repairs: true };
+  }
+  if (!read)
+    return { ...nothing(way), gaps: [carry.closed ? gapOf(carry.closed) : pageGap(answer.capture.status, null)] };
+  const held = read.comments.length + read.apart.length;
+  const capped = ref.announced === null ? read.size >= FEED_SIZE : held < ref.announced;
+  const detail = `the site gives only the newest ${read.size} comments, in its feed`;
+  const gaps: readonly Gap[] = capped ? [{ reason: "feed-cap", count: null, detail }] : [];
+  return { comments: read.comments, apart: read.apart, gaps, next: [], way, trust: TRUST.feed };
+}

@@ -1,0 +1,131 @@
+// The comment elements of a page, each with the elements that are its own and not a reply's.
+import { type AnyNode, type Element, hasChildren, isTag } from "domhandler";
+import type { Page } from "../../html/page.ts";
+
+/** One printed comment. Every markup that WordPress ever printed keeps `comment-ID`: its reply script needs it. */
+export interface Item {
+  readonly id: string;
+  /** The outermost element of the comment; its replies are within it. */
+  readonly root: Element;
+  /** The comment around it. */
+  readonly parent: Item | null;
+  /** The parent's native id, where the plugin states it (wpDiscuz). */
+  readonly statedParent: string | null | undefined;
+  /** 1 at the top, by nesting. */
+  readonly nesting: number;
+  /** Elements of its own, in document order, its root left out. */
+  readonly elements: Element[];
+  /** Class names of the elements that bear its id. */
+  readonly classes: Set<string>;
+}
+
+const ID = /^(?:li-|div-)?comment-([1-9]\d{0,19})$/;
+const WPDISCUZ = /^wpd-comm-([1-9]\d{0,19})_(\d{1,20})$/;
+/** A theme may name the id a few elements further in: `li.comment > article > div#comment-7`. */
+const LOOK_AHEAD = 12;
+
+const known = new WeakMap<Page, readonly Item[]>();
+
+/** All printed comments of a page, pingbacks too, in document order; of two with one id the first. */
+export function itemsOf(page: Page): readonly Item[] {
+  let items = known.get(page);
+  if (!items) {
+    items = collect(page.$.root()[0]!);
+    known.set(page, items);
+  }
+  return items;
+}
+
+function collect(document: AnyNode): readonly Item[] {
+  const items = new Map<string, Item>();
+  const ahead: { readonly node: AnyNode; readonly owner: Item | null }[] = [{ node: document, owner: null }];
+  for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
+    let { owner } = next;
+    const { node } = next;
+    if (isTag(node)) {
+      const named = nameOf(node);
+      if (named && named.id !== owner?.id) {
+        const item = newItem(named, node, owner);
+        if (!items.has(named.id)) items.set(named.id, item);
+        owner = item;
+      } else owner?.elements.push(node);
+      if (named && owner) for (const name of classesOf(node)) owner.classes.add(name);
+    }
+    if (hasChildren(node)) {
+      for (let i = node.children.length - 1; i >= 0; i--) ahead.push({ node: node.children[i] as AnyNode, owner });
+    }
+  }
+  return [...items.values()];
+}
+
+interface Named {
+  readonly id: string;
+  readonly statedParent: string | null | undefined;
+}
+
+function newItem(named: Named, root: Element, parent: Item | null): Item {
+  return { ...named, root, parent, nesting: (parent?.nesting ?? 0) + 1, elements: [], classes: new Set() };
+}
+
+function nameOf(element: Element): Named | undefined {
+  const own = readName(element);
+  if (
+    own ||
+    element.name !== "li" ||
+    !/(?:^|\s)(?:comment|pingback|trackback|depth-\d+)(?=\s|$)/.test(element.attribs.class ?? "")
+  )
+    return own;
+  // The id is further in, but the replies are in this li: the li is the comment.
+  const ahead = [...element.children].reverse();
+  for (let looked = 0, node = ahead.pop(); node !== undefined && looked < LOOK_AHEAD; node = ahead.pop()) {
+    if (!isTag(node)) continue;
+    looked++;
+    if (node.name === "li") return undefined;
+    const name = readName(node);
+    if (name) return name;
+    for (let i = node.children.length - 1; i >= 0; i--) ahead.push(node.children[i]!);
+  }
+  return undefined;
+}
+
+/** An anchor or a heading may bear the id as a link target only; it holds no comment. */
+const TARGETS = new Set(["a", "span", "h1", "h2", "h3", "h4", "h5", "h6", "time", "input", "iframe"]);
+
+function readName(element: Element): Named | undefined {
+  const id = element.attribs.id;
+  if (id === undefined || TARGETS.has(element.name)) return undefined;
+  const plain = ID.exec(id);
+  if (plain) return { id: plain[1]!, statedParent: undefined };
+  const wpDiscuz = WPDISCUZ.exec(id);
+  return wpDiscuz ? { id: wpDiscuz[1]!, statedParent: wpDiscuz[2] === "0" ? null : wpDiscuz[2]! } : undefined;
+}
+
+const classesOf = (element: Element): readonly string[] => (element.attribs.class ?? "").split(/\s+/);
+
+export const hasClass = (element: Element, name: string): boolean =>
+  ` ${(element.attribs.class ?? "").replace(/\s/g, " ")} `.includes(` ${name} `);
+
+/** Pingbacks, trackbacks and webmentions are other sites' links, not comments. */
+export const isPing = (item: Item): boolean =>
+  item.classes.has("pingback") || item.classes.has("trackback") || item.classes.has("webmention");
+
+/** Shown to its own author only, before a moderator has seen it. */
+export const isHeld = (item: Item): boolean =>
+  item.elements.some((element) => hasClass(element, "comment-awaiting-moderation"));
+
+/** `depth-N` of the comment, else its nesting. */
+export function depthOf(item: Item): number {
+  for (const name of item.classes) {
+    const depth = /^depth-([1-9]\d{0,3})$/.exec(name)?.[1];
+    if (depth !== undefined) return Number(depth);
+  }
+  return item.nesting;
+}
+
+export const repliable = (item: Item): boolean =>
+  item.elements.some(
+    (element) =>
+      hasClass(element, "comment-reply-link") ||
+      hasClass(element, "comment-reply-login") ||
+      (element.name === "a" && (element.attribs.href ?? "").includes("replytocom=")),
+  );

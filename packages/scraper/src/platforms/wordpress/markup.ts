@@ -1,0 +1,41 @@
+// The content of a comment as HTML and as text, the same from a page, from REST and from a feed.
+import { storable } from "@belowline/schema";
+import { load } from "cheerio/slim";
+import { type AnyNode, hasChildren } from "domhandler";
+import { getOuterHTML } from "domutils";
+import { textOf } from "../../html/text.ts";
+
+export interface Content {
+  readonly html: string;
+  readonly text: string;
+}
+
+/** Deeper markup than any editor makes; the serialiser recurses, and its stack ends somewhere. */
+const DEEPEST = 200;
+
+/** Content of nodes of a page. One serialiser for all ways, so that `&#8217;` and `’` come out alike. */
+export function contentOf(nodes: readonly AnyNode[]): Content {
+  const text = textOf(nodes);
+  if (deeperThan(nodes, DEEPEST)) return { html: escaped(text), text };
+  return { html: storable(getOuterHTML(nodes as AnyNode[], { encodeEntities: "utf8" }).trim()), text };
+}
+
+/** Content of an HTML string, as REST and feeds give it. */
+export const contentOfHtml = (html: string): Content => contentOf(nodesOf(html));
+
+/** The nodes of an HTML fragment. */
+export const nodesOf = (html: string): readonly AnyNode[] => load(html, null, false).root()[0]!.children;
+
+/** A string that may hold entities, as plain text. */
+export const plain = (html: string): string => (html.includes("&") ? textOf(nodesOf(html)) : html);
+
+const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
+function deeperThan(nodes: readonly AnyNode[], depth: number): boolean {
+  let level = [...nodes];
+  for (let at = 0; level.length > 0; at++) {
+    if (at > depth) return true;
+    level = level.flatMap((node) => (hasChildren(node) ? (node.children as AnyNode[]) : []));
+  }
+  return false;
+}

@@ -1,0 +1,73 @@
+// Dates that a theme prints for people only, read in the page's language.
+import { type Instant, offsetMinutes, type Precision, readInstant } from "@belowline/schema";
+import * as chrono from "chrono-node";
+import type { Page } from "../../html/page.ts";
+
+/** What a date in words needs to become a moment. */
+export interface DateContext {
+  readonly language: string;
+  /** When the page was fetched: relative dates count from here. */
+  readonly now: Date;
+  /** Minutes east of UTC of the site, as the article's own times state it; 0 where they do not. */
+  readonly offset: number;
+}
+
+const PARSERS: Readonly<Record<string, { parse: typeof chrono.parse }>> = {
+  en: chrono.en,
+  de: chrono.de,
+  fr: chrono.fr,
+  es: chrono.es,
+  it: chrono.it,
+  ja: chrono.ja,
+  nl: chrono.nl,
+  pt: chrono.pt,
+  ru: chrono.ru,
+  sv: chrono.sv,
+  uk: chrono.uk,
+  zh: chrono.zh,
+};
+
+/** A theme's date is shorter than this; longer texts are something else. */
+const LONGEST = 80;
+
+export function dateContext(page: Page): DateContext {
+  const stated = page.$('meta[property="article:published_time"]').attr("content");
+  const offset = readInstant(stated)?.offset;
+  return {
+    language: page.$("html").attr("lang") ?? "en",
+    now: new Date(page.fetchedAt),
+    offset: offset ? offsetMinutes(offset) : 0,
+  };
+}
+
+/** Reads a printed date; null where it is none. Never finer than the text: minutes, hours or days. */
+export function readPrintedDate(text: string, context: DateContext): Instant | null {
+  const raw = text.trim();
+  if (raw === "" || raw.length > LONGEST || !/\p{L}|\d/u.test(raw)) return null;
+  const machine = readInstant(raw, context.offset);
+  if (machine) return { ...machine, source: "text" };
+  const reference = { instant: context.now, timezone: context.offset };
+  const [result] = parserOf(context.language).parse(raw, reference);
+  if (!result) return null;
+  const relative = result.tags().has("result/relativeDate");
+  if (!relative && !(result.start.isCertain("day") && result.start.isCertain("month"))) return null;
+  const precision: Precision = relative ? unitOf(result.start) : result.start.isCertain("hour") ? "min" : "d";
+  const day = result.start;
+  const at =
+    precision === "d" && !relative
+      ? new Date(Date.UTC(day.get("year")!, day.get("month")! - 1, day.get("day")!))
+      : result.date();
+  return { at: at.toISOString(), offset: null, precision, source: relative ? "relative" : "text", raw };
+}
+
+function parserOf(language: string) {
+  const [primary, region] = language.toLowerCase().split(/[-_]/);
+  // Only the United States and the Philippines write the month first.
+  if (primary === "en" && region !== undefined && region !== "us" && region !== "ph") return chrono.en.GB;
+  return PARSERS[primary ?? ""] ?? chrono.en;
+}
+
+function unitOf(start: chrono.ParsedComponents): Precision {
+  if (start.isCertain("minute")) return "min";
+  return start.isCertain("hour") ? "h" : "d";
+}
