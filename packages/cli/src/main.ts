@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+// The command line: parses arguments, hands over to the wings, and turns what happens into words and an exit code.
+import { CommanderError } from "commander";
+import { EXIT, explain } from "./exit.ts";
+import { buildProgram } from "./program.ts";
+
+// A closed pipe (`belowline export ... | head`) is the reader's right, not an error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
+try {
+  await buildProgram().parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    // Commander has already said what was wrong; help and version are no errors.
+    process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  } else {
+    const { message, code } = explain(error);
+    process.stderr.write(`belowline: ${message}\n`);
+    process.exitCode = code;
+  }
+}

@@ -1,0 +1,105 @@
+// belowline crawl: runs a crawl into the corpus, shows how it goes, and says what came of it.
+import type { AuthorMode } from "@belowline/schema";
+import { type CrawlReport, crawl } from "@belowline/scraper";
+import { EXIT } from "../exit.ts";
+import { type CorpusOption, withCorpus } from "../place.ts";
+import { progressOn } from "../terminal/progress.ts";
+import { clip, table } from "../terminal/table.ts";
+
+export interface CrawlFlags extends CorpusOption {
+  readonly maxArticles?: number;
+  readonly since?: string;
+  readonly authors?: AuthorMode;
+  readonly delay?: number;
+  readonly contact?: string;
+  readonly allowPrivateNetwork?: true;
+  readonly refresh?: true;
+  readonly json?: true;
+  readonly quiet?: true;
+}
+
+export async function crawlCommand(seeds: readonly string[], flags: CrawlFlags): Promise<void> {
+  const { corpus: _, json, quiet, authors, ...wishes } = flags;
+  const stop = stopOnSignal();
+  const progress = quiet ? undefined : progressOn(process.stderr);
+  try {
+    const report = await withCorpus(flags, { create: true, ...(authors ? { authors } : {}) }, (corpus) =>
+      crawl({
+        seeds,
+        sink: corpus.sink(),
+        signal: stop.signal,
+        ...wishes,
+        ...(progress ? { onProgress: progress.show } : {}),
+      }),
+    );
+    progress?.stop();
+    if (json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+    else process.stderr.write(`${inWords(report, flags)}\n`);
+    if (report.state === "interrupted") process.exitCode = EXIT.interrupted;
+    else if (cameToNothing(report)) process.exitCode = EXIT.failed;
+  } finally {
+    progress?.stop();
+    stop.done();
+  }
+}
+
+/** The first Ctrl-C asks the crawl to stop; the second stops the process. Nothing acknowledged is lost either way. */
+function stopOnSignal(): { readonly signal: AbortSignal; done(): void } {
+  const controller = new AbortController();
+  const onSignal = (): void => {
+    if (controller.signal.aborted) process.exit(EXIT.interrupted);
+    process.stderr.write("\nstopping after the page in hand; Ctrl-C again stops at once\n");
+    controller.abort();
+  };
+  process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+  return {
+    signal: controller.signal,
+    done: () => void process.off("SIGINT", onSignal).off("SIGTERM", onSignal),
+  };
+}
+
+/** Nothing could be had from any seed: the user expects more than silence. */
+const cameToNothing = ({ articles, pages, absent }: CrawlReport): boolean =>
+  articles.found === 0 && pages.unchanged === 0 && (pages.broken > 0 || (absent["refused-by-robots"] ?? 0) > 0);
+
+function inWords(report: CrawlReport, flags: CrawlFlags): string {
+  const { articles, comments, threads, pages, absent, broken } = report;
+  const lines = [
+    `${report.state === "finished" ? "Done" : "Stopped"} after ${report.seconds} s: ${pages.visited} pages, ${report.requests} requests, ${(report.bytes / 1e6).toFixed(1)} MB.`,
+    "",
+    table(
+      ["", ">found", ">new", ">changed"],
+      [
+        ["articles", articles.found, articles.new, articles.revised],
+        ["threads", threads.walked, null, null],
+        ["comments", comments.collected, comments.new, comments.revised],
+      ],
+    ),
+    "",
+    `Comments announced ${comments.announced}, collected ${comments.collected}; ${threads.complete} of ${threads.walked} threads complete.`,
+  ];
+  if (threads.incomplete.length > 0) {
+    const rows = threads.incomplete
+      .slice(0, 20)
+      .map(({ articleUrl, announced, collected, gaps }) => [
+        clip(articleUrl, 60),
+        announced,
+        collected,
+        gaps.map((gap) => (gap.count === null ? gap.reason : `${gap.reason} ${gap.count}`)).join(", "),
+      ]);
+    lines.push("", table(["incomplete thread", ">announced", ">collected", "why"], rows));
+  }
+  if (comments.vanished > 0)
+    lines.push("", `${comments.vanished} comments have vanished from the site since the last visit.`);
+  const reasons = Object.entries(absent).map(([reason, n]) => `${reason} ${n}`);
+  if (reasons.length > 0) lines.push("", `Pages without an article: ${reasons.join(", ")}.`);
+  for (const { message } of broken.slice(0, 5)) lines.push(`broken: ${clip(message, 160)}`);
+  const place = flags.corpus === "./corpus" ? "" : ` --corpus ${flags.corpus.replace(/:[^:@/]*@/, ":…@")}`;
+  lines.push(
+    "",
+    report.state === "interrupted"
+      ? "The same command goes on where this one stopped."
+      : `Next: belowline show${place}   ·   belowline export comments${place}`,
+  );
+  return lines.join("\n");
+}

@@ -1,0 +1,24 @@
+// Exit codes, and errors in words.
+import { isBelowlineError, isUsageError } from "@belowline/schema";
+
+export const EXIT = {
+  done: 0,
+  /** It was tried and did not work. */
+  failed: 1,
+  /** It was asked for in a way that cannot be. */
+  usage: 2,
+  /** Stopped by Ctrl-C (128 + SIGINT). */
+  interrupted: 130,
+} as const;
+
+/** Our own errors speak for themselves; anything else is a fault of ours and keeps its stack. */
+export function explain(error: unknown): { message: string; code: number } {
+  if (isUsageError(error)) return { message: error.message, code: EXIT.usage };
+  if (isBelowlineError(error)) return { message: error.message, code: EXIT.failed };
+  const code = (error as NodeJS.ErrnoException)?.code;
+  if (code === "ENOENT" || code === "EACCES" || code === "EISDIR") {
+    return { message: (error as Error).message, code: EXIT.failed };
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { message: `unexpected: ${text}\nThis is a fault of Belowline; please report it.`, code: EXIT.failed };
+}

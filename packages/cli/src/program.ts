@@ -1,0 +1,155 @@
+// The commands with their options, help and examples. What they do lies in commands/, loaded only when one is run.
+import { readFileSync } from "node:fs";
+import { AUTHOR_MODES } from "@belowline/schema";
+import { Command, InvalidArgumentError, Option } from "commander";
+
+const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+  version: string;
+};
+
+/** Builds the program; nothing runs until it is given arguments. */
+export function buildProgram(): Command {
+  const program = new Command("belowline")
+    .description("News articles and the conversation below them, as a research corpus in Postgres.")
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError("(belowline --help shows commands and examples)")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  belowline crawl https://news.example --contact you@university.example
+  belowline show https://news.example/2026/03/harbour/
+  belowline export comments --format csv --out comments.csv
+
+The corpus is --corpus, else $BELOWLINE_CORPUS, else ./corpus: a folder, or postgres://...`,
+    );
+
+  const corpus = () =>
+    new Option("--corpus <place>", "a folder or postgres://...").env("BELOWLINE_CORPUS").default("./corpus");
+  const json = () => new Option("--json", "print data to stdout as JSON");
+
+  program
+    .command("crawl")
+    .description("collect articles and their comment sections; goes on where an earlier crawl stopped")
+    .argument("<url...>", "sites, sections or single articles")
+    .addOption(corpus())
+    .option("--max-articles <n>", "stop after so many articles (their threads are still walked)", wholeNumber)
+    .option("--since <when>", "leave out older articles: 14d, 36h, 2026-03-01")
+    .addOption(
+      new Option(
+        "--authors <mode>",
+        "commenters' names: a keyed pseudonym, the name itself, or nothing; fixed when a corpus is made (default: pseudonym)",
+      ).choices(AUTHOR_MODES),
+    )
+    .option("--delay <seconds>", "pause between two requests to one host (default: 5; 0 on this machine)", seconds)
+    .option("--contact <mail or url>", "where a site's owner can reach you; goes into the User-Agent")
+    .option("--allow-private-network", "reach sites on this machine or network")
+    .option("--refresh", "visit every known page again now")
+    .addOption(json())
+    .option("--quiet", "no progress")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  belowline crawl https://news.example --contact you@university.example --since 14d
+  belowline crawl news.example other.example --max-articles 500 --contact you@university.example
+  belowline crawl http://localhost:8080 --allow-private-network --json
+
+Ctrl-C finishes the page in hand; the same command goes on from there.`,
+    )
+    .action(async (urls, options) => (await import("./commands/crawl.ts")).crawlCommand(urls, options));
+
+  program
+    .command("extract")
+    .description("one HTML page to records, without network or corpus")
+    .argument("[file]", "an HTML file, or - for stdin", "-")
+    .option("--url <url>", "where the page came from")
+    .option(
+      "--jsonl",
+      'read lines {"id","url","html"} from stdin, write lines {"id","article","thread"} in the same order',
+    )
+    .addOption(new Option("--authors <mode>", "commenters' names in the output").choices(AUTHOR_MODES).default("raw"))
+    .addHelpText(
+      "after",
+      `
+Examples:
+  belowline extract page.html --url https://news.example/2026/03/harbour/
+  curl -s https://news.example/a | belowline extract --url https://news.example/a
+  belowline extract --jsonl < pages.jsonl > records.jsonl
+
+Nothing is stored, so names are printed as the page has them; --authors pseudonym hides them.`,
+    )
+    .action(async (file, options) => (await import("./commands/extract.ts")).extractCommand(file, options));
+
+  program
+    .command("export")
+    .description("write articles, comments or threads to a file")
+    .argument("<records>", "articles, comments or threads", oneOf(["articles", "comments", "threads"]))
+    .addOption(corpus())
+    .addOption(new Option("--format <format>", "jsonl or csv").choices(["jsonl", "csv"]).default("jsonl"))
+    .option("--out <file>", "default: stdout")
+    .option("--publisher <name>", "only this publisher")
+    .option("--from <date>", "published (comments: written) from this day on")
+    .option("--to <date>", "and before this day")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  belowline export comments > comments.jsonl
+  belowline export articles --format csv --out articles.csv --publisher news.example
+  belowline export comments --from 2026-03-01 --to 2026-04-01 | jq -r .text`,
+    )
+    .action(async (records, options) => (await import("./commands/export.ts")).exportCommand(records, options));
+
+  program
+    .command("why")
+    .description(
+      "what is known of an address: when it was fetched, from which bytes, by which rule, and what is missing",
+    )
+    .argument("<url>")
+    .addOption(corpus())
+    .addOption(json())
+    .addHelpText("after", "\nExample:\n  belowline why https://news.example/2026/03/harbour/")
+    .action(async (url, options) => (await import("./commands/why.ts")).whyCommand(url, options));
+
+  program
+    .command("show")
+    .description("an article with its thread as a tree; without an address, what the corpus holds")
+    .argument("[what]", "an article's address or id, or a publisher")
+    .addOption(corpus())
+    .addOption(json())
+    .addHelpText(
+      "after",
+      `
+Examples:
+  belowline show
+  belowline show news.example
+  belowline show https://news.example/2026/03/harbour/`,
+    )
+    .action(async (what, options) => (await import("./commands/show.ts")).showCommand(what, options));
+
+  // Subcommands inherit neither from the program.
+  for (const command of program.commands)
+    command.exitOverride().showHelpAfterError("(add --help for options and examples)");
+  return program;
+}
+
+function wholeNumber(value: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(value)) throw new InvalidArgumentError("expected a whole number from 1.");
+  return Number(value);
+}
+
+function seconds(value: string): number {
+  const number = Number(value);
+  if (value.trim() === "" || !Number.isFinite(number) || number < 0)
+    throw new InvalidArgumentError("expected seconds, 0 or more.");
+  return number;
+}
+
+const oneOf =
+  (values: readonly string[]) =>
+  (value: string): string => {
+    if (!values.includes(value)) throw new InvalidArgumentError(`expected one of ${values.join(", ")}.`);
+    return value;
+  };

@@ -1,0 +1,7 @@
+// Writing data: waits when the reader is slower than we are.
+import { once } from "node:events";
+import type { Writable } from "node:stream";
+
+export async function write(text: string, to: Writable = process.stdout): Promise<void> {
+  if (!to.write(text)) await once(to, "drain");
+}
