@@ -1,0 +1,146 @@
+// Bylines: "By A. Smith and B. Jones in Rome" to names. Agencies, roles, places, times and sites are no people.
+import { cleanLine, type JsonObject, parseUrl } from "@belowline/schema";
+import { isTag } from "domhandler";
+import { textOf } from "../html/text.ts";
+import type { Reason } from "./boilerplate.ts";
+import { type Chosen, type Claim, choose } from "./evidence.ts";
+import { keyOf } from "./headline.ts";
+import { isObject, listOf, textValue } from "./json-ld.ts";
+import type { MetaTags } from "./meta-tags.ts";
+import type { Measure, Survey } from "./survey.ts";
+
+const PREFIX =
+  /^(?:(?:article|story|text|words|report|reporting|analysis|opinion|review|written|posted|published|submitted|photos?|interview|ein (?:beitrag|gastbeitrag|kommentar|bericht)|kommentar|eine? analyse|texte?|propos recueillis)\s*)?(?:by|von|par|por|di|door|av|af|przez|de|:|from)(?:\s*:\s*|\s+)|^(?:authors?|autor(?:in|en)?|auteur|autore|author\(s\)|text|texte|words)\s*:\s*|^(?:written|posted|published)\s+/iu;
+/** What follows a name and does not belong to it. */
+const SUFFIX =
+  /\s+(?:in|aus|à|a|en|at|for|für|pour|para|per|with|of|on|updated|published|posted|last|reports?|writes?|schreibt)\s+(?=[\p{Lu}\d]).*$|\s*(?:[|•·–—@]|\s-\s|\/ ).*$|\s*\((?:[^()]{0,80})\)\s*$|\s*\b\d{1,2}[:.]\d{2}\b.*$/u;
+const SEPARATOR = /\s*(?:[;,&]|\s(?:and|und|et|y|e|en|og|och|ja|i|with|mit)\s|\s\+\s)\s*/iu;
+const ROLE =
+  /\b(?:editors?|reporters?|correspondents?|writers?|staff|columnists?|journalists?|producers?|bureau|chief|contributors?|contributing|analysts?|professor|newsroom|desk|team|redakt\w*|korrespondent\w*|autor(?:in|en)?|journalistin?|reporterin|rédact\w*|journaliste|correspondant\w*|redac\w*|periodista|corresponsal|freelance\w*|photographs?|photographer|special to|guest|intern|press|agency|agencies|agentur\w*|media|news|daily|times|magazine|online|blog|website|wire|services?)\b/i;
+const NOT_A_NAME =
+  /\b(?:ago|hours?|minutes?|days?|today|yesterday|updated|published|posted|read|min|vor|uhr|gestern|heute|share|follow|comments?|subscribe|view|all|more|posts|profile|bio|e-?mail|twitter|unknown|anonymous|none|null|undefined|january|february|march|april|june|july|august|september|october|november|december|mon|tue|wed|thu|fri|sat|sun)\b|https?:|www\.|\d{3}|[<>{}[\]=]|^@/i;
+/** Agencies whose name a byline prints as if it were a person's. */
+const AGENCIES: ReadonlySet<string> = new Set(
+  "ap associatedpress theassociatedpress reuters thomsonreuters afp agencefrancepresse dpa dpaafx deutschepresseagentur apa austriapresseagentur sda keystonesda ats kna epd sid ddp dapd upi unitedpressinternational pa pamedia pressassociation bloomberg ansa efe europapress lusa anp belga tt ritzau ntb stt pap ctk tass ria interfax xinhua kyodo yonhap pti ians ani aap thecanadianpress canadianpress cnn wire staff".split(
+    " ",
+  ),
+);
+
+/**
+ * The people in a byline, in order.
+ *
+ * @example
+ * namesInByline("By Ada Moor and Ben O'Tay in Rome"); // ["Ada Moor", "Ben O'Tay"]
+ */
+export function namesInByline(raw: string): readonly string[] {
+  let line = cleanLine(raw).slice(0, 300);
+  for (let i = 0; i < 2; i++) line = line.replace(PREFIX, "");
+  const names: string[] = [];
+  for (const part of line.split(SEPARATOR)) {
+    const name = part
+      .replace(PREFIX, "")
+      .replace(SUFFIX, "")
+      .replace(/^[\s.,:;|–—-]+|[\s,:;|–—-]+$/gu, "");
+    if (isPerson(name) && !names.includes(name)) names.push(name);
+  }
+  return names;
+}
+
+function isPerson(name: string): boolean {
+  if (name.length < 2 || name.length > 60 || name.split(" ").length > 6) return false;
+  if (!/\p{L}/u.test(name) || AGENCIES.has(keyOf(name))) return false;
+  return !ROLE.test(name) && !NOT_A_NAME.test(name);
+}
+
+const AUTHOR_WORDS =
+  /[ -](?:byline|bylines|author|authors|post-author|entry-author|article-author|author-name|authorname|byline-name|p-author|writer|autor|autoren|auteur|wp-block-post-author-name|by-author|postauthor|reporter)(?=[ -])/;
+const LONGEST_LINE = 200;
+const MOST_LOOKED = 60;
+
+/** The people who wrote the article. Metadata that names them wins over the line on the page. */
+export function findByline(
+  survey: Survey,
+  marks: ReadonlyMap<Measure, Reason>,
+  meta: MetaTags,
+  node: JsonObject | undefined,
+  siteName: string | null,
+): Chosen<readonly string[]> {
+  const claims: Claim<readonly string[]>[] = [];
+  const site = siteName === null ? "" : keyOf(siteName);
+  const state = (from: string, names: readonly string[]): void => {
+    const people = [...new Set(names)].filter((name) => keyOf(name) !== site);
+    if (people.length > 0) claims.push({ from, value: people });
+  };
+  state("json-ld:author", statedAuthors(node));
+  for (const name of [
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "dc.creator",
+    "dcterms.creator",
+    "twitter:data1",
+  ]) {
+    if (
+      name === "twitter:data1" &&
+      !/^(?:written by|verfasst von|écrit par|escrito por)$/i.test(meta.first("twitter:label1") ?? "")
+    )
+      continue;
+    state(
+      `meta:${name}`,
+      meta
+        .all(name)
+        .filter((it) => !parseUrl(it))
+        .flatMap(namesInByline),
+    );
+  }
+  for (const { from, names } of shownAuthors(survey, marks)) state(from, names);
+  return choose(claims, (names) => names.join(", "));
+}
+
+function statedAuthors(node: JsonObject | undefined): readonly string[] {
+  const names: string[] = [];
+  for (const author of [...listOf(node?.author), ...(node?.author === undefined ? listOf(node?.creator) : [])]) {
+    if (isObject(author)) {
+      const type = listOf(author["@type"]);
+      const isOrganisation = type.length > 0 && type.every((it) => typeof it === "string" && /Organization$/.test(it));
+      const name = textValue(author.name);
+      if (name !== undefined && !isOrganisation) names.push(...namesInByline(name));
+    } else if (typeof author === "string" && !parseUrl(author)) names.push(...namesInByline(author));
+  }
+  return names;
+}
+
+/** Lines that microdata, rel=author or their class call the author's, comments and other boxes left out. */
+function* shownAuthors(
+  survey: Survey,
+  marks: ReadonlyMap<Measure, Reason>,
+): Generator<{ readonly from: string; readonly names: readonly string[] }> {
+  const found: Record<"itemprop" | "rel" | "class", string[]> = { itemprop: [], rel: [], class: [] };
+  let looked = 0;
+  for (let i = 1; i < survey.measures.length && looked < MOST_LOOKED; i++) {
+    const measure = survey.measures[i]!;
+    const reason = marks.get(measure);
+    if (reason !== undefined && reason !== "meta" && reason !== "author-box") {
+      i = measure.end - 1;
+      continue;
+    }
+    if (measure.chars < 2 || measure.chars > LONGEST_LINE || !isTag(measure.node)) continue;
+    const { itemprop, rel, href } = measure.node.attribs;
+    const kind = /(?:^|\s)author(?:\s|$)/.test(itemprop ?? "")
+      ? "itemprop"
+      : /(?:^|\s)author(?:\s|$)/.test(rel ?? "") || (href !== undefined && /\/authors?\/[^/]/.test(href))
+        ? "rel"
+        : AUTHOR_WORDS.test(measure.words)
+          ? "class"
+          : undefined;
+    if (!kind) continue;
+    looked++;
+    for (const name of namesInByline(textOf(measure.node).split("\n")[0] ?? "")) found[kind].push(name);
+    if (kind !== "class") i = measure.end - 1;
+  }
+  yield { from: "html:itemprop=author", names: found.itemprop };
+  yield { from: "html:rel=author", names: found.rel };
+  yield { from: "html:author-class", names: found.class };
+}

@@ -1,0 +1,154 @@
+// Where the page keeps its comments: by name, by heading, or by the look of repeated records; never part of an article.
+import { type Element, isTag, isText } from "domhandler";
+import { textOf } from "../html/text.ts";
+import type { Reason } from "./boilerplate.ts";
+import { holds, type Measure, type Survey } from "./survey.ts";
+
+/** Class and id words of comment sections: the publishing systems', the hosted platforms', and other languages'. */
+const NAMED = new RegExp(
+  `[ -](?:${"comments commentlist commentslist comment-list commentlists comment-section commentsection comment-area comments-area commentarea comment-container comment-wrapper comment-wrap comment-thread comment-stream comment-body comment-text comment-content comment-form commentform comment-respond respond replies-list user-comments reader-comments readers-comments wp-block-comments wp-block-post-comments wpd-thread-list wpdcom wpdiscuz disqus disqus-thread dsq-comments dsq-content livefyre livefyre-comments fb-comments facebook-comments echo-item intensedebate idc-container spot-im openweb coral-talk coral-embed talk-stream viafoura hyvor-talk-view isso-thread remark42 cusdis giscus utterances commento kommentare kommentar-liste leserkommentare commentaires comentarios commenti reacties trackbacks pingbacks trackback pingback comment".split(" ").join("|")})(?=[ -])`,
+);
+/** Names with the same words that stand for something else: a state of the whole page, a link, a number. */
+const NOT_A_SECTION =
+  /[ -](?:comments?-(?:open|closed|off|on|enabled|disabled|status[a-z-]*|link|links|count|counter|number|icon|bubble)|(?:no|has|with|post|leave|add|view|show|num|nb)-comments?(?:-[a-z]+)?)(?= )/g;
+
+/** A heading above comments: "12 Comments", "3 thoughts on …", "Kommentare (4)", "Leave a reply". */
+const HEADING = new RegExp(
+  `^\\W{0,4}(?:(?:\\d[\\d.,]{0,6}|one|no|show|view|see|hide|read|all|load|join|zeige|alle|ver|voir|les)\\W{1,3}){0,3}(?:the |all |die |reader |user |leser)?(?:${"comments?|responses?|replies|reply to|thoughts? on|discussion|conversation|feedback|reactions?|trackbacks?|leave a (?:reply|comment)|post a comment|add a comment|kommentare?|leserkommentare|antworten|commentaires?|comentarios?|comentários?|respuestas?|commenti|commento|reacties|kommentarer|komentarze|yorumlar|комментари[ия]|评论|コメント|댓글"})(?![\\p{L}])`,
+  "iu",
+);
+
+/** Marks the comments. Everything is a look-up or a bounded look; a region never holds the headline. */
+export function markComments(survey: Survey, marks: Map<Measure, Reason>, headline: Measure | undefined): void {
+  const { measures } = survey;
+  const mayMark = (measure: Measure): boolean =>
+    measure.name !== "body" &&
+    measure.name !== "html" &&
+    measure.name !== "#document" &&
+    !(headline && holds(measure, headline));
+
+  for (let i = 1; i < measures.length; i++) {
+    const measure = measures[i]!;
+    if (isNamed(measure) && mayMark(measure)) {
+      marks.set(measure, "comments");
+      i = measure.end - 1;
+    }
+  }
+  for (const region of [...underHeadings(survey, marks, headline), ...repeatedRecords(survey, headline)]) {
+    if (mayMark(region)) marks.set(region, "comments");
+  }
+}
+
+function isNamed(measure: Measure): boolean {
+  if (measure.words.length < 5 || measure.name === "a" || measure.name === "span") return false;
+  if (!measure.words.includes("com") && !NAMED.test(measure.words)) return false;
+  return NAMED.test(measure.words.replaceAll(" ", "  ").replace(NOT_A_SECTION, ""));
+}
+
+const HEADING_TAGS = new Set("h1 h2 h3 h4 h5 h6 legend summary p div strong b a span dt".split(" "));
+
+/** "12 comments" and what follows it, if that looks like comments or like the form for one. */
+function underHeadings(
+  survey: Survey,
+  marks: ReadonlyMap<Measure, Reason>,
+  headline: Measure | undefined,
+): readonly Measure[] {
+  const found: Measure[] = [];
+  const { measures } = survey;
+  const before = textBefore(measures);
+  for (let i = 1; i < measures.length; i++) {
+    const measure = measures[i]!;
+    if (marks.has(measure)) {
+      i = measure.end - 1;
+      continue;
+    }
+    if (measure.chars === 0 || measure.chars > 60 || !HEADING_TAGS.has(measure.name)) continue;
+    if (headline && measure.index <= headline.end) continue;
+    if (before[measure.index]! < 100) continue;
+    if (!HEADING.test(textOf(measure.node).trim())) continue;
+    const section = sectionOf(survey, measure, headline);
+    if (section.length > 0) {
+      found.push(...section);
+      i = Math.max(i, section.at(-1)!.end - 1);
+    }
+  }
+  return found;
+}
+
+/** Weight of the text that stands before each element. */
+function textBefore(measures: readonly Measure[]): Float64Array {
+  const before = new Float64Array(measures.length);
+  let sum = 0;
+  for (const measure of measures) {
+    before[measure.index] = sum;
+    sum += measure.own;
+  }
+  return before;
+}
+
+/** The element that begins with this heading; else the heading and its following siblings. Comments have dates or a form. */
+function sectionOf(survey: Survey, heading: Measure, headline: Measure | undefined): readonly Measure[] {
+  let top = heading;
+  while (top.parent && top.parent.name !== "body" && startsWith(survey, top.parent, top)) {
+    if (headline && holds(top.parent, headline)) break;
+    top = top.parent;
+  }
+  const looksRight = (parts: readonly Measure[]): boolean => {
+    let dates = 0;
+    let signs = 0;
+    for (const part of parts) {
+      dates += part.dates;
+      signs += part.textareas + part.replies + part.avatars;
+    }
+    return signs > 0 || dates >= 2;
+  };
+  if (top !== heading && looksRight([top])) return [top];
+  const following = [top, ...siblingsAfter(survey, top)];
+  return looksRight(following) ? following : [];
+}
+
+/** Whether nothing is said in `outer` before `inner`; looked at within bounds. */
+function startsWith(survey: Survey, outer: Measure, inner: Measure): boolean {
+  let looked = 0;
+  for (const child of outer.node.children) {
+    if (child === inner.node) return true;
+    if (++looked > 20) return false;
+    if (isTag(child) ? (survey.of(child)?.chars ?? 0) > 0 : isText(child) && child.data.trim() !== "") return false;
+  }
+  return false;
+}
+
+const MOST_SIBLINGS = 5000;
+function siblingsAfter(survey: Survey, measure: Measure): readonly Measure[] {
+  const found: Measure[] = [];
+  for (let next = (measure.node as Element).next; next && found.length < MOST_SIBLINGS; next = next.next) {
+    const sibling = isTag(next) ? survey.of(next) : undefined;
+    if (sibling) found.push(sibling);
+  }
+  return found;
+}
+
+/**
+ * Sibling records that each have a date and a reply control or an avatar are comments, whatever their names: a list of
+ * articles has no reply control, a live ticker neither. Two are enough.
+ */
+function repeatedRecords(survey: Survey, headline: Measure | undefined): readonly Measure[] {
+  const found: Measure[] = [];
+  for (const measure of survey.measures) {
+    if (measure.dates < 2 || measure.replies + measure.avatars < 2) continue;
+    if (!("children" in measure.node)) continue;
+    const records: Measure[] = [];
+    for (const child of measure.node.children) {
+      const record = isTag(child) ? survey.of(child) : undefined;
+      if (!record || record.dates === 0 || record.replies + record.avatars === 0 || record.chars < 10) continue;
+      if (headline && holds(record, headline)) continue;
+      records.push(record);
+    }
+    if (records.length < 2) continue;
+    const first = records[0]!;
+    if (headline && first.index < headline.index) continue;
+    const alike = records.filter((record) => record.name === first.name);
+    if (alike.length >= 2) found.push(...records);
+  }
+  return found;
+}

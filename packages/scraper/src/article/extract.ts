@@ -1,0 +1,147 @@
+// extractArticle: one parsed page to its article with evidence for each field, or to the reason why there is none.
+import {
+  type AbsenceReason,
+  type Article,
+  type Block,
+  cleanLine,
+  countWords,
+  type Evidence,
+  textOfBlocks,
+} from "@belowline/schema";
+import type { Document } from "domhandler";
+import type { Page } from "../html/page.ts";
+import { type Body, findBody } from "./body.ts";
+import { markBoilerplate, type Reason } from "./boilerplate.ts";
+import { findByline } from "./byline.ts";
+import { baseOf, findAddress } from "./canonical.ts";
+import { markComments } from "./comment-region.ts";
+import { findDates } from "./dates.ts";
+import { type Draft, readDrafts } from "./drafts.ts";
+import { findHeadline, findSiteName, findStandfirst, keyOf } from "./headline.ts";
+import { articleImages, leadImage } from "./images.ts";
+import { articleNode } from "./json-ld.ts";
+import { findLanguage } from "./language.ts";
+import { settle } from "./lines.ts";
+import { readMetaTags } from "./meta-tags.ts";
+import { absenceOf } from "./page-kind.ts";
+import { findPaywall } from "./paywall.ts";
+import { type Measure, surveyOf } from "./survey.ts";
+import { findTopics } from "./topics.ts";
+
+export type Extraction =
+  | { readonly kind: "article"; readonly article: Article }
+  | { readonly kind: "absent"; readonly reason: AbsenceReason; readonly detail: string };
+
+/**
+ * Reads the article of a page: fields from JSON-LD, meta tags and markup, the body as typed blocks without boilerplate
+ * and comments. Pure: nothing is fetched and the page's tree is left as it is.
+ *
+ * @throws TypeError where the page's address is not http(s)
+ * @example
+ * const page = loadPage({ url: "https://news.example/a", body: html, fetchedAt: new Date().toISOString() });
+ * const result = extractArticle(page);
+ * if (result.kind === "article") console.log(result.article.headline);
+ */
+export function extractArticle(page: Page): Extraction {
+  const survey = surveyOf(page.$.root()[0] as Document);
+  const meta = readMetaTags(page);
+  const node = articleNode(page);
+  const siteName = findSiteName(page, meta, node);
+  const headline = findHeadline(page, survey, meta, siteName.value, node);
+  const language = findLanguage(page, meta, node);
+  const address = findAddress(page, meta, node);
+  const base = baseOf(page, page.url);
+
+  const marks = new Map<Measure, Reason>();
+  markComments(survey, marks, headline.element);
+  markBoilerplate(survey, marks, headline.element);
+  const standfirst = findStandfirst(survey, meta, node, headline.element);
+  const body = findBody(survey, marks, headline.element);
+  const drafts = body ? readDrafts(body.root, survey, marks, base) : [];
+  const repeated = new Set([headline.value ?? ""].map(keyOf).filter((key) => key !== ""));
+  const { blocks, credit } = settle(drafts, repeated, keyOf);
+  const text = textOfBlocks(blocks);
+
+  const absence = absenceOf({
+    page,
+    survey,
+    meta,
+    node,
+    title: cleanLine(page.$("title").first().text()),
+    headline: headline.element,
+    body,
+    text,
+    paragraphs: blocks.filter(({ kind }) => kind === "paragraph").length,
+    linkShare: linkShareOf(drafts),
+  });
+  if (absence) return { kind: "absent", ...absence };
+
+  const byline = findByline(survey, marks, meta, node, siteName.value);
+  const dates = findDates(page, survey, marks, meta, node, headline.element, language.value);
+  const topics = findTopics(page, survey, marks, meta, node, headline.value ?? "");
+  const inBody = blocks.flatMap((block) => (block.kind === "image" ? [block.image] : []));
+  const evidence: Record<string, Evidence> = {};
+  const note = (field: string, found: Evidence | undefined): void => {
+    if (found) evidence[field] = found;
+  };
+  note("url", address.evidence);
+  note("headline", headline.evidence);
+  note("standfirst", standfirst.evidence);
+  note("byline", byline.evidence);
+  note("publishedAt", dates.published.evidence);
+  note("modifiedAt", dates.modified.evidence);
+  note("language", language.evidence);
+  note("section", topics.section.evidence);
+  note("tags", topics.tags.evidence);
+  note("siteName", siteName.evidence);
+  note("text", body ? { from: `body:${body.from} ${describe(body)}` } : undefined);
+  if (credit !== null) note("images", { from: "html:credit-line", rivals: {} });
+
+  return {
+    kind: "article",
+    article: {
+      url: address.url,
+      urls: address.urls,
+      headline: headline.value ?? firstLine(blocks),
+      standfirst: ownStandfirst(standfirst.value, text),
+      byline: byline.value ?? [],
+      publishedAt: dates.published.value,
+      modifiedAt: dates.modified.value,
+      language: language.value,
+      section: topics.section.value,
+      tags: topics.tags.value ?? [],
+      siteName: siteName.value,
+      text,
+      blocks,
+      wordCount: countWords(text, language.value),
+      images: articleImages(leadImage(meta, node, base), inBody, credit),
+      paywall: findPaywall(survey, meta, node, body?.weight ?? 0),
+      evidence,
+    },
+  };
+}
+
+function linkShareOf(drafts: readonly Draft[]): number {
+  let chars = 0;
+  let links = 0;
+  for (const draft of drafts) {
+    chars += draft.chars;
+    links += draft.links;
+  }
+  return chars === 0 ? 0 : links / chars;
+}
+
+/** A description that repeats the text's beginning is none of its own; systems cut it from there. */
+function ownStandfirst(standfirst: string | null, text: string): string | null {
+  if (standfirst === null) return null;
+  const key = keyOf(standfirst.replace(/(?:\[?…\]?|\[?\.\.\.\]?|&hellip;)\s*$/, ""));
+  return key === "" || keyOf(text.slice(0, standfirst.length * 3 + 500)).includes(key) ? null : standfirst;
+}
+
+const firstLine = (blocks: readonly Block[]): string => {
+  for (const block of blocks) if ("text" in block && block.text) return block.text.split("\n")[0]!.slice(0, 200);
+  return "";
+};
+
+const describe = ({ root }: Body): string =>
+  `${root.name}${root.words.trim() === "" ? "" : ` "${root.words.trim().slice(0, 80)}"`}`;
