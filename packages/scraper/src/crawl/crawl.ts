@@ -13,7 +13,7 @@ import {
   type Visit,
 } from "@belowline/schema";
 import { BasicCrawler } from "@crawlee/basic";
-import { Configuration, Log, LogLevel, type Request } from "@crawlee/core";
+import { Configuration, Log, LogLevel, type Request, type RequestProvider } from "@crawlee/core";
 import { MemoryStorage } from "@crawlee/memory-storage";
 import type { AnyPlatform } from "../comments/platform.ts";
 import { createClient, userAgentOf } from "../fetch/client.ts";
@@ -219,7 +219,8 @@ function crawleeOver(
   const concurrency = Math.min(2 * plan.publishers.length, MOST_CONCURRENT);
   return new BasicCrawler(
     {
-      requestManager: frontier,
+      // Crawlee 3.18 documents `requestManager` but its option check refuses it; `requestQueue` takes any request manager.
+      requestQueue: frontier as unknown as RequestProvider,
       requestHandler: ({ request }) => handle(request),
       failedRequestHandler: ({ request }, error) => fail(request, error),
       maxRequestRetries: RETRIES,
