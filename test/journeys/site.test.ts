@@ -1,0 +1,88 @@
+// The bundled site crawled as a user would: everything is found, a second crawl adds nothing, and what changed is seen.
+import { openCorpus } from "@belowline/corpus";
+import type { Visit } from "@belowline/schema";
+import { crawl } from "@belowline/scraper";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Site, startSite } from "../../examples/site/server.ts";
+import { rowCounts } from "../support/fingerprint.ts";
+
+let site: Site;
+beforeAll(async () => {
+  site = await startSite();
+});
+afterAll(() => site.stop());
+
+const local = { allowPrivateNetwork: true } as const;
+
+describe("a crawl from the bare address", () => {
+  it("into an array finds every story and every thread", async () => {
+    const visits: Visit[] = [];
+    const report = await crawl({ seeds: [site.url], sink: visits, ...local });
+    const found = visits.flatMap(({ outcome }) => (outcome.kind === "article" ? [outcome.article.url as string] : []));
+    expect(found.sort()).toEqual(site.stories().map((story) => site.address(story.slug)).sort());
+    expect(report).toMatchObject({ state: "finished", broken: [], threads: { walked: found.length } });
+    for (const { outcome } of visits) {
+      if (outcome.kind !== "thread") continue;
+      const slug = site.stories().find((story) => site.address(story.slug) === outcome.thread.articleUrl)!.slug;
+      const want = site.comments(slug).map((remark) => String(remark.id));
+      expect(outcome.thread.comments.map((comment) => comment.nativeId).sort(), slug).toEqual(want.sort());
+    }
+  });
+
+  it("obeys robots.txt, asks each page once, and never a reply form", async () => {
+    const before = site.requests.length;
+    await crawl({ seeds: [site.url], sink: [], ...local });
+    const asked = site.requests.slice(before);
+    const paths = asked.map(({ path }) => path);
+    expect(paths.filter((path) => paths.indexOf(path) !== paths.lastIndexOf(path))).toEqual([]);
+    expect(paths.filter((path) => path.includes("replytocom"))).toEqual([]);
+    expect(new Set(asked.map(({ userAgent }) => userAgent))).toEqual(new Set(["Belowline/0.1"]));
+  });
+
+  it("stops at the number of articles wanted, with their threads whole", async () => {
+    const visits: Visit[] = [];
+    const report = await crawl({ seeds: [site.url], sink: visits, maxArticles: 3, ...local });
+    expect(report.articles.found).toBe(3);
+    expect(report.threads.walked).toBe(3);
+  });
+
+  it("leaves out what is older than wanted", async () => {
+    const dates = site.stories().map((story) => story.publishedAt).sort();
+    const since = new Date(dates[Math.floor(dates.length / 2)]!).toISOString();
+    const report = await crawl({ seeds: [site.url], sink: [], since, ...local });
+    expect(report.articles.found).toBe(site.stories().filter((story) => new Date(story.publishedAt).toISOString() >= since).length);
+  });
+
+  it("of a single article takes that article and its thread only", async () => {
+    const story = site.stories()[0]!;
+    const visits: Visit[] = [];
+    const report = await crawl({ seeds: [site.address(story.slug)], sink: visits, ...local });
+    expect(report).toMatchObject({ articles: { found: 1 }, threads: { walked: 1 } });
+  });
+});
+
+describe("a second crawl", () => {
+  it("adds no row, and a changed site adds just what changed", async () => {
+    await using corpus = await openCorpus("memory://");
+    await crawl({ seeds: [site.url], sink: corpus.sink(), ...local });
+    const first = await rowCounts(corpus);
+    expect(first.article).toBe(site.stories().length);
+
+    const again = await crawl({ seeds: [site.url], sink: corpus.sink(), refresh: true, ...local });
+    expect(again.pages.visited).toBeGreaterThan(first.article!);
+    expect(await rowCounts(corpus)).toEqual(first);
+
+    const story = site.stories().find(({ slug }) => site.comments(slug).length > 3)!;
+    const gone = site.comments(story.slug).at(-1)!;
+    const edited = site.comments(story.slug)[0]!;
+    site.editArticle(story.slug, { headline: "Quite another headline" });
+    site.editComment(edited.id, "I have thought about it again.");
+    site.deleteComment(gone.id);
+    const changed = await crawl({ seeds: [site.url], sink: corpus.sink(), refresh: true, ...local });
+    expect(changed).toMatchObject({ articles: { new: 0, revised: 1 }, comments: { new: 0, revised: 1, vanished: 1 } });
+    const now = await rowCounts(corpus);
+    expect(now).toMatchObject({ article: first.article, comment: first.comment, articleRevision: first.articleRevision! + 1, commentRevision: first.commentRevision! + 1 });
+    const [article] = await corpus.articles().where({ search: "quite another headline" });
+    expect(article ?? (await corpus.articles()).find(({ headline }) => headline === "Quite another headline")).toMatchObject({ revision: 2 });
+  });
+});
