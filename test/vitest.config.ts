@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["**/*.test.ts"],
+    globalSetup: ["support/postgres.ts"],
     setupFiles: ["support/no-network.ts"],
     typecheck: { enabled: false },
     testTimeout: 60_000,

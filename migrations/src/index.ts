@@ -1,0 +1,21 @@
+/**
+ * The ordered migrations of a corpus. Each runs one statement per call, because PGlite refuses several in a prepared query.
+ * @module
+ */
+import type { Migration } from "kysely/migration";
+import { publishers } from "./0001_publishers.ts";
+import { captures } from "./0002_captures.ts";
+import { articles } from "./0003_articles.ts";
+import { threadsAndComments } from "./0004_threads.ts";
+import { search } from "./0005_search.ts";
+import { views } from "./0006_views.ts";
+
+/** By name, in order. A published migration is never changed: the next idea gets the next number. */
+export const migrations: Record<string, Migration> = {
+  "0001_publishers": publishers,
+  "0002_captures": captures,
+  "0003_articles": articles,
+  "0004_threads": threadsAndComments,
+  "0005_search": search,
+  "0006_views": views,
+};

@@ -1,0 +1,88 @@
+// The embedded engine: PostgreSQL in this process, in memory or in a folder that has one opener.
+import { mkdirSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { StoreError, UsageError } from "@belowline/schema";
+import { PGlite } from "@electric-sql/pglite";
+import { PGliteDialect } from "kysely";
+import { type Connection, databaseOver } from "./connection.ts";
+import { takeLock } from "./lock.ts";
+
+/** A database that ends with the process. `image` is what PGlite's dumpDataDir gave. */
+export async function openMemory(image?: Blob): Promise<Connection> {
+  const pglite = await PGlite.create(image ? { loadDataDir: image } : {});
+  return over(pglite, "memory://", () => {});
+}
+
+/**
+ * Opens DIR/db, or makes it. DIR/owner.lock is taken before any file of the database is touched.
+ *
+ * @throws StoreError `store/locked`
+ * @throws UsageError `usage/not-found`, `usage/invalid-value`
+ */
+export async function openFolder(folder: string, create: boolean): Promise<Connection> {
+  const root = resolve(folder);
+  const state = stateOf(root);
+  if (state === "other") {
+    throw new UsageError(
+      "usage/invalid-value",
+      `${root}: expected a corpus or an empty folder, but it holds other files; choose another folder`,
+      { path: root },
+    );
+  }
+  if (state !== "corpus" && !create) {
+    throw new UsageError("usage/not-found", `${root}: there is no corpus; crawl a site into it first`, { path: root });
+  }
+  mkdirSync(root, { recursive: true });
+  const lock = takeLock(join(root, "owner.lock"));
+  try {
+    return over(await PGlite.create(join(root, "db")), root, () => lock.release());
+  } catch (error) {
+    lock.release();
+    throw new StoreError(
+      "store/failed",
+      `${root}: PGlite cannot open ${join(root, "db")} (the cause tells more); is the disk full, or was the folder ` +
+        "made by a newer version?",
+      { path: root },
+      error,
+    );
+  }
+}
+
+/** A folder killed during its first opening holds `db` without PG_VERSION: it is ours, and is finished now. */
+function stateOf(root: string): "missing" | "corpus" | "begun" | "other" {
+  const names = namesIn(root);
+  if (names === undefined) return "missing";
+  if (namesIn(join(root, "db"))?.includes("PG_VERSION")) return "corpus";
+  return names.every((name) => name === "db" || name.startsWith("owner.lock")) ? "begun" : "other";
+}
+
+function namesIn(folder: string): string[] | undefined {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return undefined;
+    if (code === "ENOTDIR") {
+      throw new UsageError("usage/invalid-value", `${folder}: expected a folder, found a file`, { path: folder });
+    }
+    throw error;
+  }
+}
+
+function over(pglite: PGlite, where: string, after: () => void): Connection {
+  const db = databaseOver(new PGliteDialect({ pglite }), "one");
+  return {
+    engine: "pglite",
+    where,
+    singleOpener: true,
+    db,
+    async close() {
+      try {
+        await db.destroy();
+        if (!pglite.closed) await pglite.close(); // Kysely closes only what it has used
+      } finally {
+        after();
+      }
+    },
+  };
+}

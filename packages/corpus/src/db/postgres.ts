@@ -1,0 +1,84 @@
+// The server engine: any PostgreSQL from 15 on, by URL, answering with the same JavaScript types as PGlite.
+import { StoreError } from "@belowline/schema";
+import { PostgresDialect, sql } from "kysely";
+import pg from "pg";
+import { type Connection, databaseOver } from "./connection.ts";
+
+const OLDEST = 150_000;
+
+/** Object ids of types whose parsers differ between pg and PGlite. */
+const INT8 = 20;
+const BYTEA = 17;
+
+/**
+ * @throws StoreError `store/unreachable` when no server answers, `store/failed` when it is too old or not in UTF-8
+ */
+export async function openServer(url: string): Promise<Connection> {
+  const where = withoutPassword(url);
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: "belowline",
+    types: { getTypeParser: typeParser as typeof pg.types.getTypeParser },
+  });
+  // A server that goes away while a connection idles emits an error that would end the process; the next query tells it.
+  pool.on("error", () => {});
+  const db = databaseOver(new PostgresDialect({ pool }), "many");
+  try {
+    await check(db, where);
+  } catch (error) {
+    await db.destroy().catch(() => {});
+    throw error;
+  }
+  return { engine: "postgres", where, singleOpener: false, db, close: () => db.destroy() };
+}
+
+async function check(db: Connection["db"], where: string): Promise<void> {
+  const { version, encoding } = await ask(db).catch((error: unknown) => {
+    const { code } = error as { code?: string };
+    // The driver's own text can hold the connection string; the code cannot.
+    throw new StoreError(
+      "store/unreachable",
+      `${where}: no PostgreSQL answers there (${code ?? "no code"}); check address, user, password and that the database exists`,
+      { where, cause: code ?? null },
+    );
+  });
+  if (version < OLDEST) {
+    throw new StoreError(
+      "store/failed",
+      `${where}: expected PostgreSQL 15 or newer, found ${Math.floor(version / 10_000)}`,
+      {
+        where,
+        version,
+      },
+    );
+  }
+  if (encoding !== "UTF8") {
+    throw new StoreError(
+      "store/failed",
+      `${where}: expected a database in UTF8, found ${encoding}; make one with: create database ... encoding 'UTF8' template template0`,
+      { where, encoding },
+    );
+  }
+}
+
+async function ask(db: Connection["db"]): Promise<{ version: number; encoding: string }> {
+  const { rows } = await sql<{ version: number; encoding: string }>`
+    select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding
+  `.execute(db);
+  return rows[0]!;
+}
+
+function typeParser(oid: number, format?: "text" | "binary"): unknown {
+  if (format !== "binary") {
+    if (oid === INT8) return (text: string) => Number(text);
+    if (oid === BYTEA) return (text: string) => Uint8Array.from(Buffer.from(text.slice(2), "hex"));
+  }
+  return pg.types.getTypeParser(oid, format as "text");
+}
+
+/** What may be printed of a connection string. */
+export function withoutPassword(url: string): string {
+  const parsed = URL.parse(url);
+  if (!parsed) return "postgres://(unreadable)";
+  return `${parsed.protocol}//${parsed.username ? `${parsed.username}@` : ""}${parsed.host}${parsed.pathname}`;
+}

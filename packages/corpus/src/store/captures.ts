@@ -1,0 +1,106 @@
+// Captures: each answer stored once; the same answer to the same question only counts up.
+import { type Capture, type CaptureId, digestOf, digestOfFields, storable, storableJson } from "@belowline/schema";
+import type { BodyTable } from "@belowline/schema/tables";
+import type { Database } from "../db/connection.ts";
+import type { BodyCase } from "./body.ts";
+import type { Tx } from "./rows.ts";
+import type { Visiting } from "./visiting.ts";
+
+/** Compresses bodies that are not stored yet, before the transaction: it must be short. */
+export async function packNew(db: Database, captures: readonly Capture[], bodies: BodyCase): Promise<BodyTable[]> {
+  const byDigest = new Map(captures.map((capture) => [digestOf(capture.body) as string, capture.body]));
+  if (byDigest.size === 0) return [];
+  const known = await db
+    .selectFrom("body")
+    .select("digest")
+    .where("digest", "in", [...byDigest.keys()])
+    .execute();
+  for (const { digest } of known) byDigest.delete(digest);
+  return [...byDigest].map(([digest, body]) => bodies.pack(digest, body));
+}
+
+/** In the order of digests, so that two workers never wait for each other crosswise. */
+export async function storeBodies(tx: Tx, packed: readonly BodyTable[]): Promise<void> {
+  for (const row of [...packed].sort((a, b) => (a.digest < b.digest ? -1 : 1))) {
+    await tx
+      .insertInto("body")
+      .values(row)
+      .onConflict((conflict) => conflict.column("digest").doNothing())
+      .execute();
+  }
+}
+
+/** Stores the exchanges of a visit and tells under which id each is kept. */
+export async function storeCaptures(
+  visiting: Omit<Visiting, "captures">,
+  captures: readonly Capture[],
+): Promise<Map<CaptureId, CaptureId>> {
+  const stored = new Map<CaptureId, CaptureId>();
+  for (const capture of captures) {
+    const known = capture.status === 304 ? await confirm(visiting, capture) : undefined;
+    stored.set(capture.id, known ?? (await store(visiting, capture)));
+  }
+  return stored;
+}
+
+const requestDigest = (capture: Capture): string =>
+  digestOfFields([capture.method, capture.requestUrl, capture.requestBody]);
+
+/** 304 says that the answer we hold still stands (RFC 9110 section 15.4.5): that one was seen again, nothing new came. */
+async function confirm({ tx, page }: Omit<Visiting, "captures">, capture: Capture): Promise<CaptureId | undefined> {
+  const held = await tx
+    .selectFrom("capture")
+    .select("id")
+    .where("pageId", "=", page.id)
+    .where("requestDigest", "=", requestDigest(capture))
+    .where("status", "=", 200)
+    .orderBy("lastSeenAt", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (!held) return undefined;
+  await tx
+    .updateTable("capture")
+    .set((eb) => ({
+      lastSeenAt: eb.fn<Date>("greatest", ["lastSeenAt", eb.cast(eb.val(iso(capture.fetchedAt)), "timestamptz")]),
+      timesSeen: eb("timesSeen", "+", 1),
+    }))
+    .where("id", "=", held.id)
+    .execute();
+  return held.id;
+}
+
+async function store({ tx, page, crawl }: Omit<Visiting, "captures">, capture: Capture): Promise<CaptureId> {
+  const fetchedAt = iso(capture.fetchedAt);
+  const { id } = await tx
+    .insertInto("capture")
+    .values({
+      id: capture.id,
+      crawlId: crawl,
+      pageId: page.id,
+      method: capture.method,
+      requestUrl: storable(capture.requestUrl),
+      requestHeaders: JSON.stringify(storableJson(capture.requestHeaders)),
+      requestBody: capture.requestBody === null ? null : storable(capture.requestBody),
+      requestDigest: requestDigest(capture),
+      url: storable(capture.url),
+      redirects: JSON.stringify(storableJson(capture.redirects)),
+      status: capture.status,
+      headers: JSON.stringify(storableJson(capture.headers)),
+      bodyDigest: digestOf(capture.body),
+      fetchedAt,
+      lastSeenAt: fetchedAt,
+      firstByteMs: capture.timing.firstByte,
+      totalMs: capture.timing.total,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(["pageId", "requestDigest", "status", "bodyDigest"]).doUpdateSet((eb) => ({
+        lastSeenAt: eb.fn<Date>("greatest", ["capture.lastSeenAt", "excluded.lastSeenAt"]),
+        timesSeen: eb("capture.timesSeen", "+", 1),
+      })),
+    )
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+const iso = (time: string): string => new Date(time).toISOString();

@@ -1,0 +1,57 @@
+// Crawls: a run opens with its seeds and the listing pages due, and closes with its report.
+import {
+  type CrawlEnd,
+  type CrawlStart,
+  canonicalise,
+  LISTING_KINDS,
+  pageId,
+  publisherId,
+  publisherOf,
+  storable,
+  storableJson,
+} from "@belowline/schema";
+import { sql } from "kysely";
+import type { Database } from "../db/connection.ts";
+import { storeFound } from "./pages.ts";
+
+/** `voidLeases`: nobody else can hold one, so whoever held them is dead. */
+export async function startCrawl(db: Database, start: CrawlStart, voidLeases: boolean): Promise<void> {
+  const urls = start.seeds.map((seed) => canonicalise(seed.url)).filter((url) => url !== undefined);
+  const publishers = [...new Set(urls.map(publisherOf))].map(publisherId);
+  await db.transaction().execute(async (tx) => {
+    await tx
+      .insertInto("crawl")
+      .values({
+        id: start.id,
+        startedAt: start.startedAt,
+        state: "running",
+        seeds: start.seeds.map((seed) => storable(seed.url)),
+        userAgent: storable(start.userAgent),
+        settings: JSON.stringify(storableJson(start.settings)),
+        report: null,
+      })
+      .execute();
+    if (voidLeases) {
+      await sql`update page set leased_until = null where leased_until is not null`.execute(tx);
+      await sql`update crawl set state = 'interrupted' where state = 'running' and id <> ${start.id}`.execute(tx);
+    }
+    await storeFound(tx, start.seeds, start.startedAt);
+    await sql`
+      update page set due_at = now()
+      where publisher_id = any(${publishers}::uuid[])
+        and (kind = any(${[...LISTING_KINDS]}::text[]) or (${start.refresh}::boolean and visited_at is not null))
+        and (due_at is null or due_at > now())`.execute(tx);
+    // A seed may be an article we know: the user asks for it now.
+    await sql`
+      update page set due_at = now()
+      where id = any(${urls.map(pageId)}::uuid[]) and (due_at is null or due_at > now())`.execute(tx);
+  });
+}
+
+export async function finishCrawl(db: Database, end: CrawlEnd): Promise<void> {
+  await db
+    .updateTable("crawl")
+    .set({ finishedAt: end.finishedAt, state: end.state, report: JSON.stringify(storableJson(end.report)) })
+    .where("id", "=", end.crawl)
+    .execute();
+}

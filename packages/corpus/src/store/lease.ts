@@ -1,0 +1,105 @@
+// Leases: which worker visits which page, until when, by the database's clock alone.
+
+import type { JsonObject } from "@belowline/schema";
+import { type Lease, type LeaseWish, type PageId, type PageKind, publisherId } from "@belowline/schema";
+import { type RawBuilder, sql } from "kysely";
+import type { Database } from "../db/connection.ts";
+import { chunks, recordset } from "./rows.ts";
+
+interface LeasedRow {
+  id: PageId;
+  url: string;
+  kind: PageKind;
+  publisher: string;
+  priority: number;
+  claimedAt: Date | null;
+  attempts: number;
+  etag: string | null;
+  lastModified: string | null;
+  leaseToken: number;
+  leasedUntil: Date;
+  platform: string | null;
+  threadKey: string | null;
+  ref: JsonObject | null;
+  announced: number | null;
+  articleUrl: string | null;
+  publishedAt: Date | null;
+}
+
+/** Due pages of the wish, whoever holds them. */
+const wished = ({ publishers, kinds, since }: LeaseWish): RawBuilder<unknown> => sql`
+  p.due_at <= now()
+  and p.publisher_id = any(${publishers.map(publisherId)}::uuid[])
+  and p.kind = any(${[...kinds]}::text[])
+  and (${since}::timestamptz is null or p.claimed_at is null or p.claimed_at >= ${since}::timestamptz)`;
+
+/** SKIP LOCKED lets workers lease side by side without waiting for each other. */
+export async function leaseDue(db: Database, wish: LeaseWish): Promise<Lease[]> {
+  const { rows } = await sql<LeasedRow>`
+    with due as (
+      select p.id from page p
+      where ${wished(wish)} and (p.leased_until is null or p.leased_until <= now())
+      order by p.priority, p.claimed_at desc nulls last, p.due_at, p.id
+      limit ${wish.limit}
+      for update skip locked
+    ), leased as (
+      update page p
+      set lease_token = p.lease_token + 1, leased_until = now() + make_interval(secs => ${wish.seconds})
+      from due where p.id = due.id
+      returning p.*
+    )
+    select l.id, l.url, l.kind, b.key as publisher, l.priority, l.claimed_at, l.attempts, l.etag, l.last_modified, l.lease_token, l.leased_until,
+      t.platform, t.key as thread_key, t.ref, t.announced, a.url as article_url, r.published_at
+    from leased l
+    join publisher b on b.id = l.publisher_id
+    left join thread t on t.id = l.thread_id
+    left join article a on a.id = t.article_id
+    left join article_revision r on r.article_id = a.id and r.number = a.revision
+    order by l.priority, l.claimed_at desc nulls last, l.due_at, l.id`.execute(db);
+  return rows.map(leaseOf);
+}
+
+const leaseOf = (row: LeasedRow): Lease => ({
+  page: {
+    id: row.id,
+    url: row.url,
+    kind: row.kind,
+    publisher: row.publisher,
+    priority: row.priority,
+    claimedAt: row.claimedAt?.toISOString() ?? null,
+    attempts: row.attempts,
+    etag: row.etag,
+    lastModified: row.lastModified,
+    thread:
+      row.platform === null
+        ? null
+        : {
+            platform: row.platform,
+            key: row.threadKey!,
+            ref: row.ref!,
+            announced: row.announced,
+            articleUrl: row.articleUrl!,
+            publishedAt: row.publishedAt?.toISOString() ?? null,
+          },
+  },
+  token: row.leaseToken,
+  until: row.leasedUntil.toISOString(),
+});
+
+/** When the first lease of others on such pages ends; null if there is none. */
+export async function heldUntil(db: Database, wish: LeaseWish): Promise<string | null> {
+  const { rows } = await sql<{ until: Date | null }>`
+    select min(p.leased_until) as until from page p where ${wished(wish)} and p.leased_until > now()`.execute(db);
+  return rows[0]?.until?.toISOString() ?? null;
+}
+
+/** Holds leases for so many seconds from now (null: gives them back); those that are no longer ours are left alone. */
+export async function hold(db: Database, leases: readonly Lease[], seconds: number | null): Promise<void> {
+  const ours = leases.map((lease) => ({ id: lease.page.id, token: lease.token }));
+  for (const json of chunks(ours.sort((a, b) => (a.id < b.id ? -1 : 1)))) {
+    await sql`
+      update page p set leased_until = now() + make_interval(secs => ${seconds}::double precision)
+      from ${recordset({ id: "uuid", token: "integer" }, json)}
+      where p.id = r.id and p.lease_token = r.token and p.leased_until is not null`.execute(db);
+  }
+}

@@ -1,0 +1,107 @@
+// sinkOf(): the Sink of schema over a database: one transaction a visit, or nothing.
+import {
+  type AuthorMode,
+  type Committed,
+  isBelowlineError,
+  type Privacy,
+  publisherId,
+  type Sink,
+  StoreError,
+  type Visit,
+} from "@belowline/schema";
+import type { BodyTable } from "@belowline/schema/tables";
+import type { Connection } from "../db/connection.ts";
+import { storeArticle, touchArticle } from "./articles.ts";
+import type { BodyCase } from "./body.ts";
+import { packNew, storeBodies, storeCaptures } from "./captures.ts";
+import { storeComments } from "./comments.ts";
+import { finishCrawl, startCrawl } from "./crawls.ts";
+import { heldUntil, hold, leaseDue } from "./lease.ts";
+import { claimPage, closePage, storeFound } from "./pages.ts";
+import type { Tx } from "./rows.ts";
+import { storeReferences, storeWalk, threadOf, touchThread } from "./threads.ts";
+import type { Visiting } from "./visiting.ts";
+
+const NO_COMMENTS: Committed["comments"] = { new: 0, revised: 0, unchanged: 0, vanished: 0 };
+
+/** Deadlock and serialisation failure: the database asks to try again. */
+const AGAIN = new Set(["40P01", "40001"]);
+const TRIES = 5;
+
+export function sinkOf(connection: Connection, privacy: Privacy, bodies: BodyCase): Sink {
+  const { db } = connection;
+  return {
+    privacy,
+    start: (crawl) => told("start of a crawl", () => startCrawl(db, crawl, connection.singleOpener)),
+    lease: (wish) => told("lease", () => leaseDue(db, wish)),
+    commit: (visit) =>
+      told(`commit of ${visit.lease.page.url}`, async () => {
+        const packed = await packNew(db, visit.captures, bodies);
+        return await again(() => db.transaction().execute((tx) => store(tx, visit, packed, privacy.authors)));
+      }),
+    renew: (leases, seconds) => told("renewal of leases", () => hold(db, leases, seconds)),
+    release: (leases) => told("release of leases", () => hold(db, leases, null)),
+    heldUntil: (wish) => told("look at leases", () => heldUntil(db, wish)),
+    finish: (end) => told("end of a crawl", () => finishCrawl(db, end)),
+  };
+}
+
+async function store(tx: Tx, visit: Visit, packed: readonly BodyTable[], authors: AuthorMode): Promise<Committed> {
+  const page = await claimPage(tx, visit.lease);
+  const { publisher } = visit.lease.page;
+  const at = new Date(visit.visitedAt).toISOString();
+  const place = { tx, crawl: visit.crawl, page, publisher, publisherId: publisherId(publisher), at };
+  await storeBodies(tx, packed);
+  const visiting: Visiting = { ...place, captures: await storeCaptures(place, visit.captures) };
+  const found = await storeFound(tx, visit.found, at);
+  const change = await storeOutcome(visiting, visit, authors);
+  await closePage(visiting, visit);
+  return { ...change, pages: found + change.pages };
+}
+
+async function storeOutcome(visiting: Visiting, { outcome, captures }: Visit, authors: AuthorMode): Promise<Committed> {
+  if (outcome.kind === "article") {
+    const { id, change } = await storeArticle(visiting, outcome.article, outcome.capture);
+    const published = outcome.article.publishedAt?.at ?? null;
+    const pages = await storeReferences(visiting, id, published, outcome.threads);
+    return { article: change, comments: NO_COMMENTS, pages };
+  }
+  if (outcome.kind === "thread") {
+    const thread = await threadOf(visiting, outcome.thread);
+    const comments = await storeComments(visiting, thread, outcome.thread, authors);
+    const asked = captures.map(({ id }) => visiting.captures.get(id)!);
+    await storeWalk(visiting, thread, outcome.thread, [...new Set(asked)]);
+    return { article: null, comments, pages: 0 };
+  }
+  if (outcome.kind === "unchanged") {
+    await touchArticle(visiting);
+    await touchThread(visiting);
+  }
+  return { article: null, comments: NO_COMMENTS, pages: 0 };
+}
+
+async function again<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (tries === TRIES || !AGAIN.has((error as { code?: string }).code ?? "")) throw error;
+    }
+  }
+}
+
+/** A database error may quote what it was given, and so a name: its text stays in the cause, its code is told. */
+async function told<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isBelowlineError(error)) throw error;
+    const { code } = error as { code?: unknown };
+    throw new StoreError(
+      "store/failed",
+      `${what}: the database refused it (${typeof code === "string" ? code : "no code"}); nothing of it was stored, the cause tells more`,
+      { code: code ?? null },
+      error,
+    );
+  }
+}

@@ -1,0 +1,41 @@
+// Counting and emptying the tables of a test corpus.
+import type { Tables } from "@belowline/schema/tables";
+import { sql } from "kysely";
+import type { Corpus } from "../../packages/corpus/src/index.ts";
+
+export const TABLES = [
+  "setting",
+  "publisher",
+  "crawl",
+  "page",
+  "body",
+  "capture",
+  "article",
+  "articleUrl",
+  "articleRevision",
+  "thread",
+  "threadWalk",
+  "commenter",
+  "comment",
+  "commentRevision",
+  "event",
+] as const satisfies readonly (keyof Tables)[];
+
+/** Rows by table. */
+export async function countRows(corpus: Corpus): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const table of TABLES) {
+    const { n } = await corpus.db
+      .selectFrom(table)
+      .select((eb) => eb.fn.countAll<number>().as("n"))
+      .executeTakeFirstOrThrow();
+    counts[table] = n;
+  }
+  return counts;
+}
+
+/** Takes out everything but the settings, which is faster than a new corpus. */
+export async function emptied(corpus: Corpus): Promise<void> {
+  const tables = TABLES.filter((table) => table !== "setting").map((table) => sql.table(table));
+  await sql`truncate ${sql.join(tables)} restart identity cascade`.execute(corpus.db);
+}
