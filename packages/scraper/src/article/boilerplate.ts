@@ -113,12 +113,19 @@ const NEVER: ReadonlySet<string> = new Set(["#document", "html", "head", "body",
 export function reasonOf(measure: Measure): Reason | undefined {
   if (NEVER.has(measure.name)) return undefined;
   const { attribs } = measure.node as Element;
-  const byTag = TAGS[measure.name] ?? (attribs.role === undefined ? undefined : ROLES[attribs.role]);
-  if (byTag) return byTag;
   if (isHidden(attribs)) return "hidden";
-  if (measure.words.length < 3) return undefined;
-  // The hyphen in front lets a rule's first word match at a token's beginning as within it.
-  const words = measure.words.replaceAll(" ", "  ").replace(MISLEADING, "");
+  // Names before tags: a theme's `footer.entry-footer` holds date and tags, which other rules read there.
+  return (
+    reasonOfWords(measure.words) ??
+    TAGS[measure.name] ??
+    (attribs.role === undefined || !Object.hasOwn(ROLES, attribs.role) ? undefined : ROLES[attribs.role])
+  );
+}
+
+function reasonOfWords(stated: string): Reason | undefined {
+  if (stated.length < 3) return undefined;
+  // Doubled blanks, so that removing one word leaves its neighbours theirs.
+  const words = stated.replaceAll(" ", "  ").replace(MISLEADING, "");
   for (const { reason, pattern } of COMPILED) if (pattern.test(words)) return reason;
   return undefined;
 }

@@ -32,7 +32,7 @@ const AGENCIES: ReadonlySet<string> = new Set(
  * @example
  * namesInByline("By Ada Moor and Ben O'Tay in Rome"); // ["Ada Moor", "Ben O'Tay"]
  */
-export function namesInByline(raw: string): readonly string[] {
+export function namesInByline(raw: string, where: "metadata" | "page" = "metadata"): readonly string[] {
   let line = cleanLine(raw).slice(0, 300);
   for (let i = 0; i < 2; i++) line = line.replace(PREFIX, "");
   const names: string[] = [];
@@ -41,7 +41,7 @@ export function namesInByline(raw: string): readonly string[] {
       .replace(PREFIX, "")
       .replace(SUFFIX, "")
       .replace(/^[\s.,:;|–—-]+|[\s,:;|–—-]+$/gu, "");
-    if (isPerson(name) && !names.includes(name)) names.push(name);
+    if (isPerson(name) && (where === "metadata" || isPrintedName(name)) && !names.includes(name)) names.push(name);
   }
   return names;
 }
@@ -51,6 +51,21 @@ function isPerson(name: string): boolean {
   if (!/\p{L}/u.test(name) || AGENCIES.has(keyOf(name))) return false;
   return !ROLE.test(name) && !NOT_A_NAME.test(name);
 }
+
+const PARTICLES: ReadonlySet<string> = new Set(
+  "van von vom zu zum zur de der den del della dell di da do dos das du des la le el al bin ibn ben y e af av ter ten op of 't d' o'".split(
+    " ",
+  ),
+);
+
+/** On the page any sentence may stand where an author's name stands: names have capitals, or are one word (a user's). */
+const isPrintedName = (name: string): boolean => {
+  const words = name.split(" ");
+  return (
+    words.length === 1 ||
+    (!/[!?]|\p{L}{3,}\.$/u.test(name) && words.every((it) => !/^\p{Ll}/u.test(it) || PARTICLES.has(it)))
+  );
+};
 
 const AUTHOR_WORDS =
   /[ -](?:byline|bylines|author|authors|post-author|entry-author|article-author|author-name|authorname|byline-name|p-author|writer|autor|autoren|auteur|wp-block-post-author-name|by-author|postauthor|reporter)(?=[ -])/;
@@ -64,6 +79,7 @@ export function findByline(
   meta: MetaTags,
   node: JsonObject | undefined,
   siteName: string | null,
+  lines: readonly string[],
 ): Chosen<readonly string[]> {
   const claims: Claim<readonly string[]>[] = [];
   const site = siteName === null ? "" : keyOf(siteName);
@@ -92,10 +108,17 @@ export function findByline(
       meta
         .all(name)
         .filter((it) => !parseUrl(it))
-        .flatMap(namesInByline),
+        .flatMap((it) => namesInByline(it)),
     );
   }
   for (const { from, names } of shownAuthors(survey, marks)) state(from, names);
+  state(
+    "html:byline",
+    lines.flatMap((line) => {
+      const by = /(?:^|[\s|·•,])(?:by|von|par|por|di|door|av|af)\s+(?=\p{Lu})(.*)$/iu.exec(line)?.[1];
+      return by === undefined ? [] : namesInByline(by, "page");
+    }),
+  );
   return choose(claims, (names) => names.join(", "));
 }
 
@@ -137,7 +160,7 @@ function* shownAuthors(
           : undefined;
     if (!kind) continue;
     looked++;
-    for (const name of namesInByline(textOf(measure.node).split("\n")[0] ?? "")) found[kind].push(name);
+    for (const name of namesInByline(textOf(measure.node).split("\n")[0] ?? "", "page")) found[kind].push(name);
     if (kind !== "class") i = measure.end - 1;
   }
   yield { from: "html:itemprop=author", names: found.itemprop };

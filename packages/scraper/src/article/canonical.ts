@@ -31,7 +31,8 @@ export function findAddress(page: Page, meta: MetaTags, node: JsonObject | undef
   const trusted: Claim<CanonicalUrl>[] = [];
   const aliases = new Map<CanonicalUrl, UrlAliasKind>();
   const state = (from: string, kind: UrlAliasKind, stated: string | undefined, names: boolean): void => {
-    const url = stated === undefined || stated === "" ? undefined : canonicalise(stated, base);
+    const whole = stated === undefined || stated === "" ? undefined : canonicalise(stated, base);
+    const url = whole === undefined ? undefined : names ? withoutCommentPage(whole) : whole;
     if (!url || publisherOf(url) !== publisher || (isFrontPage(url) && !isFront)) return;
     if (names) trusted.push({ from, value: url });
     if (!aliases.has(url)) aliases.set(url, kind);
@@ -42,7 +43,7 @@ export function findAddress(page: Page, meta: MetaTags, node: JsonObject | undef
     // A fragment ("#article") names a node of the page and no page.
     state("json-ld:url", "json-ld", address.startsWith("#") ? undefined : address, true);
   }
-  trusted.push({ from: "request", value: final });
+  trusted.push({ from: "request", value: withoutCommentPage(final) });
   for (const href of meta.links("amphtml")) state("link:amphtml", "amp", href, false);
   for (const href of meta.links("shortlink")) state("link:shortlink", "shortlink", href, false);
   const linked = /<([^<>]{1,2000})>;\s*rel="?shortlink/i.exec(page.headers.link ?? "")?.[1];
@@ -55,6 +56,14 @@ export function findAddress(page: Page, meta: MetaTags, node: JsonObject | undef
   if (!kinds.has(final)) kinds.set(final, "final");
   for (const [url, kind] of aliases) if (!kinds.has(url)) kinds.set(url, kind);
   return { url: value!, urls: [...kinds].map(([url, kind]) => ({ url, kind })), evidence };
+}
+
+/** WordPress prints a page of comments as the canonical address of the article that shows it. */
+function withoutCommentPage(address: CanonicalUrl): CanonicalUrl {
+  const url = new URL(address);
+  url.pathname = url.pathname.replace(/\/comment-page-\d+(?=\/?$)/, "");
+  url.searchParams.delete("cpage");
+  return canonicalise(url.href) ?? address;
 }
 
 /** Relative addresses count from `<base href>`, which may itself be relative. */

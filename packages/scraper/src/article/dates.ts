@@ -57,6 +57,7 @@ export function findDates(
   node: JsonObject | undefined,
   headline: Measure | undefined,
   language: string | null,
+  lines: readonly string[],
 ): ArticleDates {
   const published: Claim<Instant>[] = [];
   const modified: Claim<Instant>[] = [];
@@ -75,6 +76,13 @@ export function findDates(
     const claims = kind === "modified" ? modified : published;
     state(claims, from, readMachine(machine));
     if (text !== "") state(claims, `${from} text`, readDateText(text, language, page.fetchedAt));
+  }
+  for (const line of lines) {
+    state(
+      MODIFIED_TEXT.test(line) ? modified : published,
+      "html:date-line",
+      readDateText(line, language, page.fetchedAt),
+    );
   }
   state(published, "url", dateInUrl(page.url));
   return { published: best(published), modified: best(modified) };

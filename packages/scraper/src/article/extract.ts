@@ -59,7 +59,7 @@ export function extractArticle(page: Page): Extraction {
   const body = findBody(survey, marks, headline.element);
   const drafts = body ? readDrafts(body.root, survey, marks, base) : [];
   const repeated = new Set([headline.value ?? ""].map(keyOf).filter((key) => key !== ""));
-  const { blocks, credit } = settle(drafts, repeated, keyOf);
+  const { blocks, credit, lines } = settle(drafts, repeated, keyOf);
   const text = textOfBlocks(blocks);
 
   const absence = absenceOf({
@@ -76,8 +76,8 @@ export function extractArticle(page: Page): Extraction {
   });
   if (absence) return { kind: "absent", ...absence };
 
-  const byline = findByline(survey, marks, meta, node, siteName.value);
-  const dates = findDates(page, survey, marks, meta, node, headline.element, language.value);
+  const byline = findByline(survey, marks, meta, node, siteName.value, lines);
+  const dates = findDates(page, survey, marks, meta, node, headline.element, language.value, lines);
   const topics = findTopics(page, survey, marks, meta, node, headline.value ?? "");
   const inBody = blocks.flatMap((block) => (block.kind === "image" ? [block.image] : []));
   const evidence: Record<string, Evidence> = {};

@@ -1,8 +1,9 @@
 // The headline and standfirst: what the page calls itself, and the element that shows it.
-import { cleanLine, type JsonObject } from "@belowline/schema";
+import { cleanLine, type JsonObject, parseUrl } from "@belowline/schema";
 import { isTag } from "domhandler";
 import type { Page } from "../html/page.ts";
 import { textOf } from "../html/text.ts";
+import { isFrontPage } from "./canonical.ts";
 import { type Chosen, type Claim, choose } from "./evidence.ts";
 import { isObject, listOf, textValue } from "./json-ld.ts";
 import type { MetaTags } from "./meta-tags.ts";
@@ -35,7 +36,9 @@ export function findHeadline(
   state("meta:og:title", withoutSite(meta.first("og:title"), siteName));
   state("meta:twitter:title", withoutSite(meta.first("twitter:title"), siteName));
   const shown = shownHeadline(
+    page,
     survey,
+    siteName,
     [...stated.map((claim) => claim.value), title],
     withoutSite(title, siteName) ?? "",
   );
@@ -53,8 +56,15 @@ interface Shown {
 }
 
 /** Of the page's headings the one that metadata or `<title>` repeats; else a lone h1, or one that calls itself the title. */
-function shownHeadline(survey: Survey, stated: readonly string[], bareTitle: string): Shown | undefined {
+function shownHeadline(
+  page: Page,
+  survey: Survey,
+  siteName: string | null,
+  stated: readonly string[],
+  bareTitle: string,
+): Shown | undefined {
   const keys = stated.map(keyOf).filter((key) => key !== "");
+  const site = siteName === null ? "" : keyOf(siteName);
   const bareKey = keyOf(bareTitle);
   let best: (Shown & { readonly score: number }) | undefined;
   let seen = 0;
@@ -73,6 +83,8 @@ function shownHeadline(survey: Survey, stated: readonly string[], bareTitle: str
     else if (key.length > 15 && keys.some((other) => other.includes(key) || (other.length > 15 && key.includes(other))))
       score += 5;
     if (measure.links > measure.chars * 0.8) score -= 2;
+    // A linked heading that leads to the front page, or says the site's name, is the site's.
+    if (key === site || leadsHome(survey, measure, page.url)) score -= 8;
     if (score >= 3 && (!best || score > best.score)) {
       best = { element: measure, text, from: `html:${isHeading ? measure.name : "title-class"}`, score };
     }
@@ -80,6 +92,18 @@ function shownHeadline(survey: Survey, stated: readonly string[], bareTitle: str
   if (!best) return undefined;
   // `div.title` without any support is as likely a widget's.
   return best.score >= 4 || HEADINGS.has(best.element.name) ? best : undefined;
+}
+
+/** Whether the heading's link, around it or within, is the front page of this page's host. */
+function leadsHome(survey: Survey, heading: Measure, url: string): boolean {
+  if (isFrontPage(url)) return false;
+  const near = survey.measures.slice(heading.index, Math.min(heading.end, heading.index + 6));
+  for (const { node, name } of heading.parent ? [heading.parent, ...near] : near) {
+    if (name !== "a" || !isTag(node) || !node.attribs.href) continue;
+    const target = parseUrl(node.attribs.href, url);
+    return target !== undefined && target.host === new URL(url).host && isFrontPage(target.href);
+  }
+  return false;
 }
 
 const isHeadlineProperty = ({ node }: Measure): boolean =>
@@ -150,5 +174,8 @@ export function findSiteName(page: Page, meta: MetaTags, node: JsonObject | unde
   state("json-ld:publisher", isObject(publisher) ? textValue(publisher.name) : undefined);
   for (const it of page.jsonLd) if (it["@type"] === "WebSite") state("json-ld:WebSite", textValue(it.name));
   state("meta:application-name", meta.first("application-name"));
+  // WordPress: "The Ledger » Feed", "The Ledger » Comments Feed".
+  const feed = page.$("link[rel='alternate'][type='application/rss+xml'][title]").first().attr("title") ?? "";
+  state("link:feed", /^(.{2,100}?)\s*[»|›-]\s*(?:\p{L}+[ -]?)?Feed$/u.exec(cleanLine(feed))?.[1]);
   return choose(claims);
 }

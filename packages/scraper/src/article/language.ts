@@ -26,11 +26,9 @@ export function findLanguage(page: Page, meta: MetaTags, node: JsonObject | unde
 
 /** `en_us.UTF-8`, `EN-us` and the like in the form of BCP 47: `en-US`. Undefined for what is no tag. */
 export function languageTag(stated: string | undefined): string | undefined {
-  const word = stated
-    ?.split(/[,;.@]/)[0]!
-    .trim()
-    .replaceAll("_", "-");
-  if (!word || word.length > 35) return undefined;
+  const [first = ""] = (stated ?? "").split(/[,;.@]/);
+  const word = first.trim().replaceAll("_", "-");
+  if (word === "" || word.length > 35) return undefined;
   try {
     const [tag] = Intl.getCanonicalLocales(word);
     // Undetermined and multiple languages are no claim; four letters and more are names ("english").

@@ -7,6 +7,8 @@ export interface Settled {
   readonly blocks: readonly Block[];
   /** The picture credit that stood among the lines. */
   readonly credit: string | null;
+  /** Lines of author and date above the text, which are fields and no text. */
+  readonly lines: readonly string[];
 }
 
 /** Whole lines that no article says, without their punctuation, in lower case. */
@@ -46,6 +48,8 @@ export function settle(
 ): Settled {
   const gone = new Set<number>();
   let credit: string | null = null;
+  const lines: string[] = [];
+  let inHead = true;
   for (let i = 0; i < drafts.length; i++) {
     if (gone.has(i)) continue;
     const draft = drafts[i]!;
@@ -66,6 +70,16 @@ export function settle(
       gone.add(i);
       continue;
     }
+    if (block.kind === "paragraph" && inHead && isFieldLine(text)) {
+      lines.push(text);
+      gone.add(i);
+      continue;
+    }
+    if (block.kind === "paragraph" && text.length > 80) inHead = false;
+    if (block.kind !== "heading" && text.length < 300 && FILED.test(text) && linkShare(draft) > 0.3) {
+      gone.add(i);
+      continue;
+    }
     if (block.kind === "paragraph") {
       const name = creditLine(text);
       if (name !== undefined) {
@@ -77,8 +91,23 @@ export function settle(
     }
     if (block.kind === "heading" && i < 6 && repeated.has(keyOf(text))) gone.add(i);
   }
-  return { blocks: trimEnds(drafts.filter((_, i) => !gone.has(i))), credit };
+  return { blocks: trimEnds(drafts.filter((_, i) => !gone.has(i))), credit, lines };
 }
+
+/** "Tags: …", "Posted in …" with their links. */
+const FILED =
+  /^\W{0,3}(?:tags?|tagged(?: (?:as|with|under|in))?|posted (?:in|on|by|under)|filed (?:in|under)|published (?:in|under)|categor(?:y|ies)|topics?|labels?|keywords?|this entry was posted|schlagw[oö]rte?r?|schlagworte|stichworte|kategorien?|thema|themen|veröffentlicht (?:in|unter|am)|mots[- ]clés|étiquettes|catégories?|publié dans|etiquetas|categorías?|publicado en|archivado en|tag|categorie)\b/iu;
+const DATE =
+  /\b(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th|\.|er|º)?,? (?:de |of )?\p{L}{3,12}\.?,? (?:de )?(?:19|20)\d\d|\p{L}{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d)/u;
+
+/** Above the text, a short line that is no sentence and names an author or a day. */
+const isFieldLine = (text: string): boolean =>
+  text.length < 140 &&
+  !/[.!?]["”’)]?$/u.test(text.replace(/\b(?:a\.m|p\.m)\.$/i, "")) &&
+  (/^\W{0,2}(?:(?:written|posted|published|text|words|story) )?(?:by|von|par|por|di|door|av|af)[: ]\s?\p{Lu}/iu.test(
+    text,
+  ) ||
+    DATE.test(text));
 
 /** How many of the following blocks are nothing but links. */
 function linksAfter(drafts: readonly Draft[], from: number): number {

@@ -1,5 +1,5 @@
 // What a page is: an article, or none, and then why; each verdict with the evidence that a person can check.
-import type { AbsenceReason, JsonObject } from "@belowline/schema";
+import { type AbsenceReason, cleanLine, type JsonObject } from "@belowline/schema";
 import { isType } from "../html/json-ld.ts";
 import type { Page } from "../html/page.ts";
 import { textOf } from "../html/text.ts";
@@ -110,7 +110,7 @@ function consent({ page, title, headline, body, node, text }: Findings): Absence
 
 /** Body classes of WordPress (`body_class()`), Drupal and others for pages that list. */
 const LISTING_WORDS =
-  /[ ](?:home|blog|archive|category|tag|author|date|search|search-results|search-no-results|tax-[a-z0-9-]+|post-type-archive|paged|page-taxonomy|page-taxonomy-term|path-frontpage|is-front-page|tag-template|author-template|home-template|archive-template|index-template)(?= )/;
+  /[ ](?:home|blog|archive|search|search-results|search-no-results|post-type-archive|page-taxonomy|page-taxonomy-term|path-frontpage|is-front-page|tag-template|author-template|home-template|archive-template|index-template)(?= )/;
 const SINGLE_WORDS =
   /[ ](?:single|single-post|single-[a-z0-9-]+|postid-\d+|post-template|post-template-default|node-type-article|node-type-story|page-node-type-article|item-page|itempage|article-page|articlepage)(?= )/;
 const STATIC_WORDS = /[ ](?:page|page-id-\d+|page-template|page-template-default)(?= )/;
@@ -121,10 +121,13 @@ const LISTING_PATH =
 function listing(found: Findings): Absence | undefined {
   const { page, survey, meta, node, body, headline } = found;
   const classes = bodyWords(survey);
-  const isSingle = SINGLE_WORDS.test(classes);
+  const isSingle = isSinglePost(found);
   const declared = meta.first("og:type")?.toLowerCase();
   const path = new URL(page.url).pathname;
 
+  const route = restRoute(page);
+  if (route && LISTING_ROUTES.has(route) && !isSingle)
+    return absent("not-an-article", `REST route of WordPress: ${route}`);
   const listed = LISTING_WORDS.exec(classes)?.[0]?.trim();
   const isWordPress =
     /[ ](?:wp-|wordpress|logged-in|has-|theme-)|[ ](?:hfeed|archive|page-id-\d+)(?= )/.test(classes) ||
@@ -146,13 +149,51 @@ function listing(found: Findings): Absence | undefined {
   if (type && (teasers || LISTING_PATH.test(path)) && declared !== "article") {
     return absent("not-an-article", `JSON-LD ${String(type["@type"]).slice(0, 60)}`);
   }
-  if (isWordPress && STATIC_WORDS.test(classes) && !hasDate) {
-    return absent("not-an-article", "body class page: a static page of WordPress");
+  const isStatic = (isWordPress && STATIC_WORDS.test(classes)) || route === "pages";
+  // Some sites keep long guides as static pages; the short ones say who runs the place.
+  if (isStatic && !hasDate && found.text.length < LONG_PAGE)
+    return absent("not-an-article", "a static page of WordPress");
+  const heading = headline ? cleanLine(textOf(headline.node)) : "";
+  if (!hasDate && SERVICE_TITLE.test(heading)) return absent("not-an-article", `heading "${heading.slice(0, 80)}"`);
+  if (RESULTS_TITLE.test(heading) || RESULTS_TITLE.test(found.title)) {
+    return absent("not-an-article", `title "${found.title.slice(0, 80)}"`);
   }
   if (declared === "article" || declared?.startsWith("article")) return undefined;
   if (teasers && LISTING_PATH.test(path)) return absent("not-an-article", `path ${path.slice(0, 80)} and ${teasers}`);
   if (teasers && (!headline || (body && body.weight < 0.5 * body.pageWeight))) return absent("not-an-article", teasers);
   return undefined;
+}
+
+/** Legal and service pages have nothing but this in their heading. */
+const SERVICE_TITLE =
+  /^(?:about(?: us)?|contact(?: us)?|privacy(?: policy| notice| statement)?|cookie(?: policy|s)|terms(?: (?:of (?:use|service)|and conditions|& conditions))?|imprint|impressum|datenschutz(?:erklärung|hinweise)?|kontakt|über uns|agb|mentions légales|politique de confidentialité|nous contacter|qui sommes[- ]nous|aviso legal|política de privacidad|contacto|sobre nosotros|chi siamo|contatti|advertise(?: with us)?|sitemap)$/i;
+const RESULTS_TITLE =
+  /^(?:search results|results for|you searched for|suchergebnisse|suche nach|résultats (?:de|pour)|resultados de|risultati|zoekresultaten)\b/i;
+const LONG_PAGE = 3000;
+
+/** What WordPress says this page is: `<link rel="alternate" type="application/json" href="…/wp/v2/posts/12">`. */
+function restRoute(page: Page): string | undefined {
+  for (const { attribs } of page.$("link[rel='alternate'][type='application/json'][href]")) {
+    const route = /\/wp\/v2\/([\w-]{1,60})\/\d+/.exec(decodeURIComponentSafely(attribs.href!.slice(0, 2000)))?.[1];
+    if (route) return route;
+  }
+  return undefined;
+}
+const LISTING_ROUTES: ReadonlySet<string> = new Set(["categories", "tags", "users", "media"]);
+
+function decodeURIComponentSafely(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** A publishing system's word that this is one post: a body class, or the address of its record. */
+function isSinglePost({ page, survey }: Findings): boolean {
+  if (SINGLE_WORDS.test(bodyWords(survey))) return true;
+  const route = restRoute(page);
+  return route !== undefined && route !== "pages" && !LISTING_ROUTES.has(route);
 }
 
 const usesWordPress = (page: Page): boolean =>
@@ -173,7 +214,7 @@ const FEWEST_TEASERS = 4;
  * Several headings that are links to elsewhere, and more of them than headings of the text: a page that leads to
  * articles. In words for the verdict; undefined where it is not so.
  */
-function manyTeasers({ survey, body }: Findings): string | undefined {
+function manyTeasers({ page, survey, body }: Findings): string | undefined {
   let linked = 0;
   let plain = 0;
   const end = body?.root.end ?? survey.measures.length;
@@ -184,7 +225,8 @@ function manyTeasers({ survey, body }: Findings): string | undefined {
     else plain++;
   }
   const named = body?.named.length ?? 0;
-  if (linked >= FEWEST_TEASERS && linked > 2 * plain) return `${linked} headings that are links`;
+  const isListed = LISTING_PATH.test(new URL(page.url).pathname);
+  if (linked >= (isListed ? 1 : FEWEST_TEASERS) && linked > 2 * plain) return `${linked} headings that are links`;
   return named >= 3 && linked >= 2 ? `${named} bodies on one page` : undefined;
 }
 
@@ -192,11 +234,10 @@ function manyTeasers({ survey, body }: Findings): string | undefined {
 const FEWEST_CHARACTERS = 140;
 const FEWEST_SAID = 20;
 
-function empty({ survey, meta, node, text, paragraphs, linkShare, headline }: Findings): Absence | undefined {
+function empty(found: Findings): Absence | undefined {
+  const { meta, node, text, paragraphs, linkShare, headline } = found;
   const says =
-    node !== undefined ||
-    meta.first("og:type")?.toLowerCase().startsWith("article") === true ||
-    SINGLE_WORDS.test(bodyWords(survey));
+    node !== undefined || meta.first("og:type")?.toLowerCase().startsWith("article") === true || isSinglePost(found);
   if (text === "") return absent("not-an-article", "no running text");
   if (text.length < (says ? FEWEST_SAID : FEWEST_CHARACTERS)) {
     return absent("not-an-article", `${text.length} characters of text and nothing that calls it an article`);
