@@ -39,7 +39,7 @@ export interface Batch {
   readonly way: string;
   /**
    * Which reading wins where the same comment is read twice: the larger number. The other fills in what the winner does
-   * not tell (votes, `byArticleAuthor`).
+   * not tell (votes, `byArticleAuthor`). 0 is an answer that did not read the thread (a refusal, a step on the way).
    */
   readonly trust: number;
   /** The number of comments the platform says the thread has; null where it does not say. */
@@ -53,6 +53,8 @@ export interface Batch {
    * the pages were asked. Null or absent: nobody knows, as served.
    */
   readonly page?: number | null;
+  /** The comments come in an order of the interface and not of the site: siblings stand by their time, then by their id. */
+  readonly byTime?: boolean;
   /** This reading mends parents and times only: a text read elsewhere stays, because a feed may change its markup. */
   readonly repairs?: boolean;
   /** Native ids of comments of other batches that the article's author wrote. */

@@ -9,6 +9,7 @@ interface Reading {
   readonly trust: number;
   /** Repairs alone: the reading never stands where another gives the text. */
   readonly repairs: boolean;
+  readonly byTime: boolean;
   readonly page: number | null;
   /** Where it stands in its batch. */
   readonly index: number;
@@ -37,6 +38,7 @@ export function takeIn(readings: Readings, batch: Batch, capture: CaptureId): bo
       capture,
       trust: batch.trust,
       repairs: batch.repairs ?? false,
+      byTime: batch.byTime ?? false,
       page: batch.page ?? null,
       index,
     };
@@ -79,9 +81,16 @@ const LAST = Number.MAX_SAFE_INTEGER;
 const servedBefore = (a: Reading, b: Reading): number =>
   Number(a.repairs) - Number(b.repairs) ||
   b.trust - a.trust ||
+  (a.byTime && b.byTime ? compareTimes(a, b) : 0) ||
   (a.page ?? LAST) - (b.page ?? LAST) ||
   a.index - b.index ||
   compareIds(a.comment.nativeId, b.comment.nativeId);
+
+/** Comments without a time stand last: to leave them where they came would make the order depend on its input. */
+function compareTimes(a: Reading, b: Reading): number {
+  const [one, other] = [a.comment.createdAt?.at ?? "9", b.comment.createdAt?.at ?? "9"];
+  return one === other ? compareIds(a.comment.nativeId, b.comment.nativeId) : one < other ? -1 : 1;
+}
 
 const compareIds = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
 

@@ -80,7 +80,7 @@ export async function walk(options: WalkOptions): Promise<Thread> {
     if (told !== null) {
       announced.push({ number: told, trust: batch.trust, withApart: batch.announcedWithApart ?? false });
     }
-    if ((batch.comments.length > 0 || told !== null) && !ways.includes(batch.way)) ways.push(batch.way);
+    if (batch.trust > 0 && !ways.includes(batch.way)) ways.push(batch.way);
   }
 
   const { comments: stated, captureOf } = mergeReadings(readings);

@@ -5,7 +5,7 @@ import type { Page } from "../html/page.ts";
 import { announcedOn } from "./wordpress/announced.ts";
 import { examples } from "./wordpress/examples.ts";
 import { atomAddress, FEED_SIZE, readFeed } from "./wordpress/feed.ts";
-import { isProtected, locate } from "./wordpress/locate.ts";
+import { isProtected, locate, openOn } from "./wordpress/locate.ts";
 import { readPage } from "./wordpress/page.ts";
 import { pageAddress, pagingOf, shownPage } from "./wordpress/paging.ts";
 import type { Carry, Closed, FeedCarry, PageCarry, PostCarry, RestCarry, WordPressRef } from "./wordpress/ref.ts";
@@ -69,7 +69,8 @@ function readRest(answer: Answer, carry: RestCarry, ref: WordPressRef): Batch {
   if (!read) return nothing("rest", [firstPage(ref, closedBy(status))]);
   const users = { ...carry.users, ...read.users };
   const next = read.more && read.comments.length > 0 ? [restPage(ref, carry.page + 1, users)] : afterRest(ref, users);
-  return { comments: read.comments, apart: read.apart, announced: read.total, next, way: "rest", trust: TRUST.rest };
+  const { comments, apart, total: announced } = read;
+  return { comments, apart, announced, next, way: "rest", trust: TRUST.rest, byTime: true, open: ref.open };
 }
 
 function afterRest(ref: WordPressRef, users: RestCarry["users"]): readonly Ask[] {
@@ -100,7 +101,9 @@ const pageCarry = (ref: WordPressRef, closed: Closed | null): PageCarry => ({
   bare: null,
   pages: ref.pages,
   paging: ref.paging,
-  printed: false,
+  held: 0,
+  empty: false,
+  announced: ref.announced,
   doubt: false,
   fill: false,
   closed,
@@ -130,32 +133,35 @@ function readPrinted(answer: Answer, carry: PageCarry, ref: WordPressRef): Batch
   const printed = readPage(page);
   const paging = pagingOf(page, ref.url);
   const shown = carry.n ?? shownPage(page, permalinks(printed), paging);
+  const announced = announcedOn(page);
   const met: PageCarry = {
     ...carry,
     bare: carry.n === null ? shown : carry.bare,
     pages: Math.max(carry.pages, paging.pages),
     paging: carry.paging ?? paging.template,
-    printed: carry.printed || printed.comments.length + printed.apart.length > 0,
+    // A page that nobody could number is asked again under its number.
+    held: carry.held + (shown === null ? 0 : printed.comments.length + printed.apart.length),
+    empty: carry.empty || isEmptyThread(page, announced ?? ref.announced),
+    announced: announced ?? carry.announced,
     doubt: carry.doubt || printed.doubt,
   };
-  const announced = announcedOn(page);
-  const isEnd = nextPage(met) === null;
-  const gaps = isEnd && !met.fill ? endGaps(met, ref, page, announced) : [];
-  const wanted = { ...met, printed: met.printed || ((announced ?? ref.announced ?? 0) === 0 && showsSection(page)) };
-  return { ...printedBatch(printed, shown), announced, gaps, next: afterPage(wanted, ref) };
+  const batch = { ...printedBatch(printed, shown), announced, open: openOn(page) };
+  if (isProtected(page)) {
+    const detail = "the post is protected by a password";
+    return { ...batch, gaps: met.fill ? [] : [{ reason: "login-required", count: null, detail }] };
+  }
+  const next = afterPage(met, ref);
+  const given = met.fill || met.held > 0 || met.empty || next.length > 0;
+  return { ...batch, next, gaps: given ? [] : [gapOf(nothingPrinted(met.closed))] };
 }
 
 /** The theme printed its comment section, if only the form: then an empty list is an empty thread. */
-const showsSection = (page: Page): boolean => page.$("#commentform, #respond, .no-comments, .nocomments").length > 0;
+const isEmptyThread = (page: Page, announced: number | null): boolean =>
+  announced === 0 || (announced === null && page.$("#commentform, #respond, .no-comments, .nocomments").length > 0);
 
-function endGaps(met: PageCarry, ref: WordPressRef, page: Page, announced: number | null): readonly Gap[] {
-  if (met.printed) return [];
-  if (isProtected(page))
-    return [{ reason: "login-required", count: null, detail: "the post is protected by a password" }];
-  const expected = announced ?? ref.announced;
-  if (ref.feed !== null || expected === 0 || (expected === null && showsSection(page))) return [];
-  const why = met.closed ?? { reason: "unexplained", detail: "the page states no REST root" };
-  return [{ reason: why.reason, count: null, detail: `${why.detail}, and the page prints no comments` }];
+function nothingPrinted(closed: Closed | null): Closed {
+  const why = closed ?? { reason: "unexplained", detail: "the page states no REST root" };
+  return { reason: why.reason, detail: `${why.detail}, and the page prints no comments` };
 }
 
 function pageGap(status: number, n: number | null): Gap {
@@ -176,8 +182,10 @@ function nextPage(carry: PageCarry): number | null {
 function afterPage(carry: PageCarry, ref: WordPressRef): readonly Ask[] {
   const n = nextPage(carry);
   if (n !== null) return [{ url: pageAddress(carry.paging!, n), accept: "html", carry: { ...carry, n } }];
-  if (ref.feed === null || carry.fill || (carry.printed && !carry.doubt)) return [];
-  const feed: FeedCarry = { step: carry.printed ? "repair" : "feed", closed: carry.closed };
+  // Replies whose parent is gone are printed nowhere, but the feed has them.
+  const missing = carry.held < (carry.announced ?? 0) || (carry.held === 0 && !carry.empty);
+  if (ref.feed === null || carry.fill || !(missing || carry.doubt)) return [];
+  const feed: FeedCarry = { step: carry.held > 0 ? "repair" : "feed", closed: carry.closed };
   return [{ url: atomAddress(ref.feed), accept: "xml", carry: feed }];
 }
 
@@ -189,6 +197,10 @@ function readFeedAnswer(answer: Answer, carry: FeedCarry, ref: WordPressRef): Ba
   }
   if (!read)
     return { ...nothing(way), gaps: [carry.closed ? gapOf(carry.closed) : pageGap(answer.capture.status, null)] };
+  if (read.locked > 0) {
+    const detail = "the post is protected by a password";
+    return { ...nothing(way), gaps: [{ reason: "login-required", count: read.locked, detail }] };
+  }
   const held = read.comments.length + read.apart.length;
   const capped = ref.announced === null ? read.size >= FEED_SIZE : held < ref.announced;
   const detail = `the site gives only the newest ${read.size} comments, in its feed`;

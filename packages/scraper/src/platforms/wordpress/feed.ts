@@ -22,6 +22,8 @@ export interface FeedComments {
   /** Oldest first. */
   readonly comments: readonly StatedComment[];
   readonly apart: readonly string[];
+  /** Comments of a post that is protected by a password. */
+  readonly locked: number;
   readonly size: number;
 }
 
@@ -42,11 +44,13 @@ export function readFeed(answer: Answer): FeedComments | undefined {
   if (!entries) return undefined;
   const comments: StatedComment[] = [];
   const apart: string[] = [];
+  let locked = 0;
   for (const entry of entries.toReversed()) {
-    if (isPingback(entry.html)) apart.push(entry.id);
+    if (/class=["']post-password-form/.test(entry.html)) locked++;
+    else if (isPingback(entry.html)) apart.push(entry.id);
     else comments.push(commentOf(entry));
   }
-  return { comments, apart, size: entries.length };
+  return { comments, apart, locked, size: entries.length };
 }
 
 function parse(text: string): readonly Entry[] | undefined {

@@ -3,7 +3,7 @@ import { type Instant, readInstant, type StatedAuthor } from "@belowline/schema"
 import { type AnyNode, type Element, isTag, isText } from "domhandler";
 import { textOf } from "../../html/text.ts";
 import { hasClass, type Item } from "./items.ts";
-import { type Content, contentOf } from "./markup.ts";
+import { type Content, contentOf, contentOfParagraphs } from "./markup.ts";
 import { authorOf } from "./names.ts";
 import { type DateContext, readPrintedDate } from "./times.ts";
 
@@ -70,7 +70,7 @@ export function fieldsOf(item: Item, url: string, dates: DateContext): Fields {
     author: authorIn(item, around, content),
     createdAt: timeIn(item, around, link?.element, dates),
     permalink: link?.href ?? null,
-    ...contentOf(content),
+    ...(box ? contentOf(content) : contentOfParagraphs(content)),
   };
 }
 

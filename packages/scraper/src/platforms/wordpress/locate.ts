@@ -11,7 +11,6 @@ import { printsVotes } from "./votes.ts";
 const ARCHIVE_ROUTES = new Set(["categories", "tags", "users", "comments", "media-categories"]);
 
 export function locate(page: Page): WordPressRef | undefined {
-  const { $ } = page;
   const links = linksOf(page);
   const root = links.find((link) => link.rel === "https://api.w.org/")?.href ?? null;
   if (root === null && !isWordPress(page)) return undefined;
@@ -21,9 +20,8 @@ export function locate(page: Page): WordPressRef | undefined {
   const items = itemsOf(page);
   const feed = links.find((link) => isOwnFeed(link, url, post))?.href ?? null;
   const announced = announcedOn(page);
-  const form = $("#commentform, input[name='comment_post_ID']").length > 0;
-  const closed = $(".no-comments, .nocomments, .comments-closed").length > 0;
-  const prints = items.length > 0 || form || closed || (announced ?? 0) > 0;
+  const open = openOn(page);
+  const prints = items.length > 0 || open !== null || (announced ?? 0) > 0;
   if (!prints && (post === null || (root === null && feed === null && !isProtected(page)))) return undefined;
   const { template, pages } = pagingOf(page, url);
   return {
@@ -36,9 +34,15 @@ export function locate(page: Page): WordPressRef | undefined {
     paging: template,
     pages,
     votes: printsVotes(items),
-    open: form ? true : closed ? false : null,
+    open,
     announced,
   };
+}
+
+/** Whether new comments can be written: the form is there, or a line that says it is not; null where neither is. */
+export function openOn(page: Page): boolean | null {
+  if (page.$("#commentform, input[name='comment_post_ID']").length > 0) return true;
+  return page.$(".no-comments, .nocomments, .comments-closed").length > 0 ? false : null;
 }
 
 /** The site protects this post by a password and shows the form for it. */

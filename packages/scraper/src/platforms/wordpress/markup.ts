@@ -20,6 +20,12 @@ export function contentOf(nodes: readonly AnyNode[]): Content {
   return { html: storable(getOuterHTML(nodes as AnyNode[], { encodeEntities: "utf8" }).trim()), text };
 }
 
+/** Content of paragraphs that do not lie in a box of their own; a line each, as WordPress writes them. */
+export function contentOfParagraphs(nodes: readonly AnyNode[]): Content {
+  const parts = nodes.map((node) => contentOf([node]));
+  return { html: parts.map((part) => part.html).join("\n"), text: textOf(nodes) };
+}
+
 /** Content of an HTML string, as REST and feeds give it. */
 export const contentOfHtml = (html: string): Content => contentOf(nodesOf(html));
 

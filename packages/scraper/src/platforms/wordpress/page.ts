@@ -49,51 +49,53 @@ interface StatedParent {
 
 /**
  * The parent of each comment. WordPress prints replies beyond the theme's depth (`thread_comments_depth`) at the deepest
- * level, each right after the comment it answers (`Walker_Comment::display_element`); so at that level the first child is
- * its neighbour's answer for sure and every later sibling may answer any before it. The level is the deepest one if no
- * comment on it can be replied to: WordPress prints a reply link wherever a deeper level is left.
+ * level, each right after the comment it answers (`Walker_Comment::display_element`); so at that level the first child
+ * answers the comment above for sure, and every later sibling may answer any before it. The level is the deepest one if
+ * no comment on it can be replied to: WordPress prints a reply link wherever a deeper level is left.
  */
 function parentsOf(items: readonly Item[]): ReadonlyMap<Item, StatedParent> {
   const parents = new Map<Item, StatedParent>();
-  if (items.some((item) => item.statedParent !== undefined)) {
-    for (const item of items) parents.set(item, stated(item));
-    return parents;
-  }
-  if (items.some((item) => depthOf(item) > item.nesting)) return byDepth(items);
-  const deepest = items.reduce((depth, item) => Math.max(depth, item.nesting), 0);
-  const last = items.filter((item) => item.nesting === deepest);
-  const flattened = !last.some(repliable) && items.length > 1;
+  const { above, level } = nestingOf(items);
+  const deepest = items.reduce((depth, item) => Math.max(depth, level(item)), 0);
+  const flattened = items.length > 1 && !items.some((item) => level(item) === deepest && repliable(item));
   const withChild = new Set<Item | null>();
   for (const item of items) {
-    const id = item.parent?.id ?? null;
-    if (!flattened || item.nesting < deepest) parents.set(item, { id, from: "dom" });
+    const parent = above(item);
+    const id = parent?.id ?? null;
+    if (item.statedParent !== undefined) parents.set(item, { id: item.statedParent, from: "id" });
+    else if (!flattened || level(item) < deepest) parents.set(item, { id, from: "dom" });
     // All on one level and no reply link: the site may print replies flat, as `thread_comments` off does.
     else if (deepest === 1) parents.set(item, { id, from: "none" });
-    else parents.set(item, { id, from: withChild.has(item.parent) ? "depth" : "dom" });
-    withChild.add(item.parent);
+    else parents.set(item, { id, from: withChild.has(parent) ? "depth" : "dom" });
+    withChild.add(parent);
   }
   return parents;
 }
 
-const stated = (item: Item): StatedParent =>
-  item.statedParent === undefined
-    ? { id: item.parent?.id ?? null, from: "dom" }
-    : { id: item.statedParent, from: "id" };
+interface Nesting {
+  readonly above: (item: Item) => Item | null;
+  readonly level: (item: Item) => number;
+}
 
-/** A callback that closes its own element leaves replies beside their parents; `depth-N` is all there is. */
-function byDepth(items: readonly Item[]): ReadonlyMap<Item, StatedParent> {
-  const parents = new Map<Item, StatedParent>();
-  const above: Item[] = [];
-  for (const item of items) {
-    const depth = depthOf(item);
-    while (above.length > 0 && depthOf(above.at(-1)!) >= depth) above.pop();
-    parents.set(item, { id: above.at(-1)?.id ?? null, from: depth === 1 ? "dom" : "depth" });
-    above.push(item);
+/**
+ * Nesting of elements, or `depth-N` in document order where that says more: block themes print what is too deep as an
+ * `li` directly within an `li`, which every parser closes at once, and some callbacks close their element themselves.
+ */
+function nestingOf(items: readonly Item[]): Nesting {
+  if (!items.some((item) => depthOf(item) > item.nesting)) {
+    return { above: (item) => item.parent, level: (item) => item.nesting };
   }
-  return parents;
+  const parents = new Map<Item, Item | null>();
+  const open: Item[] = [];
+  for (const item of items) {
+    while (open.length > 0 && depthOf(open.at(-1)!) >= depthOf(item)) open.pop();
+    parents.set(item, open.at(-1) ?? null);
+    open.push(item);
+  }
+  return { above: (item) => parents.get(item) ?? null, level: depthOf };
 }
 
 function isNewestFirst(items: readonly Item[]): boolean {
-  const top = items.filter((item) => item.parent === null);
+  const top = items.filter((item) => depthOf(item) === 1);
   return top.length > 1 && BigInt(top[0]!.id) > BigInt(top.at(-1)!.id);
 }

@@ -51,8 +51,12 @@ export interface PageCarry extends JsonObject {
   readonly bare: number | null;
   readonly pages: number;
   readonly paging: string | null;
-  /** Comments were printed so far. */
-  readonly printed: boolean;
+  /** Comments and pingbacks that were printed so far. */
+  readonly held: number;
+  /** The page says that it is the whole thread, if an empty one. */
+  readonly empty: boolean;
+  /** What the pages announce. */
+  readonly announced: number | null;
   /** Parents in doubt were met so far. */
   readonly doubt: boolean;
   /** REST told everything already; only votes are wanted. */

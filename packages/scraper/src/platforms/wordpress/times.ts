@@ -31,13 +31,27 @@ const PARSERS: Readonly<Record<string, { parse: typeof chrono.parse }>> = {
 const LONGEST = 80;
 
 export function dateContext(page: Page): DateContext {
-  const stated = page.$('meta[property="article:published_time"]').attr("content");
-  const offset = readInstant(stated)?.offset;
   return {
     language: page.$("html").attr("lang") ?? "en",
     now: new Date(page.fetchedAt),
-    offset: offset ? offsetMinutes(offset) : 0,
+    offset: siteOffset(page),
   };
+}
+
+/** What the page's other times say of the site's zone; 0 where none tells one. */
+function siteOffset(page: Page): number {
+  const { $ } = page;
+  const metas = 'meta[property="article:published_time"], meta[property="article:modified_time"]';
+  const stated = [
+    ...$(metas).map((_, meta) => $(meta).attr("content")),
+    ...page.jsonLd.flatMap((node) => [node.datePublished, node.dateModified]),
+    ...$("time[datetime]").map((_, time) => $(time).attr("datetime")),
+  ];
+  for (const text of stated) {
+    const offset = typeof text === "string" ? readInstant(text)?.offset : undefined;
+    if (offset && offset !== "Z") return offsetMinutes(offset);
+  }
+  return 0;
 }
 
 /** Reads a printed date; null where it is none. Never finer than the text: minutes, hours or days. */
