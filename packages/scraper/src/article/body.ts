@@ -18,7 +18,7 @@ export interface Body {
 const DECAY = 0.75;
 /** Elements that are never a body of their own. */
 const TOO_SMALL: ReadonlySet<string> = new Set(
-  "p h1 h2 h3 h4 h5 h6 li dd dt a span em strong b i font blockquote pre figure figcaption tr td-x summary label".split(
+  "p h1 h2 h3 h4 h5 h6 li dd dt a span em strong b i font blockquote pre figure figcaption tr  summary label".split(
     " ",
   ),
 );

@@ -21,7 +21,7 @@ export type Reason =
 
 /**
  * Hyphenated words as they stand in class names and ids, `_` and camel case read as hyphens. A rule matches whole words:
- * "ad" is in "ad-slot" and not in "download".
+ * "ad" is in "ad-slot" and not in "download". With "^" the word must begin its token.
  */
 const RULES: readonly { readonly reason: Reason; readonly words: string }[] = [
   {
@@ -72,16 +72,19 @@ const RULES: readonly { readonly reason: Reason; readonly words: string }[] = [
   {
     reason: "widget",
     words:
-      "widget widgets widget-area sidebar side-bar rightbar leftbar right-rail left-rail rail footer site-header page-header-logo masthead site-branding toolbar copyright colophon cookie cookies cookie-banner consent gdpr popup pop-up modal overlay lightbox screen-reader-text sr-only visually-hidden visuallyhidden noprint no-print offscreen login loginform login-form search-form searchform search-box searchbox rating ratings star-rating feedback poll printfriendly tooltip dropdown slideshow-controls carousel-controls announcement alert-bar infobar backtotop back-to-top",
+      "^widget ^widgets ^widget-area sidebar side-bar rightbar leftbar right-rail left-rail rail footer site-header page-header-logo masthead site-branding toolbar copyright colophon cookie cookies cookie-banner consent gdpr popup pop-up modal overlay lightbox screen-reader-text sr-only visually-hidden visuallyhidden noprint no-print offscreen login loginform login-form search-form searchform search-box searchbox rating ratings star-rating feedback poll printfriendly tooltip dropdown slideshow-controls carousel-controls announcement alert-bar infobar backtotop back-to-top",
   },
 ];
 
-const compile = (words: string): RegExp => new RegExp(`[ -](?:${words.split(" ").join("|")})(?=[ -])`);
+const compile = (words: string): RegExp => {
+  const alternatives = words.split(" ").map((word) => (word.startsWith("^") ? `(?<= )${word.slice(1)}` : word));
+  return new RegExp(`[ -](?:${alternatives.join("|")})(?=[ -])`);
+};
 const COMPILED = RULES.map(({ reason, words }) => ({ reason, pattern: compile(words) }));
 
 /** Words that only say that something of the kind is beside, above or absent; they would mislead the rules. */
 const MISLEADING =
-  /[ -](?:(?:has|with|no|without|hide)-[a-z]+(?:-[a-z]+)?|[a-z]+-sidebar|sidebar-[a-z]+-(?:wrap|content)|(?:left|right)-sidebar|[a-z]+-sidebar-wrap|layout-[a-z-]+|wp-singular|category-[a-z0-9-]+|tag-[a-z0-9-]+|type-[a-z]+|status-[a-z]+|format-[a-z]+|comments?-(?:open|closed))(?= )/g;
+  /[ -](?:(?:has|with|no|without|hide)-[a-z]+(?:-[a-z]+)?|[a-z]+-sidebar|sidebar-(?:content|layout)|elementor[a-z0-9-]*|sidebar-[a-z]+-(?:wrap|content)|(?:left|right)-sidebar|[a-z]+-sidebar-wrap|layout-[a-z-]+|wp-singular|category-[a-z0-9-]+|tag-[a-z0-9-]+|type-[a-z]+|status-[a-z]+|format-[a-z]+|comments?-(?:open|closed))(?= )/g;
 
 const TAGS: Readonly<Record<string, Reason>> = {
   nav: "navigation",
@@ -135,6 +138,26 @@ const isHidden = ({ hidden, style, class: classes }: Record<string, string>): bo
   (style !== undefined && style.length < 2000 && /(?:display:\s*none|visibility:\s*hidden)/i.test(style)) ||
   (classes !== undefined && /(?:^|\s)(?:is-)?hidden(?:\s|$)/.test(classes));
 
+/**
+ * Takes back the heaviest doubtful mark where it weighs far more than what was found without it: never lose an article
+ * because its markup is odd. Comments by name stay marked, for they often outweigh the article.
+ */
+export function unmarkHeaviest(
+  marks: Map<Measure, Reason>,
+  found: number,
+  headline: Measure | undefined,
+): Measure | undefined {
+  let heaviest: Measure | undefined;
+  for (const [measure, reason] of marks) {
+    if (reason === "comments" || reason === "navigation" || (headline && measure.end <= headline.index)) continue;
+    if (!heaviest || measure.weight > heaviest.weight) heaviest = measure;
+  }
+  if (!heaviest || heaviest.weight < FEWEST_UNMARKED || heaviest.weight < 2 * found) return undefined;
+  marks.delete(heaviest);
+  return heaviest;
+}
+const FEWEST_UNMARKED = 400;
+
 /** An element that holds the headline or more than this share of the page's running text is no boilerplate, whatever its name. */
 const LARGEST_SHARE: Readonly<Partial<Record<Reason, number>>> = { form: 0.3, hidden: 0.5 };
 
@@ -144,8 +167,7 @@ const LARGEST_SHARE: Readonly<Partial<Record<Reason, number>>> = { form: 0.3, hi
  */
 export function markBoilerplate(survey: Survey, marks: Map<Measure, Reason>, headline: Measure | undefined): void {
   const { measures } = survey;
-  let text = measures[0]!.weight;
-  for (const mark of marks.keys()) text -= mark.weight;
+  const text = unmarkedWeight(survey, marks);
   for (let i = 1; i < measures.length; i++) {
     const measure = measures[i]!;
     if (marks.has(measure)) {
@@ -161,6 +183,17 @@ export function markBoilerplate(survey: Survey, marks: Map<Measure, Reason>, hea
     marks.set(measure, reason);
     i = measure.end - 1;
   }
+}
+
+function unmarkedWeight({ measures }: Survey, marks: ReadonlyMap<Measure, Reason>): number {
+  let weight = measures[0]!.weight;
+  for (let i = 1; i < measures.length; i++) {
+    const measure = measures[i]!;
+    if (!marks.has(measure)) continue;
+    weight -= measure.weight;
+    i = measure.end - 1; // marks within marks count once
+  }
+  return weight;
 }
 
 const headerReason = (measure: Measure, headline: Measure | undefined): Reason | undefined =>

@@ -36,12 +36,14 @@ export function namesInByline(raw: string, where: "metadata" | "page" = "metadat
   let line = cleanLine(raw).slice(0, 300);
   for (let i = 0; i < 2; i++) line = line.replace(PREFIX, "");
   const names: string[] = [];
-  for (const part of line.split(SEPARATOR)) {
+  const parts = line.split(SEPARATOR);
+  for (const part of parts) {
     const name = part
       .replace(PREFIX, "")
       .replace(SUFFIX, "")
       .replace(/^[\s.,:;|–—-]+|[\s,:;|–—-]+$/gu, "");
-    if (isPerson(name) && (where === "metadata" || isPrintedName(name)) && !names.includes(name)) names.push(name);
+    if (!isPerson(name) || names.includes(name)) continue;
+    if (where === "metadata" || isPrintedName(name, parts.length === 1)) names.push(name);
   }
   return names;
 }
@@ -59,13 +61,11 @@ const PARTICLES: ReadonlySet<string> = new Set(
 );
 
 /** On the page any sentence may stand where an author's name stands: names have capitals, or are one word (a user's). */
-const isPrintedName = (name: string): boolean => {
+function isPrintedName(name: string, isAlone: boolean): boolean {
   const words = name.split(" ");
-  return (
-    words.length === 1 ||
-    (!/[!?]|\p{L}{3,}\.$/u.test(name) && words.every((it) => !/^\p{Ll}/u.test(it) || PARTICLES.has(it)))
-  );
-};
+  if (words.length === 1 && isAlone) return true;
+  return !/[!?]|\p{L}{3,}\.$/u.test(name) && words.every((it) => !/^\p{Ll}/u.test(it) || PARTICLES.has(it));
+}
 
 const AUTHOR_WORDS =
   /[ -](?:byline|bylines|author|authors|post-author|entry-author|article-author|author-name|authorname|byline-name|p-author|writer|autor|autoren|auteur|wp-block-post-author-name|by-author|postauthor|reporter)(?=[ -])/;

@@ -2,7 +2,7 @@
 import { type Element, isTag, isText } from "domhandler";
 import { textOf } from "../html/text.ts";
 import type { Reason } from "./boilerplate.ts";
-import { holds, type Measure, type Survey } from "./survey.ts";
+import { holds, type Measure, runWeight, type Survey } from "./survey.ts";
 
 /** Class and id words of comment sections: the publishing systems', the hosted platforms', and other languages'. */
 const NAMED = new RegExp(
@@ -55,7 +55,7 @@ function underHeadings(
 ): readonly Measure[] {
   const found: Measure[] = [];
   const { measures } = survey;
-  const before = textBefore(measures);
+  const before = textBefore(measures, headline?.index ?? 0);
   for (let i = 1; i < measures.length; i++) {
     const measure = measures[i]!;
     if (marks.has(measure)) {
@@ -64,7 +64,8 @@ function underHeadings(
     }
     if (measure.chars === 0 || measure.chars > 60 || !HEADING_TAGS.has(measure.name)) continue;
     if (headline && measure.index <= headline.end) continue;
-    if (before[measure.index]! < 100) continue;
+    // "3 comments" below the headline is a link to them: comments come after the text.
+    if (before[measure.index]! < FEWEST_BEFORE) continue;
     if (!HEADING.test(textOf(measure.node).trim())) continue;
     const section = sectionOf(survey, measure, headline);
     if (section.length > 0) {
@@ -75,13 +76,15 @@ function underHeadings(
   return found;
 }
 
-/** Weight of the text that stands before each element. */
-function textBefore(measures: readonly Measure[]): Float64Array {
+const FEWEST_BEFORE = 60;
+
+/** Weight of the running text between an element and each one after it. */
+function textBefore(measures: readonly Measure[], from: number): Float64Array {
   const before = new Float64Array(measures.length);
   let sum = 0;
-  for (const measure of measures) {
-    before[measure.index] = sum;
-    sum += measure.own;
+  for (let i = from; i < measures.length; i++) {
+    before[i] = sum;
+    sum += runWeight(measures[i]!);
   }
   return before;
 }

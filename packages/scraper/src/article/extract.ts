@@ -10,8 +10,9 @@ import {
 } from "@belowline/schema";
 import type { Document } from "domhandler";
 import type { Page } from "../html/page.ts";
+import { textOf } from "../html/text.ts";
 import { type Body, findBody } from "./body.ts";
-import { markBoilerplate, type Reason } from "./boilerplate.ts";
+import { markBoilerplate, type Reason, unmarkHeaviest } from "./boilerplate.ts";
 import { findByline } from "./byline.ts";
 import { baseOf, findAddress } from "./canonical.ts";
 import { markComments } from "./comment-region.ts";
@@ -21,11 +22,11 @@ import { findHeadline, findSiteName, findStandfirst, keyOf } from "./headline.ts
 import { articleImages, leadImage } from "./images.ts";
 import { articleNode } from "./json-ld.ts";
 import { findLanguage } from "./language.ts";
-import { settle } from "./lines.ts";
+import { isFieldLine, settle } from "./lines.ts";
 import { readMetaTags } from "./meta-tags.ts";
 import { absenceOf } from "./page-kind.ts";
 import { findPaywall } from "./paywall.ts";
-import { type Measure, surveyOf } from "./survey.ts";
+import { type Measure, type Survey, surveyOf } from "./survey.ts";
 import { findTopics } from "./topics.ts";
 
 export type Extraction =
@@ -56,10 +57,13 @@ export function extractArticle(page: Page): Extraction {
   markComments(survey, marks, headline.element);
   markBoilerplate(survey, marks, headline.element);
   const standfirst = findStandfirst(survey, meta, node, headline.element);
-  const body = findBody(survey, marks, headline.element);
+  let body = findBody(survey, marks, headline.element);
+  const unmarked = unmarkHeaviest(marks, body?.weight ?? 0, headline.element);
+  if (unmarked) body = findBody(survey, marks, headline.element);
   const drafts = body ? readDrafts(body.root, survey, marks, base) : [];
   const repeated = new Set([headline.value ?? ""].map(keyOf).filter((key) => key !== ""));
-  const { blocks, credit, lines } = settle(drafts, repeated, keyOf);
+  const { blocks, credit, lines: within } = settle(drafts, repeated, keyOf);
+  const lines = [...linesBetween(survey, headline.element, body?.root), ...within];
   const text = textOfBlocks(blocks);
 
   const absence = absenceOf({
@@ -94,7 +98,7 @@ export function extractArticle(page: Page): Extraction {
   note("section", topics.section.evidence);
   note("tags", topics.tags.evidence);
   note("siteName", siteName.evidence);
-  note("text", body ? { from: `body:${body.from} ${describe(body)}` } : undefined);
+  note("text", body ? { from: `body:${body.from}${unmarked ? "-unmarked" : ""} ${describe(body)}` } : undefined);
   if (credit !== null) note("images", { from: "html:credit-line", rivals: {} });
 
   return {
@@ -120,6 +124,21 @@ export function extractArticle(page: Page): Extraction {
     },
   };
 }
+
+/** Lines of author and date that stand between the headline and the text, where no class says what they are. */
+function linesBetween(survey: Survey, headline: Measure | undefined, root: Measure | undefined): readonly string[] {
+  const lines: string[] = [];
+  if (!headline || !root) return lines;
+  const end = Math.min(root.index, headline.end + MOST_BETWEEN);
+  for (let i = headline.end; i < end; i++) {
+    const measure = survey.measures[i]!;
+    if (measure.chars < 4 || measure.chars > 140 || measure.end > root.index) continue;
+    lines.push(...textOf(measure.node).split("\n").filter(isFieldLine));
+    i = measure.end - 1;
+  }
+  return lines;
+}
+const MOST_BETWEEN = 80;
 
 function linkShareOf(drafts: readonly Draft[]): number {
   let chars = 0;

@@ -101,7 +101,7 @@ const DATE =
   /\b(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th|\.|er|º)?,? (?:de |of )?\p{L}{3,12}\.?,? (?:de )?(?:19|20)\d\d|\p{L}{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d)/u;
 
 /** Above the text, a short line that is no sentence and names an author or a day. */
-const isFieldLine = (text: string): boolean =>
+export const isFieldLine = (text: string): boolean =>
   text.length < 140 &&
   !/[.!?]["”’)]?$/u.test(text.replace(/\b(?:a\.m|p\.m)\.$/i, "")) &&
   (/^\W{0,2}(?:(?:written|posted|published|text|words|story) )?(?:by|von|par|por|di|door|av|af)[: ]\s?\p{Lu}/iu.test(
