@@ -42,7 +42,7 @@ async function up(db: Kysely<unknown>): Promise<void> {
     times_seen integer not null default 1,
     first_byte_ms double precision not null,
     total_ms double precision not null,
-    unique (page_id, request_digest, status, body_digest)
+    unique (request_digest, status, body_digest)
   )`.execute(db);
   await sql`create index capture_body on capture (body_digest)`.execute(db);
   await sql`alter table page add constraint page_capture foreign key (capture_id) references capture (id)`.execute(db);

@@ -56,13 +56,14 @@ export async function storeArticle(visiting: Visiting, given: Article, capture: 
   return { id, change };
 }
 
-/** The article that this page shows was seen again, though not read (304). */
-export async function touchArticle({ tx, page, at }: Visiting): Promise<void> {
-  await tx
+/** The article that this page shows was seen again, though not read (304); tells whether it shows one. */
+export async function touchArticle({ tx, page, at }: Visiting): Promise<boolean> {
+  const { numUpdatedRows } = await tx
     .updateTable("article")
     .set({ lastSeenAt: at })
     .where("id", "in", (eb) => eb.selectFrom("articleUrl").select("articleId").where("articleUrl.id", "=", page.id))
-    .execute();
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** Every address that names it, the canonical one first; of two kinds for one address the first stays. */

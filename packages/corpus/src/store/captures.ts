@@ -6,9 +6,13 @@ import type { BodyCase } from "./body.ts";
 import type { Tx } from "./rows.ts";
 import type { Visiting } from "./visiting.ts";
 
+/** Has no body and is no answer of its own: it confirms one that we hold. */
+const NOT_MODIFIED = 304;
+
 /** Compresses bodies that are not stored yet, before the transaction: it must be short. */
 export async function packNew(db: Database, captures: readonly Capture[], bodies: BodyCase): Promise<BodyTable[]> {
-  const byDigest = new Map(captures.map((capture) => [digestOf(capture.body) as string, capture.body]));
+  const whole = captures.filter((capture) => capture.status !== NOT_MODIFIED);
+  const byDigest = new Map(whole.map((capture) => [digestOf(capture.body) as string, capture.body]));
   if (byDigest.size === 0) return [];
   const known = await db
     .selectFrom("body")
@@ -37,8 +41,8 @@ export async function storeCaptures(
 ): Promise<Map<CaptureId, CaptureId>> {
   const stored = new Map<CaptureId, CaptureId>();
   for (const capture of captures) {
-    const known = capture.status === 304 ? await confirm(visiting, capture) : undefined;
-    stored.set(capture.id, known ?? (await store(visiting, capture)));
+    const id = capture.status === NOT_MODIFIED ? await confirm(visiting, capture) : await store(visiting, capture);
+    if (id !== undefined) stored.set(capture.id, id);
   }
   return stored;
 }
@@ -47,11 +51,10 @@ const requestDigest = (capture: Capture): string =>
   digestOfFields([capture.method, capture.requestUrl, capture.requestBody]);
 
 /** 304 says that the answer we hold still stands (RFC 9110 section 15.4.5): that one was seen again, nothing new came. */
-async function confirm({ tx, page }: Omit<Visiting, "captures">, capture: Capture): Promise<CaptureId | undefined> {
+async function confirm({ tx }: Omit<Visiting, "captures">, capture: Capture): Promise<CaptureId | undefined> {
   const held = await tx
     .selectFrom("capture")
     .select("id")
-    .where("pageId", "=", page.id)
     .where("requestDigest", "=", requestDigest(capture))
     .where("status", "=", 200)
     .orderBy("lastSeenAt", "desc")
@@ -93,9 +96,15 @@ async function store({ tx, page, crawl }: Omit<Visiting, "captures">, capture: C
       totalMs: capture.timing.total,
     })
     .onConflict((conflict) =>
-      conflict.columns(["pageId", "requestDigest", "status", "bodyDigest"]).doUpdateSet((eb) => ({
+      // One exchange may serve two visits of a run (an article and the thread printed on it): that is seen once.
+      conflict.columns(["requestDigest", "status", "bodyDigest"]).doUpdateSet((eb) => ({
         lastSeenAt: eb.fn<Date>("greatest", ["capture.lastSeenAt", "excluded.lastSeenAt"]),
-        timesSeen: eb("capture.timesSeen", "+", 1),
+        timesSeen: eb
+          .case()
+          .when(eb.ref("excluded.lastSeenAt"), ">", eb.ref("capture.lastSeenAt"))
+          .then(eb("capture.timesSeen", "+", 1))
+          .else(eb.ref("capture.timesSeen"))
+          .end(),
       })),
     )
     .returning("id")

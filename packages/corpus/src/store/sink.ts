@@ -74,8 +74,9 @@ async function storeOutcome(visiting: Visiting, { outcome, captures }: Visit, au
     return { article: null, comments, pages: 0 };
   }
   if (outcome.kind === "unchanged") {
-    await touchArticle(visiting);
+    const article = await touchArticle(visiting);
     await touchThread(visiting);
+    return { article: article ? "unchanged" : null, comments: NO_COMMENTS, pages: 0 };
   }
   return { article: null, comments: NO_COMMENTS, pages: 0 };
 }

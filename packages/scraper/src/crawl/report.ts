@@ -92,13 +92,11 @@ export function newTally(crawl: CrawlId, seeds: number): Tally {
       n.newComments += committed.comments.new;
       n.revisedComments += committed.comments.revised;
       n.vanished += committed.comments.vanished;
+      if (committed.article !== null) n.articles++;
       if (committed.article === "new") n.newArticles++;
       if (committed.article === "revised") n.revisedArticles++;
-      if (outcome.kind === "article") n.articles++;
-      else if (outcome.kind === "unchanged") {
-        n.unchanged++;
-        if (visit.lease.page.kind === "article") n.articles++;
-      } else if (outcome.kind === "absent") {
+      if (outcome.kind === "unchanged") n.unchanged++;
+      else if (outcome.kind === "absent") {
         n.absent++;
         absent[outcome.reason] = (absent[outcome.reason] ?? 0) + 1;
       } else if (outcome.kind === "broken") {

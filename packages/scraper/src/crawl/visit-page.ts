@@ -61,20 +61,15 @@ export async function visitPage(visit: PageVisit): Promise<Visited> {
     }
     throw error;
   }
-  if (capture.status === 304) {
-    return {
-      outcome: { kind: "unchanged" },
-      captures: [],
-      found: [],
-      nextDue: page.kind === "article" ? nextVisit(page.claimedAt, visit.now) : null,
-    };
-  }
   const done = (outcome: Outcome, found: readonly FoundPage[] = [], nextDue: string | null = null): Visited => ({
     outcome,
     captures: courier.captures,
     found,
     nextDue,
   });
+  if (capture.status === 304) {
+    return done({ kind: "unchanged" }, [], page.kind === "article" ? nextVisit(page.claimedAt, visit.now) : null);
+  }
   const failed = refusalOf(capture);
   if (failed) return done(failed);
   if (publisherOf(capture.url) !== page.publisher) {
