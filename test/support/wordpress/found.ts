@@ -58,9 +58,10 @@ export async function foundComments(db: Kysely<Tables>, truth: Truth): Promise<r
     .selectAll("comment")
     .select(["article.url as articleUrl", "commentRevision.text", "commenter.pseudonym", "commenter.name"])
     .execute();
+  const ids = truth.comments.flatMap((c) => (c.parent === null ? [c.id] : [c.id, c.parent]));
   return rows.map((row) => {
-    // A row keeps its parent's id only, which is computed: every id that WordPress knows is tried.
-    const native = new Map<CommentId, string>(truth.comments.map((c) => [commentId(row.threadId, c.id), c.id]));
+    // A row keeps its parent's id only, which is computed: every id that WordPress knows or names is tried.
+    const native = new Map<CommentId, string>(ids.map((id) => [commentId(row.threadId, id), id]));
     return {
       id: row.nativeId,
       articleUrl: row.articleUrl,
@@ -90,9 +91,8 @@ export async function foundArticles(db: Kysely<Tables>): Promise<readonly FoundA
     )
     .selectAll("articleRevision")
     .select(["article.url", "article.revision"])
-    .orderBy("article.url")
     .execute();
-  return rows.map((row) => ({
+  const articles = rows.map((row) => ({
     url: row.url,
     headline: fold(row.headline),
     byline: row.byline.map(fold),
@@ -104,6 +104,7 @@ export async function foundArticles(db: Kysely<Tables>): Promise<readonly FoundA
     credits: row.images.map((image) => image.credit),
     revision: row.revision,
   }));
+  return articles.sort((a, b) => (a.url < b.url ? -1 : 1));
 }
 
 export async function foundThreads(db: Kysely<Tables>): Promise<readonly FoundThread[]> {

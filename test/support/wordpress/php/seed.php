@@ -53,7 +53,7 @@ function test_seed() {
 	foreach ( $posts as $id ) {
 		wp_update_comment_count_now( $id );
 	}
-	return array( 'posts' => $posts, 'comments' => $ids );
+	return array( 'posts' => array_map( 'strval', $posts ), 'comments' => array_map( 'strval', $ids ) );
 }
 
 function test_post( $article, $users ) {
