@@ -38,6 +38,6 @@ export function pageOf(id: number, pages: readonly (readonly Placed[])[]): numbe
   return Math.max(1, pages.findIndex((page) => page.some(holds)) + 1);
 }
 
-/** What WordPress's `get_comments_number` prints: pingbacks counted, and whatever a stale counter adds. */
+/** What WordPress's `get_comments_number` prints: pingbacks counted, and those that a plugin hides. */
 export const announcedOf = (story: Story, approved: readonly Remark[]): number =>
   approved.length + (story.overcount ?? 0);
