@@ -1,6 +1,6 @@
 // The body: which element holds the running text, found by what publishing systems call it and by where the text is dense.
 import type { Reason } from "./boilerplate.ts";
-import { isBodyElement } from "./boilerplate.ts";
+import { isBodyElement, priorOf } from "./boilerplate.ts";
 import { holds, type Measure, runWeight, type Survey } from "./survey.ts";
 
 /** The element of the text, and the rung of the ladder that found it. */
@@ -30,7 +30,7 @@ interface Tally {
   readonly value: Float64Array;
 }
 
-function tally({ measures }: Survey, marks: ReadonlyMap<Measure, Reason>): Tally {
+function tally({ measures }: Survey, marks: ReadonlyMap<Measure, Reason>, from: number): Tally {
   const count = measures.length;
   const sum = new Float64Array(count);
   const value = new Float64Array(count);
@@ -41,7 +41,8 @@ function tally({ measures }: Survey, marks: ReadonlyMap<Measure, Reason>): Tally
   for (let i = count - 1; i >= 0; i--) {
     if (left[i]) continue;
     const measure = measures[i]!;
-    const own = runWeight(measure);
+    // What stands above the headline is another article's, or the site's.
+    const own = i < from ? 0 : runWeight(measure);
     if (own > 0) branches[i]! += 1;
     sum[i]! += own;
     value[i] = own + below[i]! * (branches[i]! > 1 ? DECAY : 1);
@@ -61,7 +62,9 @@ export function findBody(
   headline: Measure | undefined,
 ): Body | undefined {
   const { measures } = survey;
-  const { sum, value } = tally(survey, marks);
+  let { sum, value } = tally(survey, marks, headline?.index ?? 0);
+  // A headline at the page's end is no headline.
+  if (headline && sum[0] === 0) ({ sum, value } = tally(survey, marks, 0));
   const pageWeight = sum[0]!;
   if (pageWeight <= 0) return undefined;
 
@@ -73,8 +76,9 @@ export function findBody(
     if (sum[i]! <= 0 || TOO_SMALL.has(measure.name)) continue;
     if (isBodyElement(measure)) named.push(measure);
     // Of equals the innermost.
-    if (value[i]! >= best) {
-      best = value[i]!;
+    const likely = value[i]! * priorOf(measure);
+    if (likely >= best) {
+      best = likely;
       dense = measure;
     }
   }

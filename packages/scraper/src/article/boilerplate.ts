@@ -212,10 +212,22 @@ const BODY_WORDS = compile(
   "entry-content post-content postcontent article-body articlebody article-content articlecontent story-body storybody story-content post-body postbody article-text articletext story-text body-text bodytext wp-block-post-content e-content article-body-content post-entry field-name-body td-post-content theiapoststop single-content article-main-body body-copy entry-body entrybody blog-content blogcontent news-text newstext artikeltext artikelinhalt article-copy content-body rich-text-body paragraphs-body",
 );
 
+/** Names that the text's element often has and other elements too. */
+const LIKELY_WORDS =
+  /[ ](?:entry|post|hentry|h-entry|article|story|text|copy|content|main-content|page-content|post-text|postbody|body-content|cms|prose|richtext|rich-text|artikel|beitrag|inhalt|article-[a-z-]*|story-[a-z-]*|news-[a-z-]*|post-[a-z-]*)(?= )/;
+
+/** How much an element's tag and name speak for it as the body. */
+export const priorOf = ({ name, words }: Measure): number =>
+  name === "body" || name === "html" || name === "#document"
+    ? 0.85
+    : name === "article" || name === "main" || LIKELY_WORDS.test(words)
+      ? 1.15
+      : 1;
+
 /** Whether an element says that it holds an article's running text. */
 export function isBodyElement(measure: Measure): boolean {
   if (measure.name === "body" || measure.name === "html" || !("attribs" in measure.node)) return false;
   const itemprop = measure.node.attribs.itemprop;
-  if (itemprop !== undefined && /(?:^|\s)(?:articleBody|text)(?:\s|$)/i.test(itemprop)) return true;
+  if (itemprop !== undefined && /(?:^|\s)articleBody(?:\s|$)/i.test(itemprop)) return true;
   return measure.words.length > 3 && BODY_WORDS.test(measure.words);
 }

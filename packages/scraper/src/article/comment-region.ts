@@ -1,7 +1,7 @@
 // Where the page keeps its comments: by name, by heading, or by the look of repeated records; never part of an article.
 import { type Element, isTag, isText } from "domhandler";
 import { textOf } from "../html/text.ts";
-import type { Reason } from "./boilerplate.ts";
+import { isBodyElement, type Reason } from "./boilerplate.ts";
 import { holds, type Measure, runWeight, type Survey } from "./survey.ts";
 
 /** Class and id words of comment sections: the publishing systems', the hosted platforms', and other languages'. */
@@ -34,8 +34,9 @@ export function markComments(survey: Survey, marks: Map<Measure, Reason>, headli
       i = measure.end - 1;
     }
   }
+  const bodies = bodiesBefore(measures);
   for (const region of [...underHeadings(survey, marks, headline), ...repeatedRecords(survey, headline)]) {
-    if (mayMark(region)) marks.set(region, "comments");
+    if (mayMark(region) && bodies[region.index] === bodies[region.end]) marks.set(region, "comments");
   }
 }
 
@@ -43,6 +44,13 @@ function isNamed(measure: Measure): boolean {
   if (measure.words.length < 5 || measure.name === "a" || measure.name === "span") return false;
   if (!measure.words.includes("com") && !NAMED.test(measure.words)) return false;
   return NAMED.test(measure.words.replaceAll(" ", "  ").replace(NOT_A_SECTION, ""));
+}
+
+/** How many elements that call themselves the text stand before each place: what holds one is no comment. */
+function bodiesBefore(measures: readonly Measure[]): Uint32Array {
+  const count = new Uint32Array(measures.length + 1);
+  for (const measure of measures) count[measure.index + 1] = count[measure.index]! + (isBodyElement(measure) ? 1 : 0);
+  return count;
 }
 
 const HEADING_TAGS = new Set("h1 h2 h3 h4 h5 h6 legend summary p div strong b a span dt".split(" "));
@@ -76,7 +84,7 @@ function underHeadings(
   return found;
 }
 
-const FEWEST_BEFORE = 60;
+const FEWEST_BEFORE = 150;
 
 /** Weight of the running text between an element and each one after it. */
 function textBefore(measures: readonly Measure[], from: number): Float64Array {
