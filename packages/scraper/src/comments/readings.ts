@@ -1,5 +1,6 @@
 // Several readings of one comment made one: the more trusted wins, the other fills in what the winner does not tell.
 import type { CaptureId, Instant, ParentFrom, Precision, StatedComment } from "@belowline/schema";
+import { clockOf, isZoneless, type TimePair } from "./clock.ts";
 import type { Batch } from "./platform.ts";
 
 /** A comment as one batch states it. */
@@ -65,6 +66,7 @@ export interface MergedThread {
 export function mergeReadings(readings: Readings): MergedThread {
   const merged: { readonly place: Reading; readonly comment: StatedComment }[] = [];
   const captureOf: [string, CaptureId][] = [];
+  const pairs: TimePair[] = [];
   for (const [id, all] of readings.byId) {
     if (readings.apart.has(id)) continue;
     const byTrust = [...all].sort((a, b) => b.trust - a.trust);
@@ -72,9 +74,14 @@ export function mergeReadings(readings: Readings): MergedThread {
     const comment = merge(byTrust, base, readings.byArticleAuthor.has(id));
     merged.push({ place: base, comment });
     captureOf.push([id, base.capture]);
+    const printed = base.comment.createdAt;
+    if (isZoneless(printed) && comment.createdAt?.source === "machine")
+      pairs.push({ printed, exact: comment.createdAt });
   }
   merged.sort((a, b) => servedBefore(a.place, b.place));
-  return { comments: merged.map((entry) => entry.comment), captureOf: Object.fromEntries(captureOf) };
+  const set = clockOf(pairs);
+  const comments = merged.map(({ comment }) => ({ ...comment, createdAt: set(comment.createdAt) }));
+  return { comments, captureOf: Object.fromEntries(captureOf) };
 }
 
 const LAST = Number.MAX_SAFE_INTEGER;

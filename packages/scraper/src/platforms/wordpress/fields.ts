@@ -1,6 +1,6 @@
 // The fields of one printed comment, in any markup: author, time, permalink and content.
 import { type Instant, readInstant, type StatedAuthor } from "@belowline/schema";
-import { type AnyNode, type Element, isTag, isText } from "domhandler";
+import { type AnyNode, type Element, hasChildren, isTag, isText } from "domhandler";
 import { textOf } from "../../html/text.ts";
 import { hasClass, type Item } from "./items.ts";
 import { type Content, contentOf, contentOfParagraphs } from "./markup.ts";
@@ -62,7 +62,9 @@ export interface Fields extends Content {
 export function fieldsOf(item: Item, url: string, dates: DateContext): Fields {
   const box =
     byClass(item, CONTENT) ?? item.elements.find((el) => /^(?:text|commentText)$/.test(el.attribs.itemprop ?? ""));
-  const around = box === undefined ? item.elements : item.elements.filter((el) => !within(el, box, item.root));
+  const inBox = box === undefined ? undefined : descendants(box.children);
+  const around =
+    inBox === undefined ? item.elements : item.elements.filter((element) => element !== box && !inBox.has(element));
   const link = permalinkIn(around, item.id, url);
   const meta = link && paragraphAround(link.element, item.root);
   const content = box?.children ?? textNodes(item, meta);
@@ -82,20 +84,20 @@ function byClass(item: Item, names: readonly string[]): Element | undefined {
   return undefined;
 }
 
-function within(node: AnyNode, box: AnyNode, limit: AnyNode): boolean {
-  for (let at: AnyNode | null = node; at !== null && at !== limit; at = at.parent) if (at === box) return true;
-  return false;
+/** Nodes and all they hold, without recursion. */
+function descendants(nodes: readonly AnyNode[]): ReadonlySet<AnyNode> {
+  const all = new Set<AnyNode>(nodes);
+  for (const node of all) if (hasChildren(node)) for (const child of node.children) all.add(child as AnyNode);
+  return all;
 }
 
 function authorIn(item: Item, around: readonly Element[], content: readonly AnyNode[]): StatedAuthor | null {
   const named = byClass({ ...item, elements: [...around] }, AUTHOR);
   if (named) return authorOf(withoutVerb(textOf(named, isBesideName)));
   // A hand-made callback: the first emphasised name or outside link before the text.
-  const own = around.find(
-    (el) =>
-      (/^(?:cite|b|strong)$/.test(el.name) || /\bexternal\b/.test(el.attribs.rel ?? "")) &&
-      !content.some((node) => within(el, node, item.root)),
-  );
+  const inContent = descendants(content);
+  const isName = (el: Element) => /^(?:cite|b|strong)$/.test(el.name) || /\bexternal\b/.test(el.attribs.rel ?? "");
+  const own = around.find((el) => isName(el) && !inContent.has(el));
   return own ? authorOf(withoutVerb(textOf(own))) : null;
 }
 
@@ -108,7 +110,7 @@ const isBesideName = (node: AnyNode): boolean =>
 /** "says:" in WordPress's larger translations, for themes that print it outside `.says`. */
 const VERB =
   /\s+(?:says|said|wrote|sagt|sagte|schreibt|schrieb|meint|dit|a dit|a écrit|dice|dijo|escribió|ha detto|schreef|zegt|diz|disse|пишет|säger|skriver)\s*:?$/iu;
-const withoutVerb = (name: string): string => name.replace(VERB, "").replace(/\s*:$/, "");
+const withoutVerb = (name: string): string => name.slice(0, 1000).replace(VERB, "").replace(/\s*:$/, "");
 
 function permalinkIn(
   around: readonly Element[],
@@ -159,6 +161,8 @@ function paragraphAround(link: Element, root: Element): Element {
 function textNodes(item: Item, meta: Element | undefined): readonly AnyNode[] {
   const box = byClass(item, ["comment-body"]) ?? item.root;
   const own = new Set<AnyNode>(item.elements);
+  const furniture = new Set<AnyNode>(item.elements.filter((element) => element === meta || isFurniture(element)));
+  const around = wrappersOf(furniture, item.root);
   const kept: AnyNode[] = [];
   const ahead: AnyNode[] = [...box.children].reverse();
   for (let node = ahead.pop(); node !== undefined; node = ahead.pop()) {
@@ -166,22 +170,31 @@ function textNodes(item: Item, meta: Element | undefined): readonly AnyNode[] {
       if (node.data.trim() !== "") kept.push(node);
       continue;
     }
-    if (!isTag(node) || !own.has(node) || node === meta || isFurniture(node)) continue;
-    const wraps = item.elements.some(
-      (el) => (el === meta || isFurniture(el)) && el !== node && within(el, node, item.root),
-    );
-    const holdsReply = !wraps && holdsOther(node, own);
-    if (wraps || holdsReply) for (let i = node.children.length - 1; i >= 0; i--) ahead.push(node.children[i]!);
-    else kept.push(node);
+    if (!isTag(node) || !own.has(node) || furniture.has(node)) continue;
+    if (around.has(node) || holdsReplies(node, own)) {
+      for (let i = node.children.length - 1; i >= 0; i--) ahead.push(node.children[i]!);
+    } else kept.push(node);
   }
   const paragraphs = kept.filter((node) => isTag(node) && PARAGRAPHS.has(node.name));
   return paragraphs.length > 0 ? paragraphs : kept;
 }
 
-const isFurniture = (element: Element): boolean =>
-  FURNITURE_TAGS.has(element.name) || FURNITURE.some((name) => hasClass(element, name));
+function isFurniture(element: Element): boolean {
+  if (FURNITURE_TAGS.has(element.name)) return true;
+  if (element.name === "a" && /replytocom=|#respond$/.test(element.attribs.href ?? "")) return true;
+  return FURNITURE.some((name) => hasClass(element, name));
+}
+
+/** Everything between furniture and the comment's root. */
+function wrappersOf(furniture: ReadonlySet<AnyNode>, root: Element): ReadonlySet<AnyNode> {
+  const around = new Set<AnyNode>();
+  for (const node of furniture) {
+    for (let at: AnyNode | null = node.parent; at !== null && at !== root && !around.has(at); at = at.parent)
+      around.add(at);
+  }
+  return around;
+}
 
 /** A list of replies holds elements that are not this comment's own. */
-function holdsOther(element: Element, own: ReadonlySet<AnyNode>): boolean {
-  return element.children.some((child) => isTag(child) && !own.has(child));
-}
+const holdsReplies = (element: Element, own: ReadonlySet<AnyNode>): boolean =>
+  element.children.some((child) => isTag(child) && !own.has(child));

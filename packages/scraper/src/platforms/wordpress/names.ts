@@ -14,9 +14,12 @@ const TYPED: readonly (readonly [RegExp, string])[] = [
   [/\u2122/g, "(tm)"],
 ];
 
+/** WordPress keeps 245 characters of a name, entities counted. */
+const LONGEST = 1000;
+
 /** The author of a name as printed; null where none is printed. */
 export function authorOf(printed: string): StatedAuthor | null {
-  let name = cleanLine(printed);
+  let name = cleanLine(printed.slice(0, LONGEST));
   for (const [typographic, typed] of TYPED) name = name.replace(typographic, typed);
   name = name.trim();
   return name === "" ? null : { name };

@@ -1,5 +1,6 @@
 // The comments that one page prints, with parents from nesting and a doubt where WordPress flattens.
 import type { ParentFrom, StatedComment } from "@belowline/schema";
+import { isZoneless } from "../../comments/clock.ts";
 import type { Page } from "../../html/page.ts";
 import { fieldsOf } from "./fields.ts";
 import { depthOf, type Item, isHeld, isPing, itemsOf, repliable } from "./items.ts";
@@ -10,7 +11,7 @@ export interface PrintedThread {
   readonly comments: readonly StatedComment[];
   /** Native ids of pingbacks and the like. */
   readonly apart: readonly string[];
-  /** Some parents are not what the nesting says. */
+  /** Some parents may not be what the nesting says, or times lack their zone: the feed knows both. */
   readonly doubt: boolean;
   /** The newest comment stands first (`comment_order` desc). */
   readonly newestFirst: boolean;
@@ -34,10 +35,12 @@ export function readPage(page: Page): PrintedThread {
       votes: votesOf(item),
     };
   });
+  const unsure = [...parents.values()].some((parent) => parent.from === "depth" || parent.from === "none");
+  const zoneless = !dates.offsetStated && comments.some((comment) => isZoneless(comment.createdAt));
   return {
     comments,
     apart: pings.map((item) => item.id),
-    doubt: [...parents.values()].some((parent) => parent.from === "depth" || parent.from === "none"),
+    doubt: unsure || zoneless,
     newestFirst: isNewestFirst(items),
   };
 }

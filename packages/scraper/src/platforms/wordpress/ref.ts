@@ -57,7 +57,7 @@ export interface PageCarry extends JsonObject {
   readonly empty: boolean;
   /** What the pages announce. */
   readonly announced: number | null;
-  /** Parents in doubt were met so far. */
+  /** Parents or times in doubt were met so far. */
   readonly doubt: boolean;
   /** REST told everything already; only votes are wanted. */
   readonly fill: boolean;

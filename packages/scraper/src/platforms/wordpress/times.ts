@@ -8,8 +8,9 @@ export interface DateContext {
   readonly language: string;
   /** When the page was fetched: relative dates count from here. */
   readonly now: Date;
-  /** Minutes east of UTC of the site, as the article's own times state it; 0 where they do not. */
+  /** Minutes east of UTC of the site, as the page's other times state it; 0 where they do not. */
   readonly offset: number;
+  readonly offsetStated: boolean;
 }
 
 const PARSERS: Readonly<Record<string, { parse: typeof chrono.parse }>> = {
@@ -31,15 +32,17 @@ const PARSERS: Readonly<Record<string, { parse: typeof chrono.parse }>> = {
 const LONGEST = 80;
 
 export function dateContext(page: Page): DateContext {
+  const offset = siteOffset(page);
   return {
     language: page.$("html").attr("lang") ?? "en",
     now: new Date(page.fetchedAt),
-    offset: siteOffset(page),
+    offset: offset ?? 0,
+    offsetStated: offset !== undefined,
   };
 }
 
-/** What the page's other times say of the site's zone; 0 where none tells one. */
-function siteOffset(page: Page): number {
+/** What the page's other times say of the site's zone. */
+function siteOffset(page: Page): number | undefined {
   const { $ } = page;
   const metas = 'meta[property="article:published_time"], meta[property="article:modified_time"]';
   const stated = [
@@ -51,7 +54,7 @@ function siteOffset(page: Page): number {
     const offset = typeof text === "string" ? readInstant(text)?.offset : undefined;
     if (offset && offset !== "Z") return offsetMinutes(offset);
   }
-  return 0;
+  return undefined;
 }
 
 /** Reads a printed date; null where it is none. Never finer than the text: minutes, hours or days. */
