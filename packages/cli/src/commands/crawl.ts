@@ -3,6 +3,7 @@ import type { AuthorMode } from "@belowline/schema";
 import { type CrawlReport, crawl } from "@belowline/scraper";
 import { EXIT } from "../exit.ts";
 import { type CorpusOption, withCorpus } from "../place.ts";
+import { incompleteLines } from "../terminal/coverage.ts";
 import { progressOn } from "../terminal/progress.ts";
 import { clip, table } from "../terminal/table.ts";
 
@@ -78,17 +79,7 @@ function inWords(report: CrawlReport, flags: CrawlFlags): string {
     "",
     `Comments announced ${comments.announced}, collected ${comments.collected}; ${threads.complete} of ${threads.walked} threads complete.`,
   ];
-  if (threads.incomplete.length > 0) {
-    const rows = threads.incomplete
-      .slice(0, 20)
-      .map(({ articleUrl, announced, collected, gaps }) => [
-        clip(articleUrl, 60),
-        announced,
-        collected,
-        gaps.map((gap) => (gap.count === null ? gap.reason : `${gap.reason} ${gap.count}`)).join(", "),
-      ]);
-    lines.push("", table(["incomplete thread", ">announced", ">collected", "why"], rows));
-  }
+  lines.push(...incompleteLines(threads.incomplete));
   if (comments.vanished > 0)
     lines.push("", `${comments.vanished} comments have vanished from the site since the last visit.`);
   const reasons = Object.entries(absent).map(([reason, n]) => `${reason} ${n}`);

@@ -1,0 +1,101 @@
+// belowline show: an article with its thread as a tree, or what the corpus holds.
+import type { Corpus, Coverage } from "@belowline/corpus";
+import { type ArticleRecord, UsageError } from "@belowline/schema";
+import { type CorpusOption, withCorpus } from "../place.ts";
+import { coverageLines } from "../terminal/coverage.ts";
+import { clip, printable, table } from "../terminal/table.ts";
+import { treeLines } from "../terminal/tree.ts";
+import { write } from "../terminal/write.ts";
+
+export interface ShowFlags extends CorpusOption {
+  readonly json?: true;
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** The newest articles of an overview. */
+const NEWEST = 10;
+
+export async function showCommand(what: string | undefined, flags: ShowFlags): Promise<void> {
+  await withCorpus(flags, { create: false }, async (corpus) => {
+    if (what !== undefined && (UUID.test(what) || /^https?:/i.test(what))) await showArticle(corpus, what, flags);
+    else await showOverview(corpus, what, flags);
+  });
+}
+
+async function showArticle(corpus: Corpus, what: string, { json }: ShowFlags): Promise<void> {
+  const article = await corpus
+    .articles()
+    .where(UUID.test(what) ? { id: what } : { url: what })
+    .first();
+  if (!article) {
+    throw new UsageError(
+      "usage/not-found",
+      `show: no article at ${what} in this corpus; "belowline why ${what}" tells whether it was ever visited`,
+    );
+  }
+  const thread = await corpus.thread(article.id);
+  if (json) {
+    await write(`${JSON.stringify({ article, comments: thread?.comments ?? [] }, null, 2)}\n`);
+    return;
+  }
+  const width = process.stdout.columns ?? 120;
+  await write(`${headOf(article).join("\n")}\n\n${printable(article.text)}\n\n`);
+  if (article.thread === null) await write("No comment section that Belowline knows.\n");
+  else await write(`${ledgerOf(article.thread)}\n`);
+  if (thread) for (const line of treeLines(thread, width)) await write(`${line}\n`);
+}
+
+function headOf(article: ArticleRecord): string[] {
+  const facts = [
+    article.byline.join(", "),
+    article.publishedAt?.slice(0, 16).replace("T", " "),
+    article.section,
+    article.language,
+    `${article.wordCount} words`,
+  ];
+  return [
+    printable(article.headline),
+    ...(article.standfirst ? [printable(article.standfirst)] : []),
+    printable(facts.filter(Boolean).join(" · ")),
+    article.url,
+    ...(article.revision > 1 ? [`revision ${article.revision}`] : []),
+  ];
+}
+
+function ledgerOf({ platform, announced, collected, complete, gaps }: NonNullable<ArticleRecord["thread"]>): string {
+  const state = complete ? "complete" : "incomplete";
+  const why = gaps.map(
+    (gap) => `\n  ${gap.reason}${gap.count === null ? "" : ` (${gap.count})`}: ${printable(gap.detail)}`,
+  );
+  return `${platform}: ${collected} comments collected, ${announced ?? "no number"} announced, ${state}${why.join("")}`;
+}
+
+async function showOverview(corpus: Corpus, publisher: string | undefined, { json }: ShowFlags): Promise<void> {
+  const where = publisher === undefined ? {} : { publisher };
+  const coverage: Coverage = await corpus.coverage(where);
+  const articles = await corpus.articles().where(where).limit(NEWEST);
+  if (publisher !== undefined && coverage.articles === 0) {
+    throw new UsageError(
+      "usage/not-found",
+      `show: nothing of the publisher ${publisher} in this corpus; "belowline show" tells what there is`,
+    );
+  }
+  if (json) {
+    await write(`${JSON.stringify({ coverage, articles }, null, 2)}\n`);
+    return;
+  }
+  await write(`${coverageLines(coverage).join("\n")}\n`);
+  if (articles.length === 0) {
+    await write("\nThe corpus is empty. Next: belowline crawl https://news.example --contact you@university.example\n");
+    return;
+  }
+  const rows = articles.map((article) => [
+    article.publishedAt?.slice(0, 10) ?? null,
+    clip(article.headline, 60),
+    article.thread?.collected ?? null,
+    clip(article.url, 80),
+  ]);
+  await write(`\n${table(["published", "article", ">comments", "address"], rows)}\n`);
+  if (coverage.articles > articles.length)
+    await write(`… and ${coverage.articles - articles.length} more: belowline export articles\n`);
+}
