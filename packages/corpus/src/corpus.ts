@@ -1,10 +1,27 @@
 // Corpus: a record of the questions, bound to one open database.
-import { type AuthorMode, privacyOf, type Sink } from "@belowline/schema";
+import {
+  type ArticleRecord,
+  type AuthorMode,
+  type CommentRecord,
+  privacyOf,
+  type Sink,
+  type ThreadRecord,
+} from "@belowline/schema";
 import type { Tables } from "@belowline/schema/tables";
 import type { Kysely, Transaction } from "kysely";
 import type { Connection } from "./db/connection.ts";
 import type { KeyKeeper } from "./db/privacy.ts";
 import type { Settings } from "./db/setting.ts";
+import { type ArticleWhere, articleQuestion } from "./query/articles.ts";
+import { captureOf, type StoredCapture } from "./query/capture.ts";
+import { type CommentWhere, commentQuestion } from "./query/comments.ts";
+import { type Coverage, type CoverageWish, coverageOf } from "./query/coverage.ts";
+import { type ArticleRevision, revisionsOf } from "./query/revisions.ts";
+import { type Selection, select } from "./query/selection.ts";
+import { type ThreadOptions, threadTree } from "./query/thread.ts";
+import { type ThreadWhere, threadQuestion } from "./query/threads.ts";
+import type { ThreadTree } from "./query/tree.ts";
+import { type Why, whyOf } from "./query/why.ts";
 import { bodyCase } from "./store/body.ts";
 import { sinkOf } from "./store/sink.ts";
 
@@ -25,6 +42,64 @@ export interface Corpus extends AsyncDisposable {
    * await crawl({ seeds: ["https://news.example/"], sink: corpus.sink() });
    */
   sink(): Sink;
+  /**
+   * Articles with their current revision.
+   *
+   * @example
+   * const fresh = await corpus.articles().where({ publisher: "news.example", from: "2026-03-01", search: "ferry or harbour" });
+   */
+  articles(): Selection<ArticleRecord, ArticleWhere>;
+  /**
+   * Comments with their current text; those that vanished from the site are kept.
+   *
+   * @example
+   * for await (const comment of corpus.comments().where({ search: "\"last ferry\"", maxDepth: 1 })) console.log(comment.text);
+   */
+  comments(): Selection<CommentRecord, CommentWhere>;
+  /**
+   * Threads with the ledger of their last walk: announced, collected, and why they differ.
+   *
+   * @example
+   * const missing = await corpus.threads().where({ complete: false });
+   */
+  threads(): Selection<ThreadRecord, ThreadWhere>;
+  /**
+   * The conversation below an article as a tree; of several threads the largest. Undefined where there is none.
+   *
+   * @example
+   * const tree = await corpus.thread(article.id);
+   * for (const path of tree?.paths() ?? []) console.log(path.map((comment) => comment.author).join(" < "));
+   */
+  thread(articleId: string, options?: ThreadOptions): Promise<ThreadTree | undefined>;
+  /**
+   * All we know of an address: pages, captures, revisions with their evidence, threads with their walks.
+   *
+   * @example
+   * const { pages, captures } = await corpus.why("https://news.example/ferry");
+   */
+  why(url: string): Promise<Why>;
+  /**
+   * What is here and what is missing, and why.
+   *
+   * @example
+   * const { comments, incomplete } = await corpus.coverage({ publisher: "news.example" });
+   */
+  coverage(wish?: CoverageWish): Promise<Coverage>;
+  /**
+   * What the article at an address said, oldest first.
+   *
+   * @example
+   * const headlines = (await corpus.revisions("https://news.example/ferry")).map((revision) => revision.headline);
+   */
+  revisions(url: string): Promise<ArticleRevision[]>;
+  /**
+   * One exchange with its raw body. Needs the privacy key, unless the corpus was made with authors raw.
+   *
+   * @throws StoreError `store/key-mismatch`
+   * @example
+   * const page = new TextDecoder().decode((await corpus.capture(id))?.body);
+   */
+  capture(id: string): Promise<StoredCapture | undefined>;
   /**
    * Runs `work` in one transaction: all of it or nothing. Inside, only the handle given to `work` may be used.
    *
@@ -48,6 +123,14 @@ export function corpusOver(connection: Connection, settings: Settings, key: KeyK
     where: connection.where,
     db,
     sink: () => sinkOf(connection, privacyOf(settings.authors, key()), bodies),
+    articles: () => select(db, articleQuestion),
+    comments: () => select(db, commentQuestion),
+    threads: () => select(db, threadQuestion),
+    thread: (articleId, options) => threadTree(db, articleId, options),
+    why: (url) => whyOf(db, url),
+    coverage: (wish) => coverageOf(db, wish),
+    revisions: (url) => revisionsOf(db, url),
+    capture: (id) => captureOf(db, id, bodies),
     transaction: (work) => db.transaction().execute(work),
     close,
     [Symbol.asyncDispose]: close,

@@ -1,0 +1,109 @@
+// treeOf(): comments of one thread as a tree that never breaks, whatever their parents say.
+import type { CommentRecord, ThreadRecord } from "@belowline/schema";
+
+/** A thread as a tree. All lists are in reading order. */
+export interface ThreadTree {
+  readonly thread: ThreadRecord;
+  readonly comments: readonly CommentRecord[];
+  /** Top-level comments, and those whose parent is not here. */
+  readonly roots: readonly CommentRecord[];
+  get(id: string): CommentRecord | undefined;
+  /** Direct replies. */
+  children(id: string): readonly CommentRecord[];
+  /** All replies below, depth first. */
+  descendants(id: string): readonly CommentRecord[];
+  /** From the parent up to the root. */
+  ancestors(id: string): readonly CommentRecord[];
+  /** Every conversation from a root down to a comment without replies; lazily, for a deep thread has many. */
+  paths(): Iterable<readonly CommentRecord[]>;
+}
+
+/**
+ * A parent that is not here, that is the comment itself, or that would close a circle counts as none. Nothing recurses:
+ * threads may be thousands deep.
+ */
+export function treeOf(thread: ThreadRecord, given: readonly CommentRecord[]): ThreadTree {
+  const comments = [...given].sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const byId = new Map(comments.map((comment) => [comment.id, comment]));
+  const parents = parentsOf(comments, byId);
+  const children = new Map<string, CommentRecord[]>();
+  const roots: CommentRecord[] = [];
+  for (const comment of comments) {
+    const parent = parents.get(comment.id);
+    if (parent === undefined) roots.push(comment);
+    else if (children.has(parent)) children.get(parent)!.push(comment);
+    else children.set(parent, [comment]);
+  }
+  const childrenOf = (id: string): readonly CommentRecord[] => children.get(id) ?? [];
+  return Object.freeze<ThreadTree>({
+    thread,
+    comments,
+    roots,
+    get: (id) => byId.get(id),
+    children: childrenOf,
+    descendants(id) {
+      const below: CommentRecord[] = [];
+      const stack = [...childrenOf(id)].reverse();
+      while (stack.length > 0) {
+        const comment = stack.pop()!;
+        below.push(comment);
+        for (const reply of [...childrenOf(comment.id)].reverse()) stack.push(reply);
+      }
+      return below;
+    },
+    ancestors(id) {
+      const above: CommentRecord[] = [];
+      for (let up = parents.get(id); up !== undefined; up = parents.get(up)) above.push(byId.get(up)!);
+      return above;
+    },
+    *paths() {
+      const path: CommentRecord[] = [];
+      const stack = [...roots].reverse().map((comment) => ({ comment, level: 0 }));
+      while (stack.length > 0) {
+        const { comment, level } = stack.pop()!;
+        path.length = level;
+        path.push(comment);
+        const replies = childrenOf(comment.id);
+        if (replies.length === 0) yield [...path];
+        for (const reply of [...replies].reverse()) stack.push({ comment: reply, level: level + 1 });
+      }
+    },
+  });
+}
+
+/** Follows each comment upwards once; where the way comes back to itself, the link that was read first is cut. */
+function parentsOf(
+  comments: readonly CommentRecord[],
+  byId: ReadonlyMap<string, CommentRecord>,
+): Map<string, string | undefined> {
+  const parents = new Map<string, string | undefined>();
+  for (const { id, parentId } of comments) {
+    parents.set(id, parentId !== null && parentId !== id && byId.has(parentId) ? parentId : undefined);
+  }
+  const settled = new Set<string>();
+  for (const { id } of comments) {
+    const way = new Set<string>();
+    let at: string | undefined = id;
+    while (at !== undefined && !settled.has(at)) {
+      if (way.has(at)) {
+        parents.set(firstOf(at, parents, comments), undefined);
+        break;
+      }
+      way.add(at);
+      at = parents.get(at);
+    }
+    for (const seen of way) settled.add(seen);
+  }
+  return parents;
+}
+
+/** The comment of a circle that comes first in reading order becomes its root. */
+function firstOf(
+  start: string,
+  parents: ReadonlyMap<string, string | undefined>,
+  comments: readonly CommentRecord[],
+): string {
+  const circle = new Set<string>();
+  for (let at = start; !circle.has(at); at = parents.get(at)!) circle.add(at);
+  return comments.find(({ id }) => circle.has(id))!.id;
+}
