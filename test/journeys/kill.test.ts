@@ -61,4 +61,4 @@ it("ends with the same corpus, wherever it was killed", async () => {
   const [a, b] = [await contentOf(killed), await contentOf(undisturbed)];
   expect(a.articles.length).toBe(site.stories().length);
   expect(a).toEqual(b);
-});
+}, 180_000);

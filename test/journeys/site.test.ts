@@ -19,7 +19,12 @@ describe("a crawl from the bare address", () => {
     const visits: Visit[] = [];
     const report = await crawl({ seeds: [site.url], sink: visits, ...local });
     const found = visits.flatMap(({ outcome }) => (outcome.kind === "article" ? [outcome.article.url as string] : []));
-    expect(found.sort()).toEqual(site.stories().map((story) => site.address(story.slug)).sort());
+    expect(found.sort()).toEqual(
+      site
+        .stories()
+        .map((story) => site.address(story.slug))
+        .sort(),
+    );
     expect(report).toMatchObject({ state: "finished", broken: [], threads: { walked: found.length } });
     for (const { outcome } of visits) {
       if (outcome.kind !== "thread") continue;
@@ -47,10 +52,15 @@ describe("a crawl from the bare address", () => {
   });
 
   it("leaves out what is older than wanted", async () => {
-    const dates = site.stories().map((story) => story.publishedAt).sort();
+    const dates = site
+      .stories()
+      .map((story) => story.published)
+      .sort();
     const since = new Date(dates[Math.floor(dates.length / 2)]!).toISOString();
     const report = await crawl({ seeds: [site.url], sink: [], since, ...local });
-    expect(report.articles.found).toBe(site.stories().filter((story) => new Date(story.publishedAt).toISOString() >= since).length);
+    expect(report.articles.found).toBe(
+      site.stories().filter((story) => new Date(story.published).toISOString() >= since).length,
+    );
   });
 
   it("of a single article takes that article and its thread only", async () => {
@@ -81,8 +91,15 @@ describe("a second crawl", () => {
     const changed = await crawl({ seeds: [site.url], sink: corpus.sink(), refresh: true, ...local });
     expect(changed).toMatchObject({ articles: { new: 0, revised: 1 }, comments: { new: 0, revised: 1, vanished: 1 } });
     const now = await rowCounts(corpus);
-    expect(now).toMatchObject({ article: first.article, comment: first.comment, articleRevision: first.articleRevision! + 1, commentRevision: first.commentRevision! + 1 });
+    expect(now).toMatchObject({
+      article: first.article,
+      comment: first.comment,
+      articleRevision: first.articleRevision! + 1,
+      commentRevision: first.commentRevision! + 1,
+    });
     const [article] = await corpus.articles().where({ search: "quite another headline" });
-    expect(article ?? (await corpus.articles()).find(({ headline }) => headline === "Quite another headline")).toMatchObject({ revision: 2 });
+    expect(
+      article ?? (await corpus.articles()).find(({ headline }) => headline === "Quite another headline"),
+    ).toMatchObject({ revision: 2 });
   });
 });

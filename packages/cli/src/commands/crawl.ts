@@ -1,6 +1,6 @@
 // belowline crawl: runs a crawl into the corpus, shows how it goes, and says what came of it.
 import type { AuthorMode } from "@belowline/schema";
-import { type CrawlReport, crawl } from "@belowline/scraper";
+import { type CrawlReport, checkCrawl, crawl } from "@belowline/scraper";
 import { EXIT } from "../exit.ts";
 import { type CorpusOption, withCorpus } from "../place.ts";
 import { incompleteLines } from "../terminal/coverage.ts";
@@ -21,6 +21,8 @@ export interface CrawlFlags extends CorpusOption {
 
 export async function crawlCommand(seeds: readonly string[], flags: CrawlFlags): Promise<void> {
   const { corpus: _, json, quiet, authors, ...wishes } = flags;
+  // Before a corpus is opened, and perhaps made, for a crawl that cannot be.
+  checkCrawl({ seeds, sink: [], ...wishes });
   const stop = stopOnSignal();
   const progress = quiet ? undefined : progressOn(process.stderr);
   try {

@@ -94,6 +94,15 @@ export function planCrawl(options: CrawlOptions, now: Date): CrawlPlan {
   };
 }
 
+/**
+ * Refuses options that no crawl can be run with, without running one.
+ *
+ * @throws UsageError as `crawl` would
+ * @example
+ * checkCrawl({ seeds: ["https://news.example"], sink: [], contact: "mailto:lab@university.example" });
+ */
+export const checkCrawl = (options: CrawlOptions): void => void planCrawl(options, new Date());
+
 function seedOf(address: string): FoundPage {
   // "news.example" is what people type.
   const url = parseUrl(
