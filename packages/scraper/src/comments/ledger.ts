@@ -42,7 +42,7 @@ export function balance(entry: LedgerEntry): Ledger {
     }
     explain(gaps, difference - pings, entry.changed);
   }
-  return { complete: gaps.every((gap) => HARMLESS_GAPS.has(gap.reason)), gaps };
+  return { complete: gaps.every((gap) => HARMLESS_GAPS.has(gap.reason)), gaps: mergeGaps(gaps) };
 }
 
 /** Gives the part of the difference that no counted gap accounts for to a gap without a count, or to a gap of its own. */

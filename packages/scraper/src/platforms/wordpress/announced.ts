@@ -45,8 +45,8 @@ export function announcedOn(page: Page): number | null {
 
 /** The count within a title such as `12 thoughts on “Ten bridges of 1900”`: numbers of the headline do not count. */
 export function readCount(title: string, headline: string): number | null {
-  const line = title.replace(/\s+/g, " ").trim().slice(0, 500);
-  const own = (headline ? line.replace(headline.replace(/\s+/g, " "), " ") : line)
+  const line = oneLine(title).slice(0, 500);
+  const own = (headline ? line.replace(oneLine(headline), " ") : line)
     .replace(/[“„«"‘‚][^“”„«»"‘’]*[”“»"’]/g, " ")
     .trim();
   const digits = /\d{1,3}(?:[.,\u00A0\u202F'’]\d{3})+|\d+/.exec(latinDigits(own))?.[0];
@@ -57,6 +57,9 @@ export function readCount(title: string, headline: string): number | null {
   if (ONE.test(own)) return 1;
   return NONE.test(own) ? 0 : null;
 }
+
+/** No-break spaces stay: they part thousands. */
+const oneLine = (text: string): string => text.replace(/[ \t\r\n\f]+/g, " ").trim();
 
 /** Arabic-Indic and Persian digits, as WordPress's ar and fa translations print them. */
 const latinDigits = (text: string): string =>

@@ -66,15 +66,26 @@ export function readPrintedDate(text: string, context: DateContext): Instant | n
   const reference = { instant: context.now, timezone: context.offset };
   const [result] = parserOf(context.language).parse(raw, reference);
   if (!result) return null;
-  const relative = result.tags().has("result/relativeDate");
-  if (!relative && !(result.start.isCertain("day") && result.start.isCertain("month"))) return null;
-  const precision: Precision = relative ? unitOf(result.start) : result.start.isCertain("hour") ? "min" : "d";
-  const day = result.start;
+  const { start } = result;
+  const tags = [...result.tags()];
+  const relative = tags.some((tag) => tag.startsWith("result/relativeDate") || tag.startsWith("casualReference/"));
+  // "2 years ago" tells no day; and a day's name within a sentence is no date of the comment.
+  if (!start.isCertain("day") || !start.isCertain("month")) return null;
+  if (relative && result.text.length * 2 < raw.length) return null;
+  const precision = precisionOf(result, relative ? context.now : undefined);
   const at =
-    precision === "d" && !relative
-      ? new Date(Date.UTC(day.get("year")!, day.get("month")! - 1, day.get("day")!))
-      : result.date();
+    precision === "d"
+      ? new Date(Date.UTC(start.get("year")!, start.get("month")! - 1, start.get("day")!))
+      : start.date();
   return { at: at.toISOString(), offset: null, precision, source: relative ? "relative" : "text", raw };
+}
+
+/** "3 hours ago" is known to the hour, though a parser computes seconds. */
+function precisionOf({ start }: chrono.ParsedResult, now: Date | undefined): Precision {
+  if (!start.isCertain("hour")) return "d";
+  if (now === undefined || !start.isCertain("second")) return "min";
+  const distance = Math.abs(now.getTime() - start.date().getTime());
+  return distance > 0 && distance % 3_600_000 === 0 ? "h" : "min";
 }
 
 function parserOf(language: string) {
@@ -82,9 +93,4 @@ function parserOf(language: string) {
   // Only the United States and the Philippines write the month first.
   if (primary === "en" && region !== undefined && region !== "us" && region !== "ph") return chrono.en.GB;
   return PARSERS[primary ?? ""] ?? chrono.en;
-}
-
-function unitOf(start: chrono.ParsedComponents): Precision {
-  if (start.isCertain("minute")) return "min";
-  return start.isCertain("hour") ? "h" : "d";
 }

@@ -1,0 +1,261 @@
+// The frame of every platform: what it asks, when it stops, what it keeps, and what it says is missing.
+import {
+  AdapterError,
+  type Ask,
+  type Capture,
+  type Gap,
+  type StatedComment,
+  type ThreadReference,
+} from "@belowline/schema";
+import { describe, expect, it } from "vitest";
+import { type AnyPlatform, type Batch, definePlatform } from "../../../packages/scraper/src/comments/platform.ts";
+import { walk } from "../../../packages/scraper/src/comments/walk.ts";
+import { captureOf, rawNames } from "../../support/replay.ts";
+
+/** A platform whose answers are batches in JSON: the frame is all that is tested. */
+const plain = definePlatform({
+  id: "plain",
+  name: "Plain",
+  docs: "https://plain.example/docs",
+  access: "public-api",
+  consent: { default: "on", terms: "Invented for tests." },
+  locate: () => ({ key: "1" }),
+  open: () => ({ url: "https://plain.example/1" }),
+  read(answer) {
+    const batch = answer.json as Batch | undefined;
+    if (!batch) throw new AdapterError("adapter/unexpected-answer", "plain: expected a batch");
+    return { ...batch, next: batch.next ?? [], way: batch.way ?? "json", trust: batch.trust ?? 1 };
+  },
+  examples: [{ page: "https://plain.example/", fixture: "none", expect: "no thread" }],
+});
+
+const reference: ThreadReference = { platform: "plain", key: "1", ref: { key: "1" }, announced: null };
+const comment = (nativeId: string, more: Partial<StatedComment> = {}): StatedComment => ({
+  nativeId,
+  parent: null,
+  parentFrom: "id",
+  author: { name: "Ada" },
+  createdAt: null,
+  html: "",
+  text: `text ${nativeId}`,
+  state: "visible",
+  permalink: null,
+  ...more,
+});
+const ask = (path: number | string): Ask => ({ url: `https://plain.example/${path}` });
+
+type Answers = Readonly<Record<string, Partial<Batch> | "not json" | Gap>>;
+const site =
+  (answers: Answers, asked: string[] = []) =>
+  async (question: Ask): Promise<Capture | Gap> => {
+    const path = new URL(question.url).pathname.slice(1);
+    asked.push(path);
+    const answer = answers[path];
+    if (answer === undefined) throw new Error(`nobody should ask for ${path}`);
+    if (typeof answer === "object" && "reason" in answer) return answer;
+    return captureOf(
+      answer === "not json" ? { url: question.url, body: "<html>" } : { url: question.url, json: answer },
+    );
+  };
+const run = (
+  answers: Answers,
+  more: { platform?: AnyPlatform; signal?: AbortSignal; maxAsks?: number; asked?: string[] } = {},
+) => {
+  const { asked, platform = plain, ...options } = more;
+  return walk({
+    platform,
+    reference,
+    articleUrl: "https://plain.example/article",
+    publisher: "plain.example",
+    privacy: rawNames,
+    ask: site(answers, asked),
+    ...options,
+  });
+};
+const gaps = (thread: { gaps: readonly Gap[] }) => thread.gaps.map((gap) => gap.reason);
+
+describe("walk", () => {
+  it("follows every further question, and tells which capture each comment came from", async () => {
+    const thread = await run({
+      1: { comments: [comment("a")], next: [ask(2)], announced: 2 },
+      2: { comments: [comment("b")] },
+    });
+    expect(thread).toMatchObject({ announced: 2, collected: 2, complete: true, gaps: [], ways: ["json"] });
+    expect(Object.keys(thread.captureOf)).toEqual(["a", "b"]);
+    expect(thread.captureOf.a).not.toBe(thread.captureOf.b);
+  });
+
+  it("asks the same question once", async () => {
+    const asked: string[] = [];
+    const thread = await run(
+      {
+        1: { comments: [comment("a")], next: [ask(1), ask(2)] },
+        2: { comments: [comment("b")], next: [ask(1), ask(2)] },
+      },
+      { asked },
+    );
+    expect(asked).toEqual(["1", "2"]);
+    expect(thread.complete).toBe(true);
+  });
+
+  it("gives up on a site that always names a next page and has nothing on it", async () => {
+    const endless: Answers = Object.fromEntries(
+      Array.from({ length: 50 }, (_, n) => [n + 1, { comments: [comment("same")], next: [ask(n + 2)] }]),
+    );
+    const asked: string[] = [];
+    const thread = await run(endless, { asked });
+    expect(asked.length).toBeLessThan(10);
+    expect(gaps(thread)).toEqual(["paging-cap"]);
+    expect(thread.comments.length).toBe(1);
+  });
+
+  it("asks no more than it may", async () => {
+    const long: Answers = Object.fromEntries(
+      Array.from({ length: 20 }, (_, n) => [n + 1, { comments: [comment(String(n))], next: [ask(n + 2)] }]),
+    );
+    const thread = await run(long, { maxAsks: 7 });
+    expect([thread.collected, gaps(thread), thread.complete]).toEqual([7, ["paging-cap"], false]);
+  });
+
+  it("keeps what it has when it is stopped from outside", async () => {
+    const stop = new AbortController();
+    const answers = site({ 1: { comments: [comment("a")], next: [ask(2)] } });
+    const thread = await walk({
+      platform: plain,
+      reference,
+      articleUrl: "https://plain.example/article",
+      publisher: "plain.example",
+      privacy: rawNames,
+      signal: stop.signal,
+      ask: async (question) => {
+        stop.abort();
+        return answers(question);
+      },
+    });
+    expect([thread.collected, gaps(thread), thread.complete]).toEqual([1, ["interrupted"], false]);
+  });
+
+  it("names the capture of an answer that nobody understands, and goes on", async () => {
+    const thread = await run({
+      1: { comments: [comment("a")], next: [ask(2), ask(3)] },
+      2: "not json",
+      3: { comments: [comment("b")] },
+    });
+    expect(thread.collected).toBe(2);
+    expect(thread.gaps[0]).toMatchObject({ reason: "adapter-broken" });
+    expect(thread.gaps[0]!.detail).toMatch(/expected a batch; kept as capture [0-9a-f-]{36}$/);
+  });
+
+  it("does not repeat a foreign error's words, which may quote a commenter", async () => {
+    const broken = {
+      ...plain,
+      read: () => {
+        throw new SyntaxError("unexpected Ada at 1");
+      },
+    };
+    const thread = await run({ 1: {} }, { platform: broken });
+    expect(thread.gaps[0]!.detail).toMatch(/^plain: SyntaxError in read\(\)/);
+  });
+
+  it("lets the reason stand for which a question got no answer", async () => {
+    const thread = await run({ 1: { reason: "robots", count: null, detail: "robots.txt disallows it" } });
+    expect([thread.complete, gaps(thread), thread.ways]).toEqual([false, ["robots"], []]);
+  });
+
+  it("takes another way where the platform knows one", async () => {
+    const detour = { ...plain, missed: (): Batch => ({ comments: [], next: [ask(2)], way: "json", trust: 0 }) };
+    const thread = await run(
+      { 1: { reason: "robots", count: null, detail: "" }, 2: { comments: [comment("a")], way: "page" } },
+      { platform: detour },
+    );
+    expect([thread.complete, thread.ways]).toEqual([true, ["page"]]);
+  });
+
+  it("believes the more trusted reading, and fills in what it does not tell", async () => {
+    const rest = comment("a", { text: "as typed", parent: "b", permalink: null });
+    const page = comment("a", {
+      text: "as printed",
+      parentFrom: "dom",
+      permalink: "https://plain.example/#a",
+      votes: { up: 3, down: null, score: null },
+      byArticleAuthor: true,
+    });
+    for (const [first, second] of [
+      [rest, page],
+      [page, rest],
+    ] as const) {
+      const trust = (one: StatedComment) => (one === rest ? 3 : 1);
+      const thread = await run({
+        1: { comments: [first], trust: trust(first), next: [ask(2)] },
+        2: { comments: [second], trust: trust(second) },
+      });
+      expect(thread.comments).toMatchObject([
+        {
+          text: "as typed",
+          parent: "b",
+          parentFrom: "id",
+          permalink: "https://plain.example/#a",
+          byArticleAuthor: true,
+          votes: { up: 3 },
+        },
+      ]);
+    }
+  });
+
+  it("takes parents and exact times, but no text, from a reading that only repairs", async () => {
+    const printed = {
+      at: "2026-01-01T10:00:00.000Z",
+      offset: null,
+      precision: "min",
+      source: "text",
+      raw: "10:00",
+    } as const;
+    const exact = { at: "2026-01-01T09:00:30.000Z", offset: "Z", precision: "s", source: "machine", raw: "…" } as const;
+    const thread = await run({
+      1: {
+        comments: [
+          comment("a", { createdAt: printed, parentFrom: "depth", parent: "x" }),
+          comment("b", { createdAt: printed }),
+        ],
+        next: [ask(2)],
+      },
+      2: {
+        comments: [comment("a", { createdAt: exact, parent: "b", text: "In reply to …" })],
+        trust: 2,
+        repairs: true,
+      },
+    });
+    const [b, a] = thread.comments;
+    expect(a).toMatchObject({ nativeId: "a", text: "text a", parent: "b", parentFrom: "id", createdAt: exact });
+    // The site's clock is an hour ahead of UTC: the feed has shown it.
+    expect(b!.createdAt).toMatchObject({ at: "2026-01-01T09:00:00.000Z", precision: "min", source: "text" });
+  });
+
+  it("never takes a pingback for a comment, whichever way brings it", async () => {
+    const thread = await run({
+      1: { comments: [comment("a"), comment("p")], next: [ask(2)], announced: 2, announcedWithApart: true },
+      2: { comments: [], apart: ["p"] },
+    });
+    expect(thread.comments.map((one) => one.nativeId)).toEqual(["a"]);
+    expect([thread.complete, thread.gaps]).toMatchObject([true, [{ reason: "pingback", count: 1 }]]);
+  });
+
+  it("stores the pseudonym, not the name", async () => {
+    const { newPrivacyKey, privacyOf } = await import("@belowline/schema");
+    const thread = await walk({
+      platform: plain,
+      reference,
+      articleUrl: "https://plain.example/article",
+      publisher: "plain.example",
+      privacy: privacyOf("pseudonym", newPrivacyKey()),
+      ask: site({ 1: { comments: [comment("a")] } }),
+    });
+    expect(thread.comments[0]!.author).toMatchObject({ id: expect.stringMatching(/^c_[a-z2-7]{16}$/), name: null });
+    expect(JSON.stringify(thread)).not.toContain("Ada");
+  });
+
+  it("refuses an option that nobody reads", async () => {
+    const options = { maxAskss: 3 } as object;
+    await expect(run({}, options)).rejects.toThrow(/unknown option "maxAskss"/);
+  });
+});
