@@ -23,6 +23,19 @@ export function trueDepth(comment: TruthComment, all: ReadonlyMap<string, TruthC
   return depth;
 }
 
+/**
+ * Nesting tells a parent down to the level at which the theme stops; there, of all that stands below one comment of the
+ * level above, it tells only the first, because nothing can stand between it and its parent.
+ */
+export function isToldByNesting(
+  comment: TruthComment,
+  all: ReadonlyMap<string, TruthComment>,
+  threadDepth: number,
+): boolean {
+  const depth = trueDepth(comment, all);
+  return depth !== undefined && depth < threadDepth;
+}
+
 /** `2025-03-03 06:30:00` to `2025-03-03T06:30:00.000Z`. */
 export const isoOf = (gmt: string): string => `${gmt.replace(" ", "T")}.000Z`;
 
