@@ -43,7 +43,7 @@ function filesOf(id: string, name: string, docs: string): ReadonlyMap<string, st
   ]);
 }
 
-const adapter = ({ id, name, docs, page }: { id: string; name: string; docs: string; page: string }): string => {
+function adapter({ id, name, docs, page }: { id: string; name: string; docs: string; page: string }): string {
   const text = JSON.stringify;
   return `// ${name}: where its threads are, what to ask, and what its answers mean.
 import { AdapterError } from "@belowline/schema";
@@ -75,4 +75,4 @@ export default definePlatform<${text(id)}, ThreadRef>({
   ],
 });
 `;
-};
+}
