@@ -110,10 +110,11 @@ describe("a user who installs the tarballs with npm", () => {
 
   it("gets types that check without looking away from libraries' own", async () => {
     cpSync(join(ROOT, "tsconfig.base.json"), join(home, "tsconfig.base.json"));
-    const options = { noEmit: true, composite: false, declaration: false, declarationMap: false, types: [] };
+    const options = { noEmit: true, composite: false, declaration: false, declarationMap: false, skipLibCheck: false };
+    const node = { types: ["node"], typeRoots: [join(ROOT, "node_modules/@types")] };
     writeFileSync(
       join(home, "tsconfig.json"),
-      JSON.stringify({ extends: "./tsconfig.base.json", compilerOptions: options, files: ["use.ts"] }),
+      JSON.stringify({ extends: "./tsconfig.base.json", compilerOptions: { ...options, ...node }, files: ["use.ts"] }),
     );
     writeFileSync(
       join(home, "use.ts"),
