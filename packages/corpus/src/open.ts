@@ -2,6 +2,7 @@
 import { AUTHOR_MODES, type AuthorMode, refuseUnknown, UsageError } from "@belowline/schema";
 import { type Corpus, corpusOver } from "./corpus.ts";
 import type { Connection } from "./db/connection.ts";
+import { checkedKey } from "./db/key.ts";
 import { isCorpus, migrate } from "./db/migrate.ts";
 import { openFolder, openMemory } from "./db/pglite.ts";
 import { openServer } from "./db/postgres.ts";
@@ -41,6 +42,7 @@ export async function openCorpus(target: string, options: CorpusOptions = {}): P
       },
     );
   }
+  if (options.key !== undefined) checkedKey(options.key);
   return await corpusOn(await connect(target, options.create ?? true), options);
 }
 

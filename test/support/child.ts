@@ -1,0 +1,37 @@
+// A child process that runs one of our scripts and is read line by line.
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
+
+export interface Child {
+  readonly pid: number;
+  /** The next line it prints; undefined when it has ended. */
+  line(): Promise<string | undefined>;
+  tell(): void;
+  /** SIGKILL, and waits until it is gone. */
+  kill(): Promise<void>;
+  ended(): Promise<void>;
+}
+
+export function startChild(script: string, args: readonly string[]): Child {
+  const file = join(import.meta.dirname, script);
+  const child: ChildProcessByStdio<Writable, Readable, null> = spawn(process.execPath, [file, ...args], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const gone = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  return {
+    pid: child.pid!,
+    async line() {
+      const { value, done } = await lines.next();
+      return done ? undefined : value;
+    },
+    tell: () => void child.stdin.write("go\n"),
+    async kill() {
+      child.kill("SIGKILL");
+      await gone;
+    },
+    ended: () => gone,
+  };
+}
