@@ -1,4 +1,4 @@
-// Publishes the tarballs of `pnpm pack` whose version the registry does not have yet, one after the other. Arguments go to npm.
+// Publishes the tarballs of `pnpm run pack` whose version the registry does not have yet, one after the other. Arguments go to npm.
 import { execFileSync, spawnSync } from "node:child_process";
 import { globSync } from "node:fs";
 import { join } from "node:path";
