@@ -3,6 +3,7 @@ import type { JsonObject } from "@belowline/schema";
 import { type CheerioAPI, load } from "cheerio/slim";
 import { decodeBody } from "./decode.ts";
 import { readJsonLd } from "./json-ld.ts";
+import { parseBounded } from "./parse.ts";
 
 export interface Page {
   /** The address that answered. */
@@ -26,11 +27,11 @@ export interface PageSource {
   readonly fetchedAt: string;
 }
 
-/** Parses once, with htmlparser2 (see docs/decisions/0002-parser.md); scripts and styles stay in the tree. */
+/** Parses once, with htmlparser2 (see docs/decisions/0002-parser.md), to a bounded depth; scripts and styles stay in the tree. */
 export function loadPage(source: PageSource): Page {
   const headers = source.headers ?? {};
   const html = typeof source.body === "string" ? source.body : decodeBody(source.body, headers["content-type"]);
-  const $ = load(html);
+  const $ = load(parseBounded(html));
   let nodes: readonly JsonObject[] | undefined;
   return {
     url: source.url,

@@ -1,0 +1,78 @@
+// HTML to a tree whose depth is bounded, so that a page of a hundred thousand nested elements costs no more than a flat one.
+import { type Document, DomHandler, Element } from "domhandler";
+import { Parser } from "htmlparser2";
+
+/** Browsers stop nesting at this depth too (WebKit and Blink: 512); what lies deeper stands beside, its text kept. */
+export const DEEPEST = 512;
+
+/**
+ * htmlparser2 keeps its open elements in an array that it shifts at the front, which is quadratic in depth (100,000
+ * nested elements: seconds). Beyond the bound an element is opened and closed at once, as a void one is.
+ */
+class BoundedParser extends Parser {
+  readonly #depth: () => number;
+  /** Elements closed at once, whose end tags are still to come. */
+  #flattened = 0;
+  #isOpening = false;
+  #isFlat = false;
+
+  constructor(handler: DomHandler, depth: () => number) {
+    super(handler);
+    this.#depth = depth;
+  }
+
+  protected override isVoidElement(name: string): boolean {
+    if (super.isVoidElement(name)) return true;
+    if (this.#isOpening) {
+      this.#isOpening = false;
+      this.#isFlat = this.#depth() >= DEEPEST;
+      if (this.#isFlat) this.#flattened++;
+    }
+    return this.#isFlat;
+  }
+
+  override onopentagname(start: number, endIndex: number): void {
+    this.#isOpening = true;
+    this.#isFlat = false;
+    super.onopentagname(start, endIndex);
+    this.#isOpening = false;
+  }
+
+  override onclosetag(start: number, endIndex: number): void {
+    this.#isFlat = this.#flattened > 0;
+    if (this.#isFlat) this.#flattened--;
+    super.onclosetag(start, endIndex);
+    this.#isFlat = false;
+  }
+}
+
+/** The handler's stack is its own; counting opens and closes needs none of its insides. */
+class CountingHandler extends DomHandler {
+  depth = 0;
+  override onopentag(name: string, attribs: { [key: string]: string }): void {
+    this.depth++;
+    super.onopentag(name, attribs);
+  }
+  override onclosetag(): void {
+    this.depth--;
+    super.onclosetag();
+  }
+}
+
+/** A document with more nodes than this at its top has no `<html>` around them. */
+const MOST_TOPS = 64;
+
+/** Parses a whole document. Scripts, styles and comments stay in the tree. */
+export function parseBounded(html: string): Document {
+  const handler = new CountingHandler();
+  new BoundedParser(handler, () => handler.depth).end(html);
+  const { root } = handler;
+  if (root.children.length > MOST_TOPS) {
+    // Every selector compares all top nodes with each other (css-select, removeSubsets): minutes for 100,000 of them.
+    const wrapper = new Element("html", {}, root.children);
+    for (const child of root.children) child.parent = wrapper;
+    wrapper.parent = root;
+    root.children = [wrapper];
+  }
+  return root;
+}
