@@ -7,7 +7,8 @@ import { type Corpus, type CrawlOptions, crawl, isBelowlineError, openCorpus } f
 import { difference, short, table, tree } from "./printed.ts";
 import { type Site, startSite } from "./site/server.ts";
 
-const FOLDER = join(import.meta.dirname, "../.demo");
+/** Where the demo lives; only its test moves it. */
+const FOLDER = process.env.BELOWLINE_DEMO_FOLDER ?? join(import.meta.dirname, "../.demo");
 /** A real site is visited for a taste; the command line has no such limit. */
 const TASTE = 10;
 
@@ -26,7 +27,7 @@ try {
 } catch (error) {
   const expected =
     isBelowlineError(error) || (error instanceof Error && /^ERR_(ASSERTION|PARSE_ARGS)/.test(codeOf(error)));
-  console.error(expected ? `\ndemo: ${error.message}` : error);
+  if (!stop.signal.aborted) console.error(expected ? `\ndemo: ${error.message}` : error);
   process.exitCode = 1;
 }
 if (stop.signal.aborted) process.exitCode = 130;
