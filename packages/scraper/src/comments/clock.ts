@@ -19,7 +19,8 @@ export const isZoneless = (time: Instant | null): time is Instant =>
  * lie between them. All zones lie a multiple of a quarter of an hour apart; a pair that shows anything else is no pair.
  *
  * @example
- * clockOf([{ printed: at("10:00"), exact: at("09:00:12Z") }])(at("11:30")).at; // 10:30 UTC
+ * // "10:00" was 09:00:12 UTC, so the site's clock runs an hour ahead.
+ * clockOf([{ printed, exact }])(printed)?.at; // one hour before printed.at
  */
 export function clockOf(pairs: readonly TimePair[]): (time: Instant | null) => Instant | null {
   const shifts = pairs.flatMap(({ printed, exact }) => {

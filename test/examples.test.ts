@@ -1,0 +1,64 @@
+// Every example of a docstring and of the README compiles: what people copy must work.
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { describe, expect, it } from "vitest";
+import { type DocExample, docExamples, exportedNames, markdownExamples, moduleOf } from "./support/examples.ts";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const WINGS = ["schema", "scraper", "corpus"];
+
+async function faces(): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  for (const wing of WINGS) {
+    const text = await readFile(join(ROOT, `packages/${wing}/src/index.ts`), "utf8");
+    for (const name of exportedNames(text)) names.set(name, `@belowline/${wing}`);
+  }
+  return names;
+}
+
+/** Compiler messages by example, none where all is well. */
+async function check(examples: readonly DocExample[]): Promise<string[]> {
+  const folder = await mkdtemp(join(ROOT, "test/.examples-"));
+  try {
+    const known = await faces();
+    await Promise.all(
+      examples.map((example, i) => writeFile(join(folder, `example${i}.ts`), moduleOf(example, known))),
+    );
+    const config = {
+      extends: "../tsconfig.json",
+      compilerOptions: { incremental: false, tsBuildInfoFile: null, noUnusedLocals: false, verbatimModuleSyntax: false, rootDir: ROOT },
+      include: ["*.ts"],
+      references: [],
+    };
+    await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
+    const tsc = join(ROOT, "node_modules/typescript/bin/tsc");
+    const { stdout } = await promisify(execFile)(process.execPath, [tsc, "-p", folder, "--pretty", "false"], {
+      cwd: folder,
+    }).catch((error: { stdout: string }) => error);
+    return stdout
+      .split("\n")
+      .filter((line) => /error TS/.test(line))
+      .map((line) => line.replace(/^.*?example(\d+)\.ts/, (_, i) => relative(ROOT, examples[Number(i)]!.where)));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+describe("examples", () => {
+  it("of docstrings and the README compile", async () => {
+    const examples = [
+      ...docExamples([...WINGS, "cli"].map((wing) => join(ROOT, `packages/${wing}/src`))),
+      ...markdownExamples(join(ROOT, "README.md")),
+    ];
+    expect(examples.length).toBeGreaterThan(20);
+    expect(await check(examples)).toEqual([]);
+  });
+
+  it("that are wrong are found", async () => {
+    const wrong = { where: "here", file: join(ROOT, "README.md"), code: 'const n: number = "one";' };
+    expect(await check([wrong])).toEqual([expect.stringMatching(/here.*TS2322/)]);
+  });
+});
