@@ -9,7 +9,7 @@ import { FIRST_VARIANT, startWordPress, type WordPress } from "../support/wordpr
 let wordpress: WordPress;
 beforeAll(async () => {
   wordpress = await startWordPress();
-});
+}, 600_000); // on a bare machine it installs Debian's packages first
 afterAll(async () => {
   await wordpress?.stop();
 });

@@ -30,7 +30,7 @@ import type { Truth, TruthComment } from "../support/wordpress/truth.ts";
 let wordpress: WordPress;
 beforeAll(async () => {
   wordpress = await startWordPress();
-});
+}, 600_000); // on a bare machine it installs Debian's packages first
 afterAll(async () => {
   await wordpress?.stop();
 });

@@ -75,7 +75,7 @@ export interface WordPress {
  * await wordpress.configure({ theme: "twentytwentythree", rest: "closed-401" });
  */
 export async function startWordPress(): Promise<WordPress> {
-  ensurePackages();
+  await ensurePackages();
   const folder = await mkdtemp(join(tmpdir(), "wp-"));
   const site = join(folder, "site");
   const [database, port] = await Promise.all([startDatabase(folder), freePort(), layOut(site)]);
