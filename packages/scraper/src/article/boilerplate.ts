@@ -110,7 +110,7 @@ const ROLES: Readonly<Record<string, Reason>> = {
   search: "form",
   form: "form",
 };
-const NEVER: ReadonlySet<string> = new Set(["#document", "html", "head", "body", "main", "p", "td", "tr", "tbody"]);
+const NEVER: ReadonlySet<string> = new Set(["#document", "html", "head", "body", "main", "td", "tr", "tbody"]);
 
 /** The reason by which an element alone would be left out; whether it may be is for `markBoilerplate` to say. */
 export function reasonOf(measure: Measure): Reason | undefined {

@@ -119,8 +119,21 @@ export function findByline(
       return by === undefined ? [] : namesInByline(by, "page");
     }),
   );
-  return choose(claims, (names) => names.join(", "));
+  return choose(fullestFirst(claims), (names) => names.join(", "));
 }
+
+/** Metadata often names the first author only: a line that names them and more people goes before it. */
+function fullestFirst(claims: readonly Claim<readonly string[]>[]): readonly Claim<readonly string[]>[] {
+  const [first] = claims;
+  if (!first) return claims;
+  const named = first.value.map(keyOf);
+  const fuller = claims.find(({ value }) => {
+    const keys = value.map(keyOf);
+    return keys.length > named.length && keys.length <= MOST_AUTHORS && named.every((key) => keys.includes(key));
+  });
+  return fuller ? [fuller, ...claims.filter((claim) => claim !== fuller)] : claims;
+}
+const MOST_AUTHORS = 5;
 
 function statedAuthors(node: JsonObject | undefined): readonly string[] {
   const names: string[] = [];

@@ -21,7 +21,7 @@ const READERS: Readonly<Record<string, Reader>> = {
 };
 
 /** Longer lines are sentences, and a date in a sentence is what the sentence speaks of. */
-const LONGEST = 200;
+const LONGEST = 300;
 /** "6/1/2026" is in June in the United States and in January elsewhere. */
 const MONTH_FIRST = /^en(?:-US|-PH|-CA)?$/i;
 

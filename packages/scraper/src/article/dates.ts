@@ -112,7 +112,7 @@ function best(claims: readonly Claim<Instant>[]): Chosen<Instant> {
   const [first, ...others] = claims;
   if (!first) return choose<Instant>([]);
   const better = others.find(
-    ({ value }) => value.source === "machine" && isSameDay(first.value, value) && isFiner(value, first.value),
+    ({ value }) => (value.source === "machine" || first.value.source !== "machine") && isSameDay(first.value, value) && isFiner(value, first.value),
   );
   const order = better ? [better, ...claims.filter((claim) => claim !== better)] : claims;
   return choose(order, ({ at, precision }) => (precision === "d" ? at.slice(0, 10) : at));
@@ -148,7 +148,7 @@ const DATE_WORDS =
   /[ -](?:date|dateline|timestamp|posted-on|post-date|postdate|entry-date|article-date|pubdate|published|publish-date|datum|fecha|meta-date|wp-block-post-date|post-time|datetime|byline-date|article-timestamp|created|updated|modified|last-updated|submitted|post-meta|entry-meta|postmetadata|article-meta|byline)(?=[ -])/;
 const MODIFIED_TEXT =
   /\b(?:updated|last modified|modified|aktualisiert|geändert|mis à jour|actualizado|aggiornato|bijgewerkt|opdateret|uppdaterad)\b/i;
-const LONGEST_LINE = 200;
+const LONGEST_LINE = 300;
 const MOST_LOOKED = 80;
 /** Where the date may stand before the headline, in elements. */
 const BEFORE = 40;
@@ -180,7 +180,7 @@ function shownDates(
       attribs.datetime !== undefined ||
       /(?:^|\s)(?:published|updated)(?:\s|$)/.test(attribs.class ?? "");
     if (!isStated && i < from) continue;
-    if (!isStated && !isTime && !(measure.dates > 0 && DATE_WORDS.test(measure.words))) continue;
+    if (!isStated && !isTime && !DATE_WORDS.test(measure.words)) continue;
     looked++;
     const text = textOf(measure.node).replace(/\n/g, " ");
     const machine = attribs.datetime ?? attribs.content ?? (isTime ? attribs.title : undefined);

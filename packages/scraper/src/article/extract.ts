@@ -19,7 +19,7 @@ import { markComments } from "./comment-region.ts";
 import { findDates } from "./dates.ts";
 import { type Draft, readDrafts } from "./drafts.ts";
 import { findHeadline, findSiteName, findStandfirst, keyOf } from "./headline.ts";
-import { articleImages, leadImage } from "./images.ts";
+import { articleImages, leadImage, shownLead } from "./images.ts";
 import { articleNode } from "./json-ld.ts";
 import { findLanguage } from "./language.ts";
 import { isFieldLine, settle } from "./lines.ts";
@@ -84,6 +84,7 @@ export function extractArticle(page: Page): Extraction {
   const dates = findDates(page, survey, marks, meta, node, headline.element, language.value, lines);
   const topics = findTopics(page, survey, marks, meta, node, headline.value ?? "");
   const inBody = blocks.flatMap((block) => (block.kind === "image" ? [block.image] : []));
+  const shown = body ? shownLead(survey, marks, headline.element, body.root, base) : undefined;
   const evidence: Record<string, Evidence> = {};
   const note = (field: string, found: Evidence | undefined): void => {
     if (found) evidence[field] = found;
@@ -118,7 +119,7 @@ export function extractArticle(page: Page): Extraction {
       text,
       blocks,
       wordCount: countWords(text, language.value),
-      images: articleImages(leadImage(meta, node, base), inBody, credit),
+      images: articleImages([leadImage(meta, node, base), shown], inBody, credit),
       paywall: findPaywall(survey, meta, node, body?.weight ?? 0),
       evidence,
     },

@@ -176,6 +176,12 @@ export function findSiteName(page: Page, meta: MetaTags, node: JsonObject | unde
   state("meta:application-name", meta.first("application-name"));
   // WordPress: "The Ledger » Feed", "The Ledger » Comments Feed".
   const feed = page.$("link[rel='alternate'][type='application/rss+xml'][title]").first().attr("title") ?? "";
-  state("link:feed", /^(.{2,100}?)\s*[»|›-]\s*(?:\p{L}+[ -]?)?Feed$/u.exec(cleanLine(feed))?.[1]);
+  state(
+    "link:feed",
+    /^(.{2,100}?)\s*[»|›-]\s*(?:\p{L}+[ -]?)?Feed$|^(.{2,100}?) RSS Feed$/u
+      .exec(cleanLine(feed))
+      ?.slice(1)
+      .find(Boolean),
+  );
   return choose(claims);
 }

@@ -2,9 +2,11 @@
 import { type ArticleImage, canonicalise, cleanLine, type Json, type JsonObject } from "@belowline/schema";
 import { type AnyNode, type Element, isTag } from "domhandler";
 import { textOf } from "../html/text.ts";
+import type { Reason } from "./boilerplate.ts";
 import { splitCredit } from "./credit.ts";
 import { isObject, listOf, textValue } from "./json-ld.ts";
 import type { MetaTags } from "./meta-tags.ts";
+import type { Measure, Survey } from "./survey.ts";
 
 const CAPTION = /(?:^|[\s_-])(?:caption|wp-caption-text|legend|bildunterschrift|legende)(?:$|[\s_-])/i;
 const CREDIT = /(?:^|[\s_-])(?:credit|credits|copyright|photographer|photo-by|source|byline)(?:$|[\s_-])/i;
@@ -114,18 +116,48 @@ export function leadImage(meta: MetaTags, node: JsonObject | undefined, base: st
   return { url, alt, caption: caption ?? null, credit: credit ?? null };
 }
 
+const LEAD_WORDS =
+  /[ -](?:wp-post-image|post-thumbnail|featured-image|post-featured-image|featured-media|lead-image|hero-image|article-image|main-image|entry-image|post-image|aufmacher|titelbild)(?=[ -])/;
+const MOST_BEFORE = 150;
+
+/** The lead image as the page shows it: what calls itself so, or a figure between headline and text. */
+export function shownLead(
+  survey: Survey,
+  marks: ReadonlyMap<Measure, Reason>,
+  headline: Measure | undefined,
+  root: Measure,
+  base: string,
+): ArticleImage | undefined {
+  const from = Math.max(0, (headline?.index ?? root.index) - MOST_BEFORE);
+  for (let i = from; i < root.index; i++) {
+    const measure = survey.measures[i]!;
+    if (!isTag(measure.node)) continue;
+    const reason = marks.get(measure);
+    if (reason !== undefined && reason !== "meta") {
+      i = measure.end - 1;
+      continue;
+    }
+    const isAfter = headline !== undefined && i > headline.index && measure.end <= root.index;
+    if (!LEAD_WORDS.test(measure.words) && !(isAfter && isFigure(measure.node))) continue;
+    if (measure.end > root.index || measure.chars > 600) continue;
+    const image = figureImage(measure.node, base, () => false);
+    if (image) return image;
+  }
+  return undefined;
+}
+
 /**
  * All images of the article, the lead first. The same picture in another size is the same picture. A credit that stood
  * in the text ("Featured image via …") belongs to the lead, for that is where sites print the picture it speaks of.
  */
 export function articleImages(
-  lead: ArticleImage | undefined,
+  leads: readonly (ArticleImage | undefined)[],
   inBody: readonly ArticleImage[],
   credit: string | null,
 ): readonly ArticleImage[] {
   const images: ArticleImage[] = [];
   const places = new Map<string, number>();
-  for (const image of lead ? [lead, ...inBody] : inBody) {
+  for (const image of [...leads.filter((lead) => lead !== undefined), ...inBody]) {
     const key = pictureOf(image.url);
     const at = places.get(key);
     if (at === undefined) {

@@ -56,15 +56,15 @@ export function settle(
     const { block } = draft;
     if (block.kind === "image" || block.kind === "embed" || block.kind === "code" || block.kind === "table") continue;
     const text = textOfDraft(draft);
-    if (LINES.has(bare(text))) {
-      gone.add(i);
-      continue;
-    }
     if (block.kind !== "quote" && text.length < 200 && LEAD.test(bare(text))) {
       const links = linksAfter(drafts, i);
       const isLink = linkShare(draft) > 0.3 && text.length < 200 && block.kind !== "heading";
       if (links > 0 || isLink) for (let j = i; j <= i + links; j++) gone.add(j);
       if (gone.has(i)) continue;
+    }
+    if (LINES.has(bare(text))) {
+      gone.add(i);
+      continue;
     }
     if (block.kind !== "heading" && isAppeal(draft, text)) {
       gone.add(i);
@@ -96,7 +96,7 @@ export function settle(
 
 /** "Tags: …", "Posted in …" with their links. */
 const FILED =
-  /^\W{0,3}(?:tags?|tagged(?: (?:as|with|under|in))?|posted (?:in|on|by|under)|filed (?:in|under)|published (?:in|under)|categor(?:y|ies)|topics?|labels?|keywords?|this entry was posted|schlagw[oö]rte?r?|schlagworte|stichworte|kategorien?|thema|themen|veröffentlicht (?:in|unter|am)|mots[- ]clés|étiquettes|catégories?|publié dans|etiquetas|categorías?|publicado en|archivado en|tag|categorie)\b/iu;
+  /^\W{0,3}(?:tags?|tagged(?: (?:as|with|under|in))?|posted (?:in|on|by|under)|filed (?:in|under)|published (?:in|under)|categor(?:y|ies)|topics?|labels?|keywords?|this entry was posted|share(?: this)?(?: on| with| via)?|bookmark|follow|schlagw[oö]rte?r?|schlagworte|stichworte|kategorien?|thema|themen|veröffentlicht (?:in|unter|am)|mots[- ]clés|étiquettes|catégories?|publié dans|etiquetas|categorías?|publicado en|archivado en|tag|categorie)\b/iu;
 const DATE =
   /\b(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{1,2}(?:st|nd|rd|th|\.|er|º)?,? (?:de |of )?\p{L}{3,12}\.?,? (?:de )?(?:19|20)\d\d|\p{L}{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d)/u;
 
