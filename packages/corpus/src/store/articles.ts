@@ -34,12 +34,13 @@ export async function storeArticle(visiting: Visiting, given: Article, capture: 
     .values(row)
     .onConflict((conflict) => conflict.column("id").doNothing())
     .execute();
-  // Another worker may be at a second address of the same article: one after the other from here on.
+  // Another worker may be at a second address of the same article: one after the other from here on (NO KEY: its
+  // comments may go on being written meanwhile).
   const { revision } = await tx
     .selectFrom("article")
     .select("revision")
     .where("id", "=", id)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirstOrThrow();
   const aliasRows = aliases.map(({ url, kind }) => ({ id: pageId(url), articleId: id, url, kind, firstSeenAt: at }));
   await tx

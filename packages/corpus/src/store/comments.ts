@@ -1,17 +1,10 @@
 // Comments of one walk: written in bulk, revised only when their text changed, missed only by a complete walk.
 
 import type { AuthorMode } from "@belowline/schema";
-import {
-  type CaptureId,
-  type CommentId,
-  cleanText,
-  countWords,
-  digestOf,
-  storable,
-  type Thread,
-} from "@belowline/schema";
-import type { CommentTable, ThreadTable } from "@belowline/schema/tables";
+import { type CommentId, cleanText, digestOf, storable, type Thread } from "@belowline/schema";
+import type { ThreadTable } from "@belowline/schema/tables";
 import { type Selectable, sql } from "kysely";
+import { eventsOf, type Held, type Reading, revisionsOf } from "./comment-history.ts";
 import { type CommenterRow, type CommentRow, commenterOf, meet, type Place, rowOf, sameRow } from "./comment-row.ts";
 import { type Columns, insertRows } from "./rows.ts";
 import { storedCapture, type Visiting } from "./visiting.ts";
@@ -83,19 +76,6 @@ export interface CommentChanges {
   readonly revised: number;
   readonly unchanged: number;
   readonly vanished: number;
-}
-
-type Held = Selectable<CommentTable> & { readonly digest: string; readonly captureId: CaptureId };
-
-/** One comment of the walk, ready to be written. */
-interface Reading {
-  readonly row: CommentRow;
-  readonly held: Held | undefined;
-  readonly text: string;
-  readonly html: string;
-  readonly digest: string;
-  readonly captureId: CaptureId;
-  readonly revision: number;
 }
 
 export async function storeComments(
@@ -205,21 +185,6 @@ function plain(held: Held): CommentRow {
   return { ...row, createdAt: row.createdAt?.toISOString() ?? null, editedAt: row.editedAt?.toISOString() ?? null };
 }
 
-const revisionsOf = (readings: readonly Reading[], at: string, language: string | null): object[] =>
-  readings
-    .filter(({ held, revision }) => revision !== held?.revision)
-    .map(({ row, held, revision, digest, captureId, text, html }) => ({
-      commentId: row.id,
-      number: revision,
-      digest,
-      cause: !held ? "first" : held.captureId === captureId ? "extractor" : "edit",
-      captureId,
-      seenAt: at,
-      text,
-      html,
-      wordCount: countWords(text, language),
-    }));
-
 async function languageOf({ tx }: Visiting, thread: Selectable<ThreadTable>): Promise<string | null> {
   const row = await tx
     .selectFrom("article")
@@ -248,28 +213,4 @@ async function vanish(
     );
   }
   return missed;
-}
-
-function eventsOf(visiting: Visiting, place: Place, readings: readonly Reading[], vanished: readonly Held[]): object[] {
-  const event = (kind: string, commentId: CommentId, captureId: CaptureId | null, detail: object) => ({
-    at: visiting.at,
-    kind,
-    publisherId: place.publisherId,
-    articleId: place.articleId,
-    threadId: place.threadId,
-    commentId,
-    captureId,
-    crawlId: visiting.crawl,
-    detail,
-  });
-  const events: object[] = [];
-  for (const { row, held, revision, captureId } of readings) {
-    if (!held) continue;
-    if (held.goneAt !== null) events.push(event("comment-returned", row.id, captureId, {}));
-    if (revision !== held.revision) {
-      events.push(event("comment-revised", row.id, captureId, { from: held.revision, to: revision }));
-    }
-  }
-  for (const { id } of vanished) events.push(event("comment-vanished", id, null, {}));
-  return events;
 }

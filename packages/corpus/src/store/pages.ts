@@ -77,20 +77,32 @@ export async function storeFound(tx: Tx, found: readonly FoundPage[], at: string
   const ordered = [...rows.values()]
     .map(({ row }) => row)
     .sort((a, b) => ((a.id as string) < (b.id as string) ? -1 : 1));
-  for (const json of chunks(ordered)) {
-    const { rows: written } = await sql<{ fresh: boolean }>`
-      insert into page (id, publisher_id, url, kind, via, priority, claimed_at, first_seen_at, due_at)
-      select r.id, r.publisher_id, r.url, r.kind, r.via, r.priority, r.claimed_at, ${at}::timestamptz, now()
-      from ${recordset(FOUND, json)}
-      on conflict (id) do update set
-        priority = least(page.priority, excluded.priority),
-        claimed_at = greatest(page.claimed_at, excluded.claimed_at)
-      where excluded.priority < page.priority
-        or excluded.claimed_at > coalesce(page.claimed_at, '-infinity')
-      returning (xmax = 0) as fresh`.execute(tx);
-    fresh += written.filter((row) => row.fresh).length;
-  }
+  for (const json of chunks(ordered)) fresh += await storeChunk(tx, json, at);
   return fresh;
+}
+
+/**
+ * A commit holds its own page, and others hold theirs while they find ours: nobody may wait for a page that is known, or
+ * workers would wait in a circle (seen: SQLSTATE 40P01 with four of them; even ON CONFLICT DO NOTHING waits for a row that
+ * is being updated, hence NOT EXISTS before it). A better priority or claim is a hint, so a page
+ * that is held just now goes without it.
+ */
+async function storeChunk(tx: Tx, json: string, at: string): Promise<number> {
+  const given = recordset(FOUND, json);
+  const { rows: fresh } = await sql`
+    insert into page (id, publisher_id, url, kind, via, priority, claimed_at, first_seen_at, due_at)
+    select r.id, r.publisher_id, r.url, r.kind, r.via, r.priority, r.claimed_at, ${at}::timestamptz, now()
+    from ${given} where not exists (select 1 from page x where x.id = r.id) order by r.id
+    on conflict (id) do nothing
+    returning id`.execute(tx);
+  await sql`
+    update page p set priority = least(p.priority, b.priority), claimed_at = greatest(p.claimed_at, b.claimed_at)
+    from (
+      select x.id, r.priority, r.claimed_at from page x join ${given} on r.id = x.id
+      where r.priority < x.priority or r.claimed_at > coalesce(x.claimed_at, '-infinity')
+      for update of x skip locked
+    ) b where p.id = b.id`.execute(tx);
+  return fresh.length;
 }
 
 /** A date that a feed claims may be any nonsense. */

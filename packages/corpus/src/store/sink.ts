@@ -1,4 +1,5 @@
 // sinkOf(): the Sink of schema over a database: one transaction a visit, or nothing.
+import { setTimeout } from "node:timers/promises";
 import {
   type AuthorMode,
   type Committed,
@@ -87,6 +88,7 @@ async function again<T>(attempt: () => Promise<T>): Promise<T> {
       return await attempt();
     } catch (error) {
       if (tries === TRIES || !AGAIN.has((error as { code?: string }).code ?? "")) throw error;
+      await setTimeout(Math.random() * 50 * tries); // the other one must get through first
     }
   }
 }

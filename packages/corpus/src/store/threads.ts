@@ -34,6 +34,8 @@ export async function storeReferences(
   let fresh = 0;
   for (const reference of threads) {
     const id = threadId(publisher, reference.platform, reference.key);
+    // A walk takes the page before the thread; in the other order the two would wait for each other.
+    await tx.selectFrom("page").select("id").where("id", "=", threadPageId(id)).forNoKeyUpdate().execute();
     const { walkedAt } = await tx
       .insertInto("thread")
       .values({
@@ -77,7 +79,7 @@ export async function storeReferences(
 export async function threadOf(visiting: Visiting, thread: Thread): Promise<Selectable<ThreadTable>> {
   const { tx, publisher, page } = visiting;
   const id: ThreadId = page.threadId ?? threadId(publisher, thread.platform, thread.key);
-  const row = await tx.selectFrom("thread").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
+  const row = await tx.selectFrom("thread").selectAll().where("id", "=", id).forNoKeyUpdate().executeTakeFirst();
   if (row) return row;
   throw new StoreError(
     "store/failed",
