@@ -29,7 +29,13 @@ async function check(examples: readonly DocExample[]): Promise<string[]> {
     );
     const config = {
       extends: "../tsconfig.json",
-      compilerOptions: { incremental: false, tsBuildInfoFile: null, noUnusedLocals: false, verbatimModuleSyntax: false, rootDir: ROOT },
+      compilerOptions: {
+        incremental: false,
+        tsBuildInfoFile: null,
+        noUnusedLocals: false,
+        verbatimModuleSyntax: false,
+        rootDir: ROOT,
+      },
       include: ["*.ts"],
       references: [],
     };

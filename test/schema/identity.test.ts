@@ -30,7 +30,9 @@ describe("ids", () => {
 
   it("never change: a corpus made today must be readable tomorrow", () => {
     expect(articleId("https://news.example/a")).toBe("f1d7f269-ec3b-88e1-aa37-18d8fba2fede");
-    expect(commentId(threadId("news.example", "wordpress", "https://news.example/?p=1"), "7")).toBe("4625db8a-5d40-8ee6-b168-2776781633cf");
+    expect(commentId(threadId("news.example", "wordpress", "https://news.example/?p=1"), "7")).toBe(
+      "4625db8a-5d40-8ee6-b168-2776781633cf",
+    );
   });
 });
 
