@@ -64,6 +64,7 @@ function underHeadings(
   const found: Measure[] = [];
   const { measures } = survey;
   const before = textBefore(measures, headline?.index ?? 0);
+  let headings = 0;
   for (let i = 1; i < measures.length; i++) {
     const measure = measures[i]!;
     if (marks.has(measure)) {
@@ -75,6 +76,7 @@ function underHeadings(
     // "3 comments" below the headline is a link to them: comments come after the text.
     if (before[measure.index]! < FEWEST_BEFORE) continue;
     if (!HEADING.test(textOf(measure.node).trim())) continue;
+    if (++headings > MOST_HEADINGS) break;
     const section = sectionOf(survey, measure, headline);
     if (section.length > 0) {
       found.push(...section);
@@ -85,6 +87,8 @@ function underHeadings(
 }
 
 const FEWEST_BEFORE = 150;
+/** Each heading costs a look at its siblings. */
+const MOST_HEADINGS = 40;
 
 /** Weight of the running text between an element and each one after it. */
 function textBefore(measures: readonly Measure[], from: number): Float64Array {
@@ -155,11 +159,30 @@ function repeatedRecords(survey: Survey, headline: Measure | undefined): readonl
       if (headline && holds(record, headline)) continue;
       records.push(record);
     }
-    if (records.length < 2) continue;
-    const first = records[0]!;
+    const first = records[0];
+    if (!first || (records.length === 1 && !holdsItsLike(survey, first))) continue;
     if (headline && first.index < headline.index) continue;
     const alike = records.filter((record) => record.name === first.name);
-    if (alike.length >= 2) found.push(...records);
+    if (alike.length >= 2 || records.length === 1) found.push(...records);
   }
   return found;
 }
+
+/** A comment and the reply within it: an element in one of the same name and classes, both with date and control. */
+function holdsItsLike(survey: Survey, outer: Measure): boolean {
+  const shape = shapeOf(outer);
+  if (shape === "") return false;
+  const end = Math.min(outer.end, outer.index + MOST_WITHIN);
+  for (let i = outer.index + 1; i < end; i++) {
+    const inner = survey.measures[i]!;
+    if (inner.dates > 0 && inner.replies + inner.avatars > 0 && shapeOf(inner) === shape) return true;
+  }
+  return false;
+}
+const MOST_WITHIN = 60;
+
+/** Name and classes without those that number or alternate. */
+const shapeOf = ({ name, words }: Measure): string => {
+  const stable = words.split(" ").filter((word) => word !== "" && !/\d|^(?:odd|even|alt)$/.test(word));
+  return stable.length === 0 ? (name === "li" ? "li" : "") : `${name} ${stable.join(" ")}`;
+};

@@ -46,9 +46,10 @@ export function readDateText(text: string, language: string | null, now: string)
 }
 
 function settle({ start, text }: chrono.ParsedResult, raw: string, now: string): Instant | undefined {
-  const isAbsolute = start.isCertain("day") && start.isCertain("month") && start.isCertain("year");
-  const isRelative = !isAbsolute && /\b(?:ago|vor|il y a|hace|fa|geleden|sedan|назад)\b/i.test(text);
-  if (!isAbsolute && !isRelative) return undefined;
+  const isDated = start.isCertain("day") && start.isCertain("month") && start.isCertain("year");
+  // chrono counts a distance from the moment of reading as certain to the second.
+  const isRelative = /\b(?:ago|vor|il y a|hace|fa|geleden|sedan|назад)\b/i.test(text);
+  if (!isDated && !isRelative) return undefined;
   if (isRelative) {
     const precision: Precision = /min/i.test(text)
       ? "min"

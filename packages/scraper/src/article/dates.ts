@@ -65,7 +65,8 @@ export function findDates(
   const state = (claims: Claim<Instant>[], from: string, value: Instant | undefined): void => {
     // Before the first newspaper, or more than a year ahead: a template's default.
     const at = value ? Date.parse(value.at) : Number.NaN;
-    if (value && at > Date.UTC(1605, 0, 1) && !(at > latest)) claims.push({ from, value });
+    if (value && at > Date.UTC(1605, 0, 1) && !(at > latest) && !value.raw.startsWith("00"))
+      claims.push({ from, value });
   };
   state(published, "json-ld:datePublished", readMachine(textValue(node?.datePublished)));
   state(modified, "json-ld:dateModified", readMachine(textValue(node?.dateModified)));
@@ -112,7 +113,10 @@ function best(claims: readonly Claim<Instant>[]): Chosen<Instant> {
   const [first, ...others] = claims;
   if (!first) return choose<Instant>([]);
   const better = others.find(
-    ({ value }) => (value.source === "machine" || first.value.source !== "machine") && isSameDay(first.value, value) && isFiner(value, first.value),
+    ({ value }) =>
+      (value.source === "machine" || first.value.source !== "machine") &&
+      isSameDay(first.value, value) &&
+      isFiner(value, first.value),
   );
   const order = better ? [better, ...claims.filter((claim) => claim !== better)] : claims;
   return choose(order, ({ at, precision }) => (precision === "d" ? at.slice(0, 10) : at));

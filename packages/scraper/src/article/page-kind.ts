@@ -7,7 +7,7 @@ import type { Body } from "./body.ts";
 import { isFrontPage } from "./canonical.ts";
 import { ARTICLE_TYPES, LISTING_TYPES } from "./json-ld.ts";
 import type { MetaTags } from "./meta-tags.ts";
-import type { Measure, Survey } from "./survey.ts";
+import { type Measure, runWeight, type Survey } from "./survey.ts";
 
 export interface Absence {
   readonly reason: AbsenceReason;
@@ -160,7 +160,8 @@ function listing(found: Findings): Absence | undefined {
   }
   if (declared === "article" || declared?.startsWith("article")) return undefined;
   if (teasers && LISTING_PATH.test(path)) return absent("not-an-article", `path ${path.slice(0, 80)} and ${teasers}`);
-  if (teasers && (!headline || (body && body.weight < 0.5 * body.pageWeight))) return absent("not-an-article", teasers);
+  if (teasers && (!headline || isThin(found) || (body && body.weight < 0.5 * body.pageWeight)))
+    return absent("not-an-article", teasers);
   return undefined;
 }
 
@@ -207,6 +208,12 @@ function bodyWords(survey: Survey): string {
   return `${body?.words ?? " "} ${html?.words ?? " "} `;
 }
 
+/** An excerpt is this long at most; an article has more text in one piece. */
+const EXCERPT = 350;
+
+/** Whether no stretch of text between the linked headings is longer than an excerpt. */
+const isThin = (found: Findings): boolean => countHeadings(found).longest < EXCERPT;
+
 const TEASER_HEADINGS = new Set(["h1", "h2", "h3", "h4"]);
 const FEWEST_TEASERS = 4;
 
@@ -214,20 +221,40 @@ const FEWEST_TEASERS = 4;
  * Several headings that are links to elsewhere, and more of them than headings of the text: a page that leads to
  * articles. In words for the verdict; undefined where it is not so.
  */
-function manyTeasers({ page, survey, body }: Findings): string | undefined {
+function manyTeasers(found: Findings): string | undefined {
+  const { linked, plain } = countHeadings(found);
+  const isListed = LISTING_PATH.test(new URL(found.page.url).pathname);
+  if (linked >= (isListed ? 1 : FEWEST_TEASERS) && linked > 2 * plain) return `${linked} headings that are links`;
+  const named = found.body?.named.length ?? 0;
+  return named >= 3 && linked >= 2 ? `${named} bodies on one page` : undefined;
+}
+
+interface Headings {
+  /** Those that lead elsewhere. */
+  readonly linked: number;
+  /** Those of the text. */
+  readonly plain: number;
+  /** Running text of the longest stretch without a linked heading. */
+  readonly longest: number;
+}
+
+function countHeadings({ survey, body }: Findings): Headings {
   let linked = 0;
   let plain = 0;
+  let longest = 0;
+  let stretch = 0;
   const end = body?.root.end ?? survey.measures.length;
   for (let i = body?.root.index ?? 0; i < end; i++) {
     const measure = survey.measures[i]!;
-    if (!TEASER_HEADINGS.has(measure.name) || measure.chars < 8) continue;
-    if (measure.links >= measure.chars * 0.8 || measure.parent?.name === "a") linked++;
-    else plain++;
+    if (!TEASER_HEADINGS.has(measure.name) || measure.chars < 8) {
+      stretch += runWeight(measure);
+      longest = Math.max(longest, stretch);
+    } else if (measure.links >= measure.chars * 0.8 || measure.parent?.name === "a") {
+      linked++;
+      stretch = 0;
+    } else plain++;
   }
-  const named = body?.named.length ?? 0;
-  const isListed = LISTING_PATH.test(new URL(page.url).pathname);
-  if (linked >= (isListed ? 1 : FEWEST_TEASERS) && linked > 2 * plain) return `${linked} headings that are links`;
-  return named >= 3 && linked >= 2 ? `${named} bodies on one page` : undefined;
+  return { linked, plain, longest };
 }
 
 /** Fewer words than this, and nothing that says it is an article: a stub, a gallery, a form. */

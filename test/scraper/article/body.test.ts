@@ -1,0 +1,93 @@
+// Laws of the body: wrappers change nothing, comments never enter it, the shared tree stays as it was, and size costs no more than its share.
+import { textOfBlocks } from "@belowline/schema";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { extractArticle } from "../../../packages/scraper/src/article/extract.ts";
+import { COMMENT_MARK, commentMarkup, type Theme } from "./comment-markup.ts";
+import { FIXTURES, type FixtureName, fixtureHtml, pageOf } from "./fixtures.ts";
+
+const ARTICLES = (Object.keys(FIXTURES) as FixtureName[]).filter((name) => !/home|category/.test(name));
+const paragraph = fc
+  .array(fc.constantFrom("ferry", "bridge", "council", "water", "bell", "the", "a", "and", "never", "said"), {
+    minLength: 14,
+    maxLength: 40,
+  })
+  .map((words) => `The ${words.slice(0, 8).join(" ")}, ${words.slice(8).join(" ")}.`);
+const article = fc.array(paragraph, { minLength: 3, maxLength: 12 });
+const textFrom = (html: string): string => {
+  const result = extractArticle(pageOf("https://news.example/a", html));
+  if (result.kind !== "article") throw new Error(result.detail);
+  expect(result.article.text).toBe(textOfBlocks(result.article.blocks));
+  return result.article.text;
+};
+
+describe("the body", () => {
+  it("is the paragraphs, each on a line, however many divs they are wrapped in", () => {
+    fc.assert(
+      fc.property(article, fc.nat(12), fc.nat(3), (texts, outer, inner) => {
+        const paragraphs = texts
+          .map((text) => `${"<div>".repeat(inner)}<p>${text}</p>${"</div>".repeat(inner)}`)
+          .join("\n");
+        const html = `<body>${"<div>".repeat(outer)}<h1>A bridge</h1><div>${paragraphs}</div>${"</div>".repeat(outer)}</body>`;
+        expect(textFrom(html)).toBe(texts.join("\n"));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("never holds a comment, whatever the theme and the number", () => {
+    fc.assert(
+      fc.property(
+        article,
+        fc.constantFrom<Theme>("html5", "block", "legacy", "custom"),
+        fc.integer({ min: 2, max: 60 }),
+        (texts, theme, count) => {
+          const paragraphs = texts.map((text) => `<p>${text}</p>`).join("");
+          const html = `<body><h1>A bridge</h1><div>${paragraphs}</div><div>${commentMarkup(theme, count)}</div></body>`;
+          const text = textFrom(html);
+          expect(text).not.toContain(COMMENT_MARK);
+          expect(text).toBe(texts.join("\n"));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it.each(ARTICLES)("of %s leaves the page's tree untouched and is the same when read twice", (name) => {
+    const page = pageOf(FIXTURES[name], fixtureHtml(name, 16));
+    const before = page.$.html();
+    const first = extractArticle(page);
+    expect(page.$.html()).toBe(before);
+    expect(extractArticle(page)).toEqual(first);
+  });
+
+  it.each([
+    ["nested elements", `<h1>A</h1>${"<div>".repeat(100_000)}`],
+    ["siblings", `<h1>A</h1>${"<div class='x'><i>a</i></div>".repeat(50_000)}`],
+    ["nested lists", `<h1>A</h1>${"<ul><li>a, b".repeat(20_000)}`],
+    [
+      "comment headings",
+      `<h1>A</h1><p>${"Words, and more words. ".repeat(20)}</p>${"<h2>2 comments</h2>".repeat(20_000)}`,
+    ],
+    ["blanks", `<h1>A</h1><p>${" ".repeat(2_000_000)}</p>`],
+    ["appeals in one line", `<h1>A</h1><p>${"subscribe to our newsletter, ".repeat(50_000)}</p>`],
+  ])("costs no more than its share on a page of many %s", (_, html) => {
+    const start = performance.now();
+    extractArticle(pageOf("https://news.example/a", `${html}<p>The council met, and talked.</p>`));
+    // Quadratic work on these takes minutes; the bound leaves room for a busy machine.
+    expect(performance.now() - start).toBeLessThan(15_000);
+  });
+
+  it("takes no field from JSON-LD that only looks like one", () => {
+    const ld =
+      '{"@type":"NewsArticle","__proto__":{"headline":"x"},"constructor":1,"headline":{"a":1},"author":{"name":["toString"]},"keywords":[[["deep"]],null,7],"image":[null,{}],"datePublished":["soon"]}';
+    const paragraphs = "<p>The council met on Tuesday, and it talked for six hours about a bridge.</p>".repeat(3);
+    const result = extractArticle(
+      pageOf(
+        "https://news.example/a",
+        `<script type="application/ld+json">${ld}</script><h1>A bridge</h1>${paragraphs}`,
+      ),
+    );
+    expect(result).toMatchObject({ kind: "article", article: { headline: "A bridge", publishedAt: null, images: [] } });
+  });
+});
