@@ -135,6 +135,28 @@ describe("walk", () => {
     expect([thread.collected, gaps(thread), thread.complete]).toEqual([1, ["interrupted"], false]);
   });
 
+  it("keeps what it has when a fetch is cut off under way, and throws what else a fetch throws", async () => {
+    const stop = new AbortController();
+    const answers = site({ 1: { comments: [comment("a")], next: [ask(2)] } });
+    const cut = (abort: boolean) =>
+      walk({
+        platform: plain,
+        reference,
+        articleUrl: "https://plain.example/article",
+        publisher: "plain.example",
+        privacy: rawNames,
+        signal: stop.signal,
+        ask: async (question) => {
+          if (question.url.endsWith("/1")) return answers(question);
+          if (abort) stop.abort();
+          throw new Error("the line is dead");
+        },
+      });
+    await expect(cut(false)).rejects.toThrow("the line is dead");
+    const thread = await cut(true);
+    expect([thread.collected, gaps(thread)]).toEqual([1, ["interrupted"]]);
+  });
+
   it("names the capture of an answer that nobody understands, and goes on", async () => {
     const thread = await run({
       1: { comments: [comment("a")], next: [ask(2), ask(3)] },

@@ -128,6 +128,36 @@ describe("wordpress", () => {
     expect(thread.comments.map((comment) => comment.nativeId)).toEqual(["4", "3", "2", "1"]);
   });
 
+  it("goes on to pages that only a later page mentions", async () => {
+    const one = site(3, 1);
+    const written = [1, 2, 3, 4].map((id) => ({ id, parent: 0, name: "Ada", text: ["x"], byArticleAuthor: false }));
+    // Each page links to the next one only, as "Newer comments" does.
+    const pages = printedPages(one, written).map((html, index) =>
+      html.replace(
+        /<nav>.*<\/nav>/,
+        `<nav><a href="${one.article}comment-page-${index + 2}/#comments">Newer</a></nav>`,
+      ),
+    );
+    const last = pages.length - 1;
+    pages[last] = pages[last]!.replace(/<nav>.*<\/nav>/, "");
+    const thread = await read(one, pages[0]!, [closed(one), ...pageAnswers(one, pages, 0)]);
+    expect(thread.comments.map((comment) => comment.nativeId)).toEqual(["1", "2", "3", "4"]);
+  });
+
+  it("puts imported comments where their time puts them, whatever their ids", async () => {
+    const one = site(3, 10);
+    const row = (id: number, date: string) => ({
+      id,
+      parent: 0,
+      author_name: "Ada",
+      date_gmt: date,
+      content: { rendered: "<p>x</p>" },
+    });
+    const rows = [row(1, "2026-05-01T00:00:00"), row(2, "2020-05-01T00:00:00"), row(3, "2021-05-01T00:00:00")];
+    const thread = await read(one, printedPages(one, [])[0]!, [{ url: commentsAddress(one.root, "4", 1), json: rows }]);
+    expect(thread.comments.map((comment) => comment.nativeId)).toEqual(["2", "3", "1"]);
+  });
+
   it("asks for the comments of an article with one request where nobody is registered", async () => {
     const one = site(3, 10);
     const written = [{ id: 1, parent: 0, name: "Ada", text: ["x"], byArticleAuthor: false }];
@@ -212,6 +242,52 @@ describe("wordpress", () => {
     ).toBe("news.example/blog/?p=4");
     const plain = '<link rel="https://api.w.org/" href="https://x.example/?rest_route=/">';
     expect(key("https://x.example/?p=4", `${plain}<body class="single postid-4">`)).toBe("x.example/?p=4");
+  });
+
+  it("finds in the feed what no theme prints: replies whose parent is gone", async () => {
+    const url = "https://x.example/a/";
+    const feed = `<link rel="alternate" type="application/rss+xml" href="${url}feed/">`;
+    const html = `<meta name="generator" content="WordPress 6.4">${feed}<h2 class="comments-title">2 thoughts</h2>
+<ol><li id="comment-5" class="comment depth-1"><b class="fn">Ada</b><p>Here.</p><a class="comment-reply-link" href="?replytocom=5#respond">Reply</a></li></ol>`;
+    const entry = (id: number, ref: string, text: string) =>
+      `<entry><id>${url}#comment-${id}</id><author><name>Ada</name></author><published>2026-03-02T08:00:00Z</published><content type="html"><![CDATA[${text}]]></content><thr:in-reply-to ref="${ref}"/></entry>`;
+    const atom = `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:thr="http://purl.org/syndication/thread/1.0">${entry(6, `${url}#comment-4`, `<p>In reply to <a href="${url}#comment-4">Ben</a>.</p><p>There.</p>`)}${entry(5, "https://x.example/?p=1", "<p>Here.</p>")}</feed>`;
+    const answers = [
+      { url, body: html },
+      { url: `${url}feed/atom/`, body: atom },
+    ];
+    const thread = (await replay(wordpress, { page: pageOf(url, html), answers }))!;
+    expect(thread.comments).toMatchObject([
+      { nativeId: "5", orphan: false, text: "Here." },
+      { nativeId: "6", orphan: true, parent: "4", text: "There." },
+    ]);
+    expect(thread.complete).toBe(true);
+  });
+
+  it("throws at no page, however its markup was cut and shuffled", () => {
+    const pieces = wordpress.examples.flatMap((example) => {
+      const { page } = readFixture("wordpress", example.fixture, example.page);
+      return page.$.html().split(/(?=<)/);
+    });
+    const odd = [
+      '<link rel="alternate" type="application/rss+xml" href="//x//feed/">',
+      '<a href="http://[">',
+      '<li id="comment-9" class="depth-0">',
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces, ...odd), { maxLength: 120 }), (soup) => {
+        const page = pageOf("https://news.example/a/", `<meta name="generator" content="WordPress">${soup.join("")}`);
+        locateThreads(page, [wordpress]);
+        threadsOnPage(page, [wordpress], rawNames);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("does not take the site's feed for that of its front page", () => {
+    const html =
+      '<link rel="https://api.w.org/" href="https://x.example/wp-json/"><link rel="alternate" type="application/json" href="https://x.example/wp-json/wp/v2/pages/2"><link rel="alternate" type="application/rss+xml" href="https://x.example/feed/">';
+    expect(locateThreads(pageOf("https://x.example/", html), [wordpress])[0]!.ref.feed).toBeNull();
   });
 
   it("finds no thread on an archive, a front page, or another software's comments", () => {

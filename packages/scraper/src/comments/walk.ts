@@ -22,7 +22,7 @@ export interface WalkOptions {
   /** The publisher's key (`publisherOf`): pseudonyms are a publisher's own. */
   readonly publisher: string;
   readonly privacy: Privacy;
-  /** Sends or looks up one question; a Gap where no answer can be had. What it throws, `walk` throws. */
+  /** Sends or looks up one question; a Gap where no answer can be had. What it throws, `walk` throws, but for an abort. */
   readonly ask: (ask: Ask) => Promise<Capture | Gap>;
   /** Stops before the next question; what was read so far is returned with the gap `interrupted`. */
   readonly signal?: AbortSignal;
@@ -65,7 +65,11 @@ export async function walk(options: WalkOptions): Promise<Thread> {
       break;
     }
     asked.add(key);
-    const answer = await options.ask(ask);
+    const answer = await answerTo(ask, options);
+    if (answer === INTERRUPTED) {
+      gaps.push(INTERRUPTED);
+      break;
+    }
     const batch = "reason" in answer ? missed(platform, ask, answer, ref) : understand(platform, ask, answer, ref);
     if ("reason" in batch) {
       gaps.push(batch);
@@ -102,6 +106,8 @@ export async function walk(options: WalkOptions): Promise<Thread> {
   };
 }
 
+const INTERRUPTED: Gap = { reason: "interrupted", count: null, detail: "the walk was stopped from outside" };
+
 /** The same question: what it carries counts too, because a platform may put one address to two uses. */
 const keyOf = (ask: Ask): string =>
   JSON.stringify([ask.method ?? "GET", ask.url, ask.body ?? null, ask.headers ?? null, ask.carry ?? null]);
@@ -117,6 +123,16 @@ function whyStop(options: WalkOptions, asked: number, barren: number): Gap | und
     return { reason: "paging-cap", count: null, detail: `${BARREN_ANSWERS} answers in a row brought nothing new` };
   }
   return undefined;
+}
+
+/** A fetch that is aborted under way throws; what was read before it is worth keeping. */
+async function answerTo(ask: Ask, { ask: send, signal }: WalkOptions): Promise<Capture | Gap> {
+  try {
+    return await send(ask);
+  } catch (error) {
+    if (signal?.aborted) return INTERRUPTED;
+    throw error;
+  }
 }
 
 function missed(platform: AnyPlatform, ask: Ask, gap: Gap, ref: Ref): Batch | Gap {

@@ -14,7 +14,7 @@ describe("readCount", () => {
     ["1,204 Comments", "", 1204],
     ["1\u202F204 commentaires", "", 1204],
     ["«Agenda 2030»: 3 comentarios", "", 3],
-    ["3 replies to 7 questions", "7 questions", 3],
+    ["7 questions: 3 replies", "7 questions", 3],
     ["١٢ تعليقاً", "", 12],
     ["No comments yet", "", 0],
     ["Keine Kommentare", "", 0],

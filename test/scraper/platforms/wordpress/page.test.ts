@@ -43,12 +43,13 @@ describe("readPage", () => {
 
   it("reads the levels of a block theme, which prints an li directly into an li where it is too deep", () => {
     const tooDeep = li(3, 3, "", li(4, 3, "", "", ""), "");
-    const html = `<ol>${li(1, 1, "", `<ol>${li(2, 2, "", `<ol>${tooDeep}</ol>`)}</ol>`)}${li(5, 1)}</ol>`;
+    const html = `<ol>${li(1, 1, "", `<ol>${li(2, 2, "", `<ol>${tooDeep}</ol>`)}${li(6, 2)}</ol>`)}${li(5, 1)}</ol>`;
     expect(parents(html)).toEqual([
       ["1", null, "dom"],
       ["2", "1", "dom"],
       ["3", "2", "dom"],
       ["4", "2", "depth"],
+      ["6", "1", "dom"],
       ["5", null, "dom"],
     ]);
   });
@@ -91,6 +92,11 @@ describe("readPage", () => {
     expect(read(html).comments[0]!.text).toBe("He said\nNo 🌊\nway\none\ntwo");
   });
 
+  it("keeps the markup as it is written, with letters as letters", () => {
+    const html = `<ol>${li(1, 1, "\n<p>caf&eacute; &#8217; <em>&amp; &lt;3</em><br />x</p>\n")}</ol>`;
+    expect(read(html).comments[0]!.html).toBe("<p>café ’ <em>&amp; &lt;3</em><br>x</p>");
+  });
+
   it("reads the text of a comment whose theme gives it no box", () => {
     const html =
       '<ol><li id="comment-1" class="comment"><div class="comment-body"><div class="comment-author vcard"><cite class="fn">Ada</cite> <span class="says">says:</span></div>' +
@@ -123,25 +129,9 @@ describe("readPage", () => {
     "makes no date of %j",
     (text) => {
       const html = `<ol><li id="comment-1" class="comment"><span class="comment-meta">${text}</span><p>x</p></li></ol>`;
-      const time = read(html).comments[0]!.createdAt;
-      expect(time === null || time.source === "relative").toBe(true);
+      expect(read(html).comments[0]!.createdAt).toBeNull();
     },
   );
-
-  it.each([
-    ["<b class='fn'>Ada</b>", "Ada"],
-    ["<div class='comment-author vcard'><cite>Ada</cite> <span class='says'>says:</span></div>", "Ada"],
-    ["<div class='comment-author'>Ada schreibt:</div>", "Ada"],
-    ["<div class='wp-block-comment-author-name'><a href='https://ada.example' rel='external'>Ada</a></div>", "Ada"],
-    ["<b class='fn'>  Ada \n Lovelace\u200B </b>", "Ada Lovelace"],
-    ["<b class='fn'>O&#8217;Hara &#8211; &#8220;Tom &amp; Co&#8221;&#8230;</b>", 'O\'Hara - "Tom & Co"...'],
-    ["<b class='fn'>Anonym</b>", "Anonym"],
-  ])("reads the author of %s", (html, name) => {
-    expect(
-      read(`<ol><li id="comment-1" class="comment">${html}<div class="comment-content">x</div></li></ol>`).comments[0]!
-        .author,
-    ).toEqual({ name });
-  });
 
   it.each([
     ['<span class="wpd-vote-result" title="-3">-3</span>', { up: null, down: null, score: -3 }],

@@ -119,7 +119,7 @@ function permalinkIn(
 ): { href: string; element: Element } | undefined {
   for (const element of around) {
     const href = element.name === "a" ? element.attribs.href : undefined;
-    if (!href?.endsWith(`#comment-${id}`) || href.includes("replytocom=")) continue;
+    if (!href?.endsWith(`#comment-${id}`)) continue;
     const absolute = URL.parse(href, url);
     if (absolute && /^https?:$/.test(absolute.protocol)) return { href: absolute.href, element };
   }

@@ -7,9 +7,6 @@ import { canonicalOf, hostOf, pagingOf, sameArticle, withoutCommentPage } from "
 import type { WordPressRef } from "./ref.ts";
 import { printsVotes } from "./votes.ts";
 
-/** REST routes of archives, which carry an alternate link as posts do. */
-const ARCHIVE_ROUTES = new Set(["categories", "tags", "users", "comments", "media-categories"]);
-
 export function locate(page: Page): WordPressRef | undefined {
   const links = linksOf(page);
   const root = links.find((link) => link.rel === "https://api.w.org/")?.href ?? null;
@@ -103,8 +100,8 @@ function postOf(page: Page, links: readonly StatedLink[]): StatedPost {
   for (const link of links) {
     if (link.rel !== "alternate" || !link.type.startsWith("application/json")) continue;
     const route = /\/wp\/v2\/([\w-]+)\/(\d+)\/?$/.exec(decoded(link.href));
-    if (!route || ARCHIVE_ROUTES.has(route[1]!)) continue;
-    // The route of an unknown type may be an archive's; then the id must be stated elsewhere too.
+    if (!route) continue;
+    // Archives carry such a link too (`categories/3`, `users/1`): any other type must state its id elsewhere as well.
     const isPost = route[1] === "posts" || route[1] === "pages" || stated === route[2];
     if (isPost) return { post: route[2]!, route: link.href, home: short };
   }
@@ -120,7 +117,8 @@ function isOwnFeed(link: StatedLink, article: string, post: string | null): bool
   const url = URL.parse(link.href)!;
   if (post !== null && [url.searchParams.get("p"), url.searchParams.get("page_id")].includes(post)) return true;
   const path = /^(.*\/)feed(?:\/(?:atom|rss2?))?\/?$/.exec(url.pathname)?.[1];
-  return path !== undefined && path !== "/" && sameArticle(new URL(path, article).href, article);
+  const page = path === undefined || path === "/" ? null : URL.parse(path, article);
+  return page !== null && sameArticle(page.href, article);
 }
 
 /** A publisher may run several WordPresses, each counting its posts from 1; the site's path tells them apart. */

@@ -1,8 +1,8 @@
 // The content of a comment as HTML and as text, the same from a page, from REST and from a feed.
 import { storable } from "@belowline/schema";
-import { load } from "cheerio/slim";
 import { type AnyNode, hasChildren } from "domhandler";
 import { getOuterHTML } from "domutils";
+import { parseBounded } from "../../html/parse.ts";
 import { textOf } from "../../html/text.ts";
 
 export interface Content {
@@ -30,7 +30,7 @@ export function contentOfParagraphs(nodes: readonly AnyNode[]): Content {
 export const contentOfHtml = (html: string): Content => contentOf(nodesOf(html));
 
 /** The nodes of an HTML fragment. */
-export const nodesOf = (html: string): readonly AnyNode[] => load(html, null, false).root()[0]!.children;
+export const nodesOf = (html: string): readonly AnyNode[] => parseBounded(html).children;
 
 /** A string that may hold entities, as plain text. */
 export const plain = (html: string): string => (html.includes("&") ? textOf(nodesOf(html)) : html);

@@ -60,14 +60,11 @@ interface Row {
 function commentOf(answer: Answer, row: Row, id: string, index: number): StatedComment {
   const rendered = (row.content as Row | null | undefined)?.rendered;
   if (typeof rendered !== "string") throw missing(answer, "content.rendered", index);
-  const user = typeof row.author === "number" ? row.author : 0;
   return {
     nativeId: id,
     parent: row.parent ? String(row.parent) : null,
     parentFrom: "id",
     author: typeof row.author_name === "string" ? authorOf(plain(row.author_name)) : null,
-    // Without a user there is nobody who could have written the article; with one, another question tells.
-    ...(user === 0 && { byArticleAuthor: false }),
     createdAt: timeOf(row),
     ...contentOfHtml(rendered),
     state: "visible",
