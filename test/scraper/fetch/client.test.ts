@@ -24,7 +24,7 @@ async function fetchFrom(routes: Record<string, Handler>, path = "/", limits = {
 describe("the client", () => {
   it("says who it is and keeps the exchange verbatim", async () => {
     const { capture, seen } = await fetchFrom({ "/": answer(page, { etag: '"a"', "set-cookie": "id=1" }) });
-    expect(seen[0]?.headers["user-agent"]).toBe("Belowline/0.1 (+lab@news.example)");
+    expect(seen[0]?.headers["user-agent"]).toMatch(/^Belowline\/\d+\.\d+\.\d+ \(\+lab@news\.example\)$/);
     expect(Buffer.from(capture!.body).toString()).toBe(page);
     expect(capture).toMatchObject({ status: 200, method: "GET", headers: { etag: '"a"' }, redirects: [] });
     expect(capture!.headers).not.toHaveProperty("set-cookie");

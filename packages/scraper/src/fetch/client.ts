@@ -1,4 +1,5 @@
 // The one HTTP client: pages, robots.txt, sitemaps, feeds and comment APIs all come through here, as captures.
+import { readFileSync } from "node:fs";
 import { type Ask, type Capture, digestOf, FetchError, newCaptureId, parseUrl, type Redirect } from "@belowline/schema";
 import { type Dispatcher, request } from "undici";
 import { ACCEPT_ENCODING, BODY_LIMITS, type BodyLimits, readBody } from "./body.ts";
@@ -149,9 +150,13 @@ export function createClient(options: ClientOptions): Client {
 /** Our product token: what robots.txt groups are matched against (RFC 9309 section 2.2.1). */
 export const PRODUCT_TOKEN = "Belowline";
 
-/** `Belowline/0.1 (+contact)`: a name, a version, and where a site's owner can write. */
+const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+  version: string;
+};
+
+/** `Belowline/0.1.0 (+contact)`: a name, a version, and where a site's owner can write. */
 export const userAgentOf = (contact: string | null): string =>
-  contact === null ? `${PRODUCT_TOKEN}/0.1` : `${PRODUCT_TOKEN}/0.1 (+${contact})`;
+  contact === null ? `${PRODUCT_TOKEN}/${version}` : `${PRODUCT_TOKEN}/${version} (+${contact})`;
 
 const headerOf = (value: string | string[] | undefined): string | undefined =>
   Array.isArray(value) ? value[0] : value;
