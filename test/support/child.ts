@@ -9,6 +9,8 @@ export interface Child {
   /** The next line it prints; undefined when it has ended. */
   line(): Promise<string | undefined>;
   tell(): void;
+  /** Ends its stdin. */
+  leave(): void;
   /** SIGKILL, and waits until it is gone. */
   kill(): Promise<void>;
   ended(): Promise<void>;
@@ -28,6 +30,7 @@ export function startChild(script: string, args: readonly string[]): Child {
       return done ? undefined : value;
     },
     tell: () => void child.stdin.write("go\n"),
+    leave: () => void child.stdin.end(),
     async kill() {
       child.kill("SIGKILL");
       await gone;

