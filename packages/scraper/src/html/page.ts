@@ -27,7 +27,7 @@ export interface PageSource {
   readonly fetchedAt: string;
 }
 
-/** Parses once, with htmlparser2 (see docs/decisions/0002-parser.md), to a bounded depth; scripts and styles stay in the tree. */
+/** Parses once, with htmlparser2 (see docs/decisions/0003-parser.md), to a bounded depth; scripts and styles stay in the tree. */
 export function loadPage(source: PageSource): Page {
   const headers = source.headers ?? {};
   const html = typeof source.body === "string" ? source.body : decodeBody(source.body, headers["content-type"]);
