@@ -53,6 +53,20 @@ describe("the body", () => {
     );
   });
 
+  it("ends where a heading named for the comments stands, though each comment is a loose paragraph", () => {
+    const comments = Array.from(
+      { length: 6 },
+      (_, i) =>
+        `<div id="c16990${i}"><p>${COMMENT_MARK} ${i}, and not for the last time.</p></div><p class="posted">Posted by: Reader at September 1${i}, 2012 11:40 AM</p>`,
+    );
+    const paragraphs = "<p>The council met on Tuesday, and it talked for six hours about a bridge.</p>".repeat(5);
+    const text = textFrom(
+      `<h1>A bridge</h1><div id="content">${paragraphs}<h2 id="comments">Comments</h2>${comments.join("")}</div>`,
+    );
+    expect(text).not.toContain(COMMENT_MARK);
+    expect(text.split("\n")).toHaveLength(5);
+  });
+
   it.each(ARTICLES)("of %s leaves the page's tree untouched and is the same when read twice", (name) => {
     const page = pageOf(FIXTURES[name], fixtureHtml(name, 16));
     const before = page.$.html();

@@ -12,6 +12,9 @@ const NAMED = new RegExp(
 const NOT_A_SECTION =
   /[ -](?:comments?-(?:open|closed|off|on|enabled|disabled|status[a-z-]*|link|links|count|counter|number|icon|bubble)|(?:no|has|with|post|leave|add|view|show|num|nb)-comments?(?:-[a-z]+)?)(?= )/g;
 
+/** A heading named so stands above a section (`h2#comments`, Movable Type): what follows it is for `underHeadings`. */
+const NO_SECTION: ReadonlySet<string> = new Set("a span h1 h2 h3 h4 h5 h6 legend summary".split(" "));
+
 /** A heading above comments: "12 Comments", "3 thoughts on …", "Kommentare (4)", "Leave a reply". */
 const HEADING = new RegExp(
   `^\\W{0,4}(?:(?:\\d[\\d.,]{0,6}|one|no|show|view|see|hide|read|all|load|join|zeige|alle|ver|voir|les)\\W{1,3}){0,3}(?:the |all |die |reader |user |leser)?(?:${"comments?|responses?|replies|reply to|thoughts? on|discussion|conversation|feedback|reactions?|trackbacks?|leave a (?:reply|comment)|post a comment|add a comment|kommentare?|leserkommentare|antworten|commentaires?|comentarios?|comentários?|respuestas?|commenti|commento|reacties|kommentarer|komentarze|yorumlar|комментари[ия]|评论|コメント|댓글"})(?![\\p{L}])`,
@@ -41,7 +44,7 @@ export function markComments(survey: Survey, marks: Map<Measure, Reason>, headli
 }
 
 function isNamed(measure: Measure): boolean {
-  if (measure.words.length < 5 || measure.name === "a" || measure.name === "span") return false;
+  if (measure.words.length < 5 || NO_SECTION.has(measure.name)) return false;
   if (!measure.words.includes("com") && !NAMED.test(measure.words)) return false;
   return NAMED.test(measure.words.replaceAll(" ", "  ").replace(NOT_A_SECTION, ""));
 }
@@ -86,7 +89,7 @@ function underHeadings(
   return found;
 }
 
-const FEWEST_BEFORE = 150;
+const FEWEST_BEFORE = 100;
 /** Each heading costs a look at its siblings. */
 const MOST_HEADINGS = 40;
 
