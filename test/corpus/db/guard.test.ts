@@ -41,6 +41,17 @@ describe.each(engines)("a transaction on $name", ({ open }) => {
     expect(await settings()).not.toEqual([]);
   });
 
+  it("lets what was begun inside use the outer handle once it is over", async () => {
+    let over = (): void => {};
+    const ended = new Promise<void>((resolve) => (over = resolve));
+    let later: Promise<unknown[]> | undefined;
+    await corpus.transaction(async () => {
+      later = ended.then(() => settings());
+    });
+    over();
+    expect(await later).not.toEqual([]);
+  });
+
   it("is undone when it fails, and the next one works", async () => {
     const failing = corpus.transaction(async (tx) => {
       await tx.insertInto("setting").values({ key: "trial", value: "1" }).execute();

@@ -2,10 +2,21 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { zstdDecompressSync } from "node:zlib";
 import type { AuthorMode } from "@belowline/schema";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Corpus, openCorpus } from "../../../packages/corpus/src/index.ts";
-import { articleIdOf, crawlStories, TEST_KEY } from "../../support/corpus.ts";
+import {
+  articleIdOf,
+  captureOf,
+  crawlStories,
+  found,
+  leaseAll,
+  startCrawl,
+  TEST_KEY,
+  threadOf,
+  visitOf,
+} from "../../support/corpus.ts";
 
 const CANARY = "Quillhavenne Oostendrake";
 
@@ -47,9 +58,27 @@ describe("a commenter's name", () => {
     expect(filesWith("An innocent remark.")).not.toEqual([]); // the search itself works
     expect(filesWith(CANARY)).toEqual([]);
     expect(await bodyOfThread(corpus)).toContain(CANARY);
+    // Compression alone hides a short name from a search, not from a reader.
+    const bodies = await corpus.db.selectFrom("body").select(["encoding", "bytes"]).execute();
+    expect(new Set(bodies.map(({ encoding }) => encoding))).toEqual(new Set(["zstd+aes-256-gcm"]));
+    for (const { bytes } of bodies) expect(() => zstdDecompressSync(bytes)).toThrow();
     const authors = new Set((await corpus.comments()).map(({ author }) => author));
     expect([...authors]).toEqual([expect.stringMatching(/^c_/)]);
     await corpus.close();
+    expect(filesWith(CANARY)).toEqual([]);
+  });
+
+  it("is left out even if the crawler hands it over", async () => {
+    await using corpus = await filled("pseudonym");
+    const sink = corpus.sink();
+    const crawl = await startCrawl(sink, [found("/", { kind: "seed", priority: 0 })], true);
+    const lease = (await leaseAll(sink, crawl)).find(({ page }) => page.kind === "thread")!;
+    const capture = captureOf(lease.page.url, "answer");
+    const thread = threadOf(sink, { path: "/a", comments: [{ id: "9", name: CANARY }] }, capture);
+    const comments = thread.comments.map((comment) => ({ ...comment, author: { ...comment.author!, name: CANARY } }));
+    const outcome = { kind: "thread", thread: { ...thread, comments } } as const;
+    await sink.commit(visitOf(lease, crawl, outcome, { captures: [capture] }));
+    expect(await corpus.db.selectFrom("commenter").select("name").execute()).toEqual([{ name: null }]);
     expect(filesWith(CANARY)).toEqual([]);
   });
 
