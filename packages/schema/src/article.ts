@@ -65,12 +65,13 @@ export interface Article {
   readonly evidence: Readonly<Record<string, Evidence>>;
 }
 
-/** The text of blocks as DESIGN defines an article's `text`. */
+/** The text of blocks as DESIGN defines an article's `text`; who is quoted stands on the line below the quotation. */
 export function textOfBlocks(blocks: readonly Block[]): string {
   const lines: string[] = [];
   for (const block of blocks) {
     if (block.kind === "list") lines.push(...block.items);
     else if (block.kind === "table") lines.push(...block.rows.map((row) => row.join(" ")));
+    else if (block.kind === "quote") lines.push(block.text, block.cite ?? "");
     else if (block.kind !== "image" && block.kind !== "embed") lines.push(block.text);
   }
   return lines.filter((line) => line !== "").join("\n");

@@ -53,6 +53,12 @@ describe("the body", () => {
     );
   });
 
+  it("says who is quoted on the line below the quotation", () => {
+    const paragraphs = "<p>The council met on Tuesday, and it talked for six hours about a bridge.</p>".repeat(3);
+    const quote = "<blockquote><p>You cannot be bored and wet.</p><cite>Ilse, 9</cite></blockquote>";
+    expect(textFrom(`<h1>A bridge</h1><div>${paragraphs}${quote}</div>`)).toMatch(/wet\.\nIlse, 9$/);
+  });
+
   it("ends where a heading named for the comments stands, though each comment is a loose paragraph", () => {
     const comments = Array.from(
       { length: 6 },

@@ -59,7 +59,7 @@ export function findTopics(
 
 const splitList = (text: string): readonly string[] => text.split(/\s*[,;]\s*/);
 
-/** `rel="category tag"` and `rel="tag"` (microformats, WordPress); in block themes the wrapper says which it is. */
+/** `rel="category tag"` (with plain permalinks `rel="category"`) and `rel="tag"` (microformats, WordPress); in block themes the wrapper says which it is. */
 function linkedTerms(survey: Survey, marks: ReadonlyMap<Measure, Reason>): { categories: string[]; tags: string[] } {
   const categories: string[] = [];
   const tags: string[] = [];
@@ -72,7 +72,7 @@ function linkedTerms(survey: Survey, marks: ReadonlyMap<Measure, Reason>): { cat
     }
     if (measure.name !== "a" || !isTag(measure.node) || measure.chars === 0 || measure.chars > 80) continue;
     const relation = ` ${measure.node.attribs.rel ?? ""} `.toLowerCase();
-    if (!relation.includes(" tag ")) continue;
+    if (!relation.includes(" tag ") && !relation.includes(" category ")) continue;
     const name = cleanLine(textOf(measure.node)).replace(/^#/, "");
     const isCategory =
       relation.includes(" category ") ||
