@@ -27,7 +27,7 @@ export interface Story {
   readonly commentsOpen: boolean;
   /** The REST interface answers 401 for the comments of this post, as it does for a post the public may not read. */
   readonly restRefused?: boolean;
-  /** Comments that the site counts, on the page and in REST, but shows nowhere: a plugin hides them. */
+  /** Comments that the page counts but nobody is shown, in REST either: a plugin hides them. */
   readonly overcount?: number;
   /** Lies under /members/, which robots.txt keeps crawlers out of. */
   readonly members?: boolean;

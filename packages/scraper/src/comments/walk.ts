@@ -89,8 +89,8 @@ export async function walk(options: WalkOptions): Promise<Thread> {
 
   const { comments: stated, captureOf } = mergeReadings(readings);
   const comments = assemble(stated, (author) => privacy.author(publisher, author));
-  const total = settleAnnounced(announced, reference.announced);
   const apart = readings.apart.size;
+  const total = settleAnnounced(announced, reference.announced, apart);
   const ledger = balance({ ...total, collected: comments.length, apart, gaps });
   return {
     ...reference,
@@ -155,14 +155,19 @@ interface Announced {
   readonly withApart: boolean;
 }
 
-/** The most trusted way's number, as it said last; the article page's number where no answer told one. */
-function settleAnnounced(told: readonly Announced[], onPage: number | null) {
+/**
+ * The most trusted way's number, as it said last; the article page's number where no answer told one. A less trusted way that
+ * announces more than that and all pingbacks together is believed: what the site tells its readers is there must be accounted for.
+ */
+function settleAnnounced(told: readonly Announced[], onPage: number | null, apart: number) {
   const trust = Math.max(...told.map((one) => one.trust));
   const best = told.filter((one) => one.trust === trust);
   const last = best.at(-1);
+  const least = last === undefined ? 0 : last.number + (last.withApart ? 0 : apart);
+  const more = told.find((one) => one.withApart && one.trust < trust && one.number > least);
   return {
-    announced: last?.number ?? onPage,
-    announcedWithApart: last?.withApart ?? true,
+    announced: (more ?? last)?.number ?? onPage,
+    announcedWithApart: (more ?? last)?.withApart ?? true,
     changed: best.some((one) => one.number !== last?.number),
   };
 }

@@ -62,24 +62,30 @@ function readRest(answer: Answer, carry: RestCarry, ref: WordPressRef): Batch {
   const { status } = answer.capture;
   const read = readComments(answer, carry.page);
   // Comments went while the walk went on, or a proxy keeps the totals back: this is the end.
-  if (!read && status === 400 && carry.page > 1) return nothing("rest", afterRest(ref, carry.users));
+  if (!read && status === 400 && carry.page > 1) return nothing("rest", afterRest(ref, carry.users, null));
   if (!read && status === 429) {
     return { ...nothing("rest"), gaps: [{ reason: "rate-limited", count: null, detail: "REST answered 429" }] };
   }
   if (!read) return nothing("rest", [firstPage(ref, closedBy(status))]);
   const users = { ...carry.users, ...read.users };
-  const next = read.more && read.comments.length > 0 ? [restPage(ref, carry.page + 1, users)] : afterRest(ref, users);
+  const next =
+    read.more && read.comments.length > 0 ? [restPage(ref, carry.page + 1, users)] : afterRest(ref, users, read.total);
   const { comments, apart, total: announced } = read;
   return { comments, apart, announced, next, way: "rest", trust: TRUST.rest, byTime: true, open: ref.open };
 }
 
-function afterRest(ref: WordPressRef, users: RestCarry["users"]): readonly Ask[] {
+function afterRest(ref: WordPressRef, users: RestCarry["users"], total: number | null): readonly Ask[] {
   const next: Ask[] = [];
   if (Object.keys(users).length > 0) {
     const carry: PostCarry = { step: "post", users };
     next.push({ url: postAddress(ref.root!, ref.route, ref.post!), accept: "json", carry });
   }
-  if (ref.votes) next.push({ ...firstPage(ref, null), carry: { ...pageCarry(ref, null), fill: true } });
+  // The page prints more than REST serves: pingbacks, which only the printed pages show, or comments that are kept back.
+  const more = total !== null && (ref.announced ?? 0) > total;
+  if (ref.votes || more) {
+    const carry: PageCarry = { ...pageCarry(ref, null), fill: true, total: ref.votes ? null : total };
+    next.push({ ...firstPage(ref, null), carry });
+  }
   return next;
 }
 
@@ -106,6 +112,8 @@ const pageCarry = (ref: WordPressRef, closed: Closed | null): PageCarry => ({
   announced: ref.announced,
   doubt: false,
   fill: false,
+  total: null,
+  apart: 0,
   closed,
 });
 
@@ -141,6 +149,7 @@ function readPrinted(answer: Answer, carry: PageCarry, ref: WordPressRef): Batch
     paging: carry.paging ?? paging.template,
     // A page that nobody could number is asked again under its number.
     held: carry.held + (shown === null ? 0 : printed.comments.length + printed.apart.length),
+    apart: carry.apart + (shown === null ? 0 : printed.apart.length),
     empty: carry.empty || isEmptyThread(page, announced ?? ref.announced),
     announced: announced ?? carry.announced,
     doubt: carry.doubt || printed.doubt,
@@ -174,6 +183,10 @@ function pageGap(status: number, n: number | null): Gap {
 /** The bare address first, then 1 and up, without the page that the bare address showed; null at the end. */
 function nextPage(carry: PageCarry): number | null {
   if (carry.paging === null) return null;
+  // Neither the bare address nor the first numbered page printed one: the theme prints none, only a widget links to pages.
+  if (carry.n !== null && carry.held === 0) return null;
+  // The pingbacks met so far explain the larger number.
+  if (carry.total !== null && (carry.announced ?? 0) <= carry.total + carry.apart) return null;
   const n = (carry.n ?? 0) + 1;
   const next = n === carry.bare ? n + 1 : n;
   return next <= carry.pages && (carry.pages > 1 || carry.bare !== 1) ? next : null;

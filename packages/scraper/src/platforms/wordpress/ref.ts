@@ -59,8 +59,12 @@ export interface PageCarry extends JsonObject {
   readonly announced: number | null;
   /** Parents or times in doubt were met so far. */
   readonly doubt: boolean;
-  /** REST told everything already; only votes are wanted. */
+  /** REST told everything already; only votes are wanted, or why the page prints a larger number. */
   readonly fill: boolean;
+  /** REST's total, where the pages are read to find the pingbacks that a larger printed number counts. */
+  readonly total: number | null;
+  /** Pingbacks and trackbacks printed so far. */
+  readonly apart: number;
   readonly closed: Closed | null;
 }
 
