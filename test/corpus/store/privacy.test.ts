@@ -74,11 +74,11 @@ describe("a commenter's name", () => {
     const crawl = await startCrawl(sink, [found("/", { kind: "seed", priority: 0 })], true);
     const lease = (await leaseAll(sink, crawl)).find(({ page }) => page.kind === "thread")!;
     const capture = captureOf(lease.page.url, "answer");
-    const thread = threadOf(sink, { path: "/a", comments: [{ id: "9", name: CANARY }] }, capture);
+    const thread = threadOf(sink, { path: "/a", comments: [{ id: "9", name: "Somebody new" }] }, capture);
     const comments = thread.comments.map((comment) => ({ ...comment, author: { ...comment.author!, name: CANARY } }));
     const outcome = { kind: "thread", thread: { ...thread, comments } } as const;
     await sink.commit(visitOf(lease, crawl, outcome, { captures: [capture] }));
-    expect(await corpus.db.selectFrom("commenter").select("name").execute()).toEqual([{ name: null }]);
+    expect(await corpus.db.selectFrom("commenter").select("name").execute()).toEqual([{ name: null }, { name: null }]);
     expect(filesWith(CANARY)).toEqual([]);
   });
 

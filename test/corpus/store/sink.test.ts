@@ -1,5 +1,6 @@
 // The sink over both engines: what a commit stores, what a second one leaves alone, and who is refused.
 import { type Lease, type newCrawlId, PAGE_KINDS, type Thread } from "@belowline/schema";
+import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Corpus } from "../../../packages/corpus/src/index.ts";
 import {
@@ -31,7 +32,7 @@ const ferry: Story = {
 const mill: Story = { path: "/mill", text: "The mill turns again.", comments: [] };
 const HOME = found("/", { kind: "seed", priority: 0, via: "seed" });
 
-describe.each(engines)("a sink on $name", ({ open }) => {
+describe.each(engines)("a sink on $name", ({ name: engine, open }) => {
   let corpus: Corpus;
   beforeAll(async () => {
     corpus = await open();
@@ -407,6 +408,15 @@ describe.each(engines)("a sink on $name", ({ open }) => {
     await corpus.sink().release(plain);
     const all = await leaseAll(corpus.sink(), await startCrawl(corpus.sink(), [HOME], true));
     expect(all.map(({ page }) => page.kind).sort()).toEqual(["article", "article", "seed", "thread", "thread"]);
+  });
+
+  it("leaves statistics for the planner when a crawl ends, as PGlite gathers none itself", async () => {
+    await crawlStories(corpus.sink(), [ferry]);
+    if (engine === "PostgreSQL") return;
+    const { rows } = await sql<{
+      n: number;
+    }>`select reltuples::int as n from pg_class where relname = 'comment'`.execute(corpus.db);
+    expect(rows).toEqual([{ n: 3 }]);
   });
 
   it("keeps a crawl's settings, end and report", async () => {

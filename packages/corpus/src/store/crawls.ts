@@ -55,3 +55,11 @@ export async function finishCrawl(db: Database, end: CrawlEnd): Promise<void> {
     .where("id", "=", end.crawl)
     .execute();
 }
+
+/**
+ * PGlite has no autovacuum: without this the planner knows nothing of the tables (measured: iterating 20,000 comments took
+ * 2.6 times as long) and rows that were updated take their space for ever.
+ */
+export async function tidy(db: Database): Promise<void> {
+  await sql`vacuum (analyze)`.execute(db);
+}

@@ -16,7 +16,7 @@ import { storeArticle, touchArticle } from "./articles.ts";
 import type { BodyCase } from "./body.ts";
 import { packNew, storeBodies, storeCaptures } from "./captures.ts";
 import { storeComments } from "./comments.ts";
-import { finishCrawl, startCrawl } from "./crawls.ts";
+import { finishCrawl, startCrawl, tidy } from "./crawls.ts";
 import { heldUntil, hold, leaseDue } from "./lease.ts";
 import { claimPage, closePage, storeFound } from "./pages.ts";
 import type { Tx } from "./rows.ts";
@@ -43,7 +43,11 @@ export function sinkOf(connection: Connection, privacy: Privacy, bodies: BodyCas
     renew: (leases, seconds) => told("renewal of leases", () => hold(db, leases, seconds)),
     release: (leases) => told("release of leases", () => hold(db, leases, null)),
     heldUntil: (wish) => told("look at leases", () => heldUntil(db, wish)),
-    finish: (end) => told("end of a crawl", () => finishCrawl(db, end)),
+    finish: (end) =>
+      told("end of a crawl", async () => {
+        await finishCrawl(db, end);
+        if (connection.engine === "pglite") await tidy(db);
+      }),
   };
 }
 
