@@ -12,6 +12,8 @@ describe("canonicalise", () => {
     ["https://user:secret@news.example/a", "https://news.example/a"],
     ["https://news.example/a?x=2&x=1", "https://news.example/a?x=2&x=1"],
     ["https://news.example/a/?replytocom=4", "https://news.example/a/"],
+    ["https://news.example/?1234&", "https://news.example/?1234"],
+    ["https://news.example/?q=a+b&%75tm_source=x&c=%C3%A4", "https://news.example/?c=%C3%A4&q=a+b"],
     ["https://münchen.example/ä", "https://xn--mnchen-3ya.example/%C3%A4"],
   ])("makes %s into %s", (address, canonical) => {
     expect(canonicalise(address)).toBe(canonical);

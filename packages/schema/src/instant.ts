@@ -57,6 +57,8 @@ function fromIso(raw: string, m: RegExpExecArray, assume: number): Instant | und
   const parts = [Number(y), Number(mo), Number(d), Number(h ?? 0), Number(mi ?? 0), Number(s ?? 0)] as const;
   const utc = Date.UTC(parts[0], parts[1] - 1, parts[2], parts[3], parts[4], parts[5], ms);
   const check = new Date(utc);
+  // Date.UTC reads years below 100 as of the 20th century; no news is that old, "0001-01-01" is an empty field.
+  if (parts[0] < 1000) return undefined;
   // Date.UTC rolls 31 February over to March: such a date was never meant.
   if (check.getUTCMonth() !== parts[1] - 1 || check.getUTCDate() !== parts[2] || parts[3] > 23 || parts[4] > 59)
     return undefined;

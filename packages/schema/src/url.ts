@@ -55,14 +55,17 @@ export function canonicalise(address: string, base?: string): CanonicalUrl | und
   url.hash = "";
   url.username = "";
   url.password = "";
-  if (url.search) {
-    const kept = [...url.searchParams].filter(([name]) => !isTracking(name) && !TRAPS.has(name.toLowerCase()));
-    // Code-unit order; stable, so repeated parameters keep theirs.
-    kept.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-    url.search = new URLSearchParams(kept).toString();
-  } else {
-    url.search = ""; // a bare "?" goes
-  }
+  // Pieces are kept as they stand: `?1234` and `?1234=` may be two things to a server.
+  const pieces = url.search
+    .slice(1)
+    .split("&")
+    .filter((piece) => piece !== "");
+  const named = pieces.map((piece) => ({ piece, name: nameOf(piece) }));
+  const kept = named.filter(({ name }) => !isTracking(name) && !TRAPS.has(name.toLowerCase()));
+  // Code-unit order; stable, so repeated parameters keep theirs.
+  kept.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  // With its question mark: the setter would take one from a query that begins with another.
+  url.search = kept.length === 0 ? "" : `?${kept.map(({ piece }) => piece).join("&")}`;
   return url.href as CanonicalUrl;
 }
 
@@ -73,6 +76,8 @@ export function parseUrl(address: string, base?: string): URL | undefined {
   const url = URL.parse(text, base);
   return url && (url.protocol === "http:" || url.protocol === "https:") && url.hostname ? url : undefined;
 }
+
+const nameOf = (piece: string): string => new URLSearchParams(`?${piece}`).keys().next().value ?? "";
 
 const isTracking = (name: string): boolean => {
   const lower = name.toLowerCase();
