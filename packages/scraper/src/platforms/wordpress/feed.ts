@@ -2,9 +2,9 @@
 import { readInstant, type StatedComment } from "@belowline/schema";
 import { isTag } from "domhandler";
 import { parseAtomFeed, parseRssFeed } from "feedsmith";
+import { contentOf, nodesOf, plain } from "../../comments/content.ts";
 import type { Answer } from "../../comments/platform.ts";
 import { textOf } from "../../html/text.ts";
-import { contentOf, nodesOf, plain } from "./markup.ts";
 import { authorOf } from "./names.ts";
 
 /** `posts_per_rss`, as WordPress sets it. A comment feed has no second page. */

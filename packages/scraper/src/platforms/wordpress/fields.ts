@@ -1,11 +1,11 @@
 // The fields of one printed comment, in any markup: author, time, permalink and content.
 import { type Instant, readInstant, type StatedAuthor } from "@belowline/schema";
 import { type AnyNode, type Element, hasChildren, isTag, isText } from "domhandler";
+import { type Content, contentOf, contentOfParagraphs } from "../../comments/content.ts";
+import { type DateContext, readPrintedDate } from "../../comments/times.ts";
 import { textOf } from "../../html/text.ts";
 import { hasClass, type Item } from "./items.ts";
-import { type Content, contentOf, contentOfParagraphs } from "./markup.ts";
 import { authorOf } from "./names.ts";
-import { type DateContext, readPrintedDate } from "./times.ts";
 
 /** Classes that hold the author's name, the surest first. */
 const AUTHOR = [

@@ -1,10 +1,10 @@
 // The comments that one page prints, with parents from nesting and a doubt where WordPress flattens.
 import type { ParentFrom, StatedComment } from "@belowline/schema";
 import { isZoneless } from "../../comments/clock.ts";
+import { dateContext } from "../../comments/times.ts";
 import type { Page } from "../../html/page.ts";
 import { fieldsOf } from "./fields.ts";
 import { depthOf, type Item, isHeld, isPing, itemsOf, repliable } from "./items.ts";
-import { dateContext } from "./times.ts";
 import { votesOf } from "./votes.ts";
 
 export interface PrintedThread {

@@ -1,7 +1,7 @@
 // WordPress's REST interface: addresses, and what a page of comments or a post says.
 import { AdapterError, type Instant, readInstant, type StatedComment } from "@belowline/schema";
+import { contentOfHtml, plain } from "../../comments/content.ts";
 import type { Answer } from "../../comments/platform.ts";
-import { contentOfHtml, plain } from "./markup.ts";
 import { authorOf } from "./names.ts";
 
 /** The most that WordPress serves at once. */

@@ -2,8 +2,8 @@
 import { storable } from "@belowline/schema";
 import { type AnyNode, hasChildren } from "domhandler";
 import { getOuterHTML } from "domutils";
-import { parseBounded } from "../../html/parse.ts";
-import { textOf } from "../../html/text.ts";
+import { parseBounded } from "../html/parse.ts";
+import { textOf } from "../html/text.ts";
 
 export interface Content {
   readonly html: string;

@@ -1,7 +1,7 @@
 // Dates that a theme prints for people only, read in the page's language.
 import { type Instant, offsetMinutes, type Precision, readInstant } from "@belowline/schema";
 import * as chrono from "chrono-node";
-import type { Page } from "../../html/page.ts";
+import type { Page } from "../html/page.ts";
 
 /** What a date in words needs to become a moment. */
 export interface DateContext {
