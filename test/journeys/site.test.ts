@@ -4,7 +4,7 @@ import { crawl, userAgentOf } from "@belowline/scraper";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Site, startSite } from "../../examples/site/server.ts";
 import { engines } from "../support/corpus.ts";
-import { rowCounts } from "../support/fingerprint.ts";
+import { rowsBeside } from "../support/rows.ts";
 
 let site: Site;
 beforeAll(async () => {
@@ -90,12 +90,12 @@ describe.each(engines)("a second crawl into $name", ({ open }) => {
   it("adds no row, and a changed site adds just what changed", async () => {
     await using corpus = await open();
     await crawl({ seeds: [site.url], sink: corpus.sink(), ...local });
-    const first = await rowCounts(corpus);
+    const first = await rowsBeside(corpus, "crawl");
     expect(first.article).toBe(site.stories().length);
 
     const again = await crawl({ seeds: [site.url], sink: corpus.sink(), refresh: true, ...local });
     expect(again.pages.visited).toBeGreaterThan(first.article!);
-    expect(await rowCounts(corpus)).toEqual(first);
+    expect(await rowsBeside(corpus, "crawl")).toEqual(first);
 
     const story = site.stories().find(({ slug }) => site.comments(slug).length > 3)!;
     const gone = site.comments(story.slug).at(-1)!;
@@ -105,7 +105,7 @@ describe.each(engines)("a second crawl into $name", ({ open }) => {
     site.deleteComment(gone.id);
     const changed = await crawl({ seeds: [site.url], sink: corpus.sink(), refresh: true, ...local });
     expect(changed).toMatchObject({ articles: { new: 0, revised: 1 }, comments: { new: 0, revised: 1, vanished: 1 } });
-    const now = await rowCounts(corpus);
+    const now = await rowsBeside(corpus, "crawl");
     expect(now).toMatchObject({
       article: first.article,
       comment: first.comment,

@@ -2,8 +2,9 @@
 import { type Corpus, openCorpus } from "@belowline/corpus";
 import { crawl } from "@belowline/scraper";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { countRows } from "../support/rows.ts";
 import { fold, plainLine, readableComments } from "../support/wordpress/expected.ts";
-import { foundArticles, foundComments, rowCounts } from "../support/wordpress/found.ts";
+import { foundArticles, foundComments } from "../support/wordpress/found.ts";
 import { FIRST_VARIANT, startWordPress, type WordPress } from "../support/wordpress/start.ts";
 
 let wordpress: WordPress;
@@ -38,7 +39,7 @@ describe("a real WordPress, visited again", () => {
 
   it("keeps an edit as a revision, a deletion as an event and a new comment as a row", async () => {
     const { posts, comments } = wordpress.seeded;
-    const before = await rowCounts(corpus.db);
+    const before = await countRows(corpus);
     await wordpress.editComment(comments.f2!, "Same second, other opinion; and I was wrong about the 16 euros.");
     await wordpress.deleteComment(comments["library-4"]!);
     await wordpress.setCommentStatus(comments["mir-3"]!, "hold");
@@ -66,7 +67,7 @@ describe("a real WordPress, visited again", () => {
       "comment-vanished",
       "comment-vanished",
     ]);
-    const after = await rowCounts(corpus.db);
+    const after = await countRows(corpus);
     expect([after.comment, after.commentRevision, after.articleRevision, after.article, after.commenter]).toEqual([
       before.comment! + 1,
       before.commentRevision! + 2,

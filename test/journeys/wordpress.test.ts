@@ -2,6 +2,7 @@
 import { type Corpus, openCorpus } from "@belowline/corpus";
 import { crawl } from "@belowline/scraper";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { countRows } from "../support/rows.ts";
 import { ASIDE, addressOf, groups, sorted, table, tableOf } from "../support/wordpress/compare.ts";
 import {
   fold,
@@ -21,7 +22,6 @@ import {
   foundArticles,
   foundComments,
   foundThreads,
-  rowCounts,
 } from "../support/wordpress/found.ts";
 import { SITES } from "../support/wordpress/sites.ts";
 import { FIRST_VARIANT, startWordPress, type WordPress } from "../support/wordpress/start.ts";
@@ -205,9 +205,9 @@ describe.each(SITES)("$name", ({ variant, parents, articleTimes, commentTimes, t
   });
 
   it("adds no row to any table but the crawl's own when nothing changed", async () => {
-    const before = await rowCounts(corpus.db);
+    const before = await countRows(corpus);
     await crawlInto(corpus, true);
-    const after = await rowCounts(corpus.db);
+    const after = await countRows(corpus);
     expect({ ...after, crawl: 0 }).toEqual({ ...before, crawl: 0 });
     expect(after.crawl).toBe((before.crawl ?? 0) + 1);
   });

@@ -34,6 +34,12 @@ export async function countRows(corpus: Corpus): Promise<Record<string, number>>
   return counts;
 }
 
+/** The same without one table: a crawl, for one, is always recorded. */
+export async function rowsBeside(corpus: Corpus, left: (typeof TABLES)[number]): Promise<Record<string, number>> {
+  const { [left]: _, ...counts } = await countRows(corpus);
+  return counts;
+}
+
 /** Takes out everything but the settings, which is faster than a new corpus. */
 export async function emptied(corpus: Corpus): Promise<void> {
   const tables = TABLES.filter((table) => table !== "setting").map((table) => sql.table(table));

@@ -2,6 +2,7 @@
 import { type CommentId, commentId } from "@belowline/schema";
 import type { Tables } from "@belowline/schema/tables";
 import type { Kysely } from "kysely";
+import { TABLES } from "../rows.ts";
 import { fold } from "./expected.ts";
 import type { Truth } from "./truth.ts";
 
@@ -122,37 +123,6 @@ export async function foundThreads(db: Kysely<Tables>): Promise<readonly FoundTh
     gaps,
     ways,
   }));
-}
-
-const TABLES: readonly (keyof Tables)[] = [
-  "setting",
-  "publisher",
-  "crawl",
-  "page",
-  "body",
-  "capture",
-  "article",
-  "articleUrl",
-  "articleRevision",
-  "thread",
-  "threadWalk",
-  "commenter",
-  "comment",
-  "commentRevision",
-  "event",
-];
-
-/** Rows of each table. */
-export async function rowCounts(db: Kysely<Tables>): Promise<Readonly<Record<string, number>>> {
-  const counts: Record<string, number> = {};
-  for (const table of TABLES) {
-    const row = await db
-      .selectFrom(table)
-      .select((of) => of.fn.countAll<number>().as("rows"))
-      .executeTakeFirstOrThrow();
-    counts[table] = Number(row.rows);
-  }
-  return counts;
 }
 
 /** Everything that is stored, one text a row; bytes as Latin-1. */
