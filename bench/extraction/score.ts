@@ -1,0 +1,92 @@
+// The scorer: how alike two texts are by 4-token shingles and by lines, and which lines of one text stand in another.
+
+/**
+ * # How figures are made
+ * - A **token** is a run of letters, marks and digits, lower case, NFKC; each Han, Hiragana, Katakana or Thai letter is a token of its own.
+ * - A **shingle** is four tokens in a row; a text of one to three tokens is one shingle. Shingles count as often as they occur.
+ * - **Precision** is the share of the returned shingles that the gold has, **recall** the share of the gold's that were returned,
+ *   **F1** their harmonic mean. A page's F1 is 0 where nothing is shared; a figure is the mean over pages, so that one long page is one page.
+ * - A **line** is what stands between line breaks: NFKC, lower case, white space collapsed, 25 characters or more. Lines count as often as they occur.
+ * - A gold comment line **leaks** when it stands within the returned body (a substring, over line breaks) and not within the gold body.
+ */
+
+const TOKEN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{M}\p{N}]/gu;
+const ALONE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+const SHINGLE = 4;
+const SHORTEST_LINE = 25;
+
+export interface Agreement {
+  readonly precision: number;
+  readonly recall: number;
+  readonly f1: number;
+}
+
+export function tokensOf(text: string): string[] {
+  const tokens: string[] = [];
+  let end = -1;
+  let alone = true;
+  for (const match of text.normalize("NFKC").toLowerCase().matchAll(TOKEN)) {
+    const letter = match[0];
+    const single = ALONE.test(letter);
+    if (match.index === end && !single && !alone) tokens[tokens.length - 1] += letter;
+    else tokens.push(letter);
+    end = match.index + letter.length;
+    alone = single;
+  }
+  return tokens;
+}
+
+export function shinglesOf(text: string): string[] {
+  const tokens = tokensOf(text);
+  if (tokens.length === 0) return [];
+  if (tokens.length < SHINGLE) return [tokens.join(" ")];
+  return Array.from({ length: tokens.length - SHINGLE + 1 }, (_, i) => tokens.slice(i, i + SHINGLE).join(" "));
+}
+
+export function normalised(text: string): string {
+  return text.normalize("NFKC").toLowerCase().replace(/\s+/gu, " ").trim();
+}
+
+export function linesOf(text: string): string[] {
+  return text
+    .split(/[\r\n]+/u)
+    .map(normalised)
+    .filter((line) => line.length >= SHORTEST_LINE);
+}
+
+/** Undefined where both are empty: nothing was to be found, nothing was returned, and no figure says how well. */
+export function agreement(returned: readonly string[], gold: readonly string[]): Agreement | undefined {
+  if (returned.length === 0 && gold.length === 0) return undefined;
+  const left = new Map<string, number>();
+  for (const item of gold) left.set(item, (left.get(item) ?? 0) + 1);
+  let shared = 0;
+  for (const item of returned) {
+    const count = left.get(item) ?? 0;
+    if (count === 0) continue;
+    left.set(item, count - 1);
+    shared++;
+  }
+  const precision = returned.length === 0 ? 0 : shared / returned.length;
+  const recall = gold.length === 0 ? 0 : shared / gold.length;
+  return { precision, recall, f1: shared === 0 ? 0 : (2 * precision * recall) / (precision + recall) };
+}
+
+export const textAgreement = (returned: string, gold: string): Agreement | undefined =>
+  agreement(shinglesOf(returned), shinglesOf(gold));
+
+export const lineAgreement = (returned: string, gold: string): Agreement | undefined =>
+  agreement(linesOf(returned), linesOf(gold));
+
+/** Gold comment lines that could leak, and those that did. */
+export function leaks(body: string, goldComments: string, goldBody: string): { lines: number; leaked: string[] } {
+  const within = normalised(body);
+  const rightly = normalised(goldBody);
+  const lines = linesOf(goldComments).filter((line) => !rightly.includes(line));
+  return { lines: lines.length, leaked: lines.filter((line) => within.includes(line)) };
+}
+
+/** Which of the snippets stand in the text. */
+export function found(snippets: readonly string[], text: string): string[] {
+  const within = normalised(text);
+  return snippets.filter((snippet) => within.includes(normalised(snippet)));
+}
