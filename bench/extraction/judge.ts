@@ -25,6 +25,7 @@ export const FIGURES = {
   "body F1": "mean",
   "body precision": "mean",
   "body recall": "mean",
+  "body and comments F1": "mean",
   "body snippets kept": "share",
   "body snippets wrongly in": "low",
   "comment F1": "mean",
@@ -51,6 +52,11 @@ export function judge(page: GoldPage, returned: Returned): Judged {
     marks["body F1"] = { right: agreed.f1, of: 1, note };
     marks["body precision"] = { right: agreed.precision, of: 1, note };
     marks["body recall"] = { right: agreed.recall, of: 1, note };
+    // The gold of a forum page is the whole conversation, which a tool may return as an opening post and comments.
+    if (page.set === "wcxb-forum-dev") {
+      const whole = textAgreement(`${body}\n${returned.comments ?? ""}`, page.body)!;
+      marks["body and comments F1"] = { right: whole.f1, of: 1, note };
+    }
   }
   if (page.inBody.length > 0) {
     const kept = found(page.inBody, body);

@@ -26,7 +26,8 @@ if (!present()) {
 } else if (values.quick) {
   await quick({ ...choice, worst: Number(values.worst), ...(values.figure ? { figure: values.figure } : {}) });
 } else {
-  refuse("a run of all tools");
+  const { full } = await import("./full.ts");
+  await full(choice);
 }
 
 function refuse(what: string): never {

@@ -3,8 +3,6 @@ import { extract } from "@belowline/scraper";
 import type { Tool } from "./tool.ts";
 
 export const tool: Tool = {
-  name: "belowline",
-  version: "this checkout",
   read(html, url) {
     const { article, thread } = extract(html, { url });
     const comments = thread?.comments ?? [];
