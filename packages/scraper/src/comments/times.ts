@@ -1,7 +1,10 @@
 // Dates that a theme prints for people only, read in the page's language.
 import { type Instant, offsetMinutes, type Precision, readInstant } from "@belowline/schema";
 import * as chrono from "chrono-node";
+import type { AnyNode } from "domhandler";
+import { hasChildren, isText } from "domhandler";
 import type { Page } from "../html/page.ts";
+import { findAbsoluteDate, type NumberHabit, type NumberOrder, orderTold } from "./absolute-date.ts";
 
 /** What a date in words needs to become a moment. */
 export interface DateContext {
@@ -11,6 +14,10 @@ export interface DateContext {
   /** Minutes east of UTC of the site, as the page's other times state it; 0 where they do not. */
   readonly offset: number;
   readonly offsetStated: boolean;
+  /** How the page writes dates of three numbers. */
+  readonly habit: NumberHabit;
+  /** When the article came out, as the page states it: a comment without a year is younger. */
+  readonly published: Date | undefined;
 }
 
 const PARSERS: Readonly<Record<string, { parse: typeof chrono.parse }>> = {
@@ -31,15 +38,63 @@ const PARSERS: Readonly<Record<string, { parse: typeof chrono.parse }>> = {
 /** A theme's date is shorter than this; longer texts are something else. */
 const LONGEST = 80;
 
+const known = new WeakMap<Page, DateContext>();
+
 export function dateContext(page: Page): DateContext {
+  let context = known.get(page);
+  if (!context) {
+    context = readContext(page);
+    known.set(page, context);
+  }
+  return context;
+}
+
+function readContext(page: Page): DateContext {
   const offset = siteOffset(page);
+  const language = page.$("html").attr("lang") || page.$("html").attr("xml:lang") || "en";
+  let habit: NumberHabit | undefined;
   return {
-    language: page.$("html").attr("lang") ?? "en",
+    language,
     now: new Date(page.fetchedAt),
     offset: offset ?? 0,
     offsetStated: offset !== undefined,
+    published: publishedOn(page),
+    get habit() {
+      habit ??= habitOn(page, language);
+      return habit;
+    },
   };
 }
+
+function habitOn(page: Page, language: string): NumberHabit {
+  const count: Record<NumberOrder, number> = { "day-first": 0, "month-first": 0, unknown: 0 };
+  const ahead: AnyNode[] = [page.$.root()[0]!];
+  for (let node = ahead.pop(); node !== undefined; node = ahead.pop()) {
+    if (isText(node)) {
+      if (node.data.length <= LONGEST * 2) count[orderTold(node.data)]++;
+    } else if (hasChildren(node)) ahead.push(...node.children.slice(0, MOST_CHILDREN));
+  }
+  const [day, month] = [count["day-first"], count["month-first"]];
+  const told = day === month ? "unknown" : day > month ? "day-first" : "month-first";
+  return { told, usual: MONTH_FIRST.test(language) ? "month-first" : "day-first" };
+}
+
+function publishedOn(page: Page): Date | undefined {
+  const stated = [
+    page.$('meta[property="article:published_time"]').attr("content"),
+    ...page.jsonLd.map((node) => node.datePublished),
+  ];
+  for (const text of stated) {
+    const read = typeof text === "string" ? readInstant(text) : undefined;
+    if (read) return new Date(read.at);
+  }
+  return undefined;
+}
+
+/** Arguments of a call have a limit; one element with more children than this is no page for people. */
+const MOST_CHILDREN = 50_000;
+/** Only the United States and the Philippines write the month first; a page that says just "en" is most likely American. */
+const MONTH_FIRST = /^en(?:[-_](?:us|ph))?$/i;
 
 /** What the page's other times say of the site's zone. */
 function siteOffset(page: Page): number | undefined {
@@ -63,6 +118,44 @@ export function readPrintedDate(text: string, context: DateContext): Instant | n
   if (raw === "" || raw.length > LONGEST || !/\p{L}|\d/u.test(raw)) return null;
   const machine = readInstant(raw, context.offset);
   if (machine) return { ...machine, source: "text" };
+  const found = absolute(raw, raw, context)?.time;
+  if (found) return found;
+  return hasDateWord(raw) ? readInWords(raw, context) : null;
+}
+
+/** A date within a line, and where it stands; null where none is. */
+export interface FoundDate {
+  readonly time: Instant;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Finds a full date in a line of other words; a distance ("3 hours ago") only where it is the whole line. */
+export function findPrintedDate(line: string, context: DateContext): FoundDate | null {
+  const found = absolute(line, undefined, context);
+  if (found) return found;
+  const time = line.length <= LONGEST && hasDateWord(line) ? readInWords(line, context) : null;
+  return time ? { time, from: 0, to: line.length } : null;
+}
+
+const NO_HABIT: NumberHabit = { told: "unknown", usual: "unknown" };
+
+function absolute(line: string, raw: string | undefined, context: DateContext): FoundDate | null {
+  const date = findAbsoluteDate(line, /\d\s?[./-]\s?\d/.test(line) ? context.habit : NO_HABIT);
+  if (!date) return null;
+  const { from, to, precision, offset } = date;
+  const shift = offset === null && precision !== "d" ? context.offset * 60_000 : 0;
+  const at = new Date(date.at - shift).toISOString();
+  return { time: { at, offset, precision, source: "text", raw: raw ?? line.slice(from, to) }, from, to };
+}
+
+/** The parser of dates in words is slow: a line must hold a digit or one of its few words without any. */
+const hasDateWord = (raw: string): boolean =>
+  /\d|today|yesterday|just now|ago|heute|gestern|vor |hier|aujourd|ayer|hoy|hace|ieri|oggi|hoje|ontem|gisteren|vandaag|сегодня|вчера|昨日|今日|igår|idag/i.test(
+    raw,
+  );
+
+function readInWords(raw: string, context: DateContext): Instant | null {
   const reference = { instant: context.now, timezone: context.offset };
   const [result] = parserOf(context.language).parse(raw, reference);
   if (!result) return null;
@@ -77,8 +170,18 @@ export function readPrintedDate(text: string, context: DateContext): Instant | n
     precision === "d"
       ? new Date(Date.UTC(start.get("year")!, start.get("month")! - 1, start.get("day")!))
       : start.date();
+  if (!relative && !start.isCertain("year") && !setYear(at, start.get("weekday"), context)) return null;
   return { at: at.toISOString(), offset: null, precision, source: relative ? "relative" : "text", raw };
 }
+
+/** The first such day from the article's own on, else the last one before now; its weekday, if printed, must agree. */
+function setYear(at: Date, weekday: number | null, { now, published }: DateContext): boolean {
+  const earliest = published === undefined ? now.getTime() - 364 * DAY : published.getTime() - DAY;
+  at.setUTCFullYear(new Date(earliest).getUTCFullYear());
+  if (at.getTime() < earliest) at.setUTCFullYear(at.getUTCFullYear() + 1);
+  return at.getTime() <= now.getTime() + DAY && (weekday === null || weekday === at.getUTCDay());
+}
+const DAY = 86_400_000;
 
 /** "3 hours ago" is known to the hour, though a parser computes seconds. */
 function precisionOf({ start }: chrono.ParsedResult, now: Date | undefined): Precision {

@@ -6,7 +6,7 @@ import { sameArticle } from "./paging.ts";
 
 const TITLES =
   ".comments-title, #comments-title, .wp-block-comments-title, .comments-heading, .comment-title, .comments-header h2, " +
-  "h2#comments, h3#comments, h4#comments, #comments > h2, #comments > h3, #comments > h4, .comments-area > h2, .comments-area > h3, .wpd-thread-info";
+  "h2#comments, h3#comments, h4#comments, .comments_intro, #comments > h2, #comments > h3, #comments > h4, .comments-area > h2, .comments-area > h3, .wpd-thread-info";
 const LINKS = "a.comments-link, .comments-link a, .entry-comments-link a, .comments-number a, a.comments-number";
 const ARTICLE_TYPES = new Set([
   "Article",

@@ -202,4 +202,39 @@ export const examples: readonly [Example, ...Example[]] = [
     fixture: "closed-everywhere",
     expect: { comments: 0, deepest: 0, announced: 7, complete: false, ways: ["page"], gaps: ["refused"], first: {} },
   },
+  {
+    page: "https://wells.example/2012/08/wells/",
+    fixture: "thesis",
+    expect: {
+      comments: 3,
+      deepest: 2,
+      announced: 3,
+      complete: true,
+      ways: ["page"],
+      parents: { "43": "41", "44": null },
+      first: {
+        nativeId: "41",
+        author: { name: "Ada Wells" },
+        createdAt: { at: "2012-08-12T05:08:00.000Z", precision: "min" },
+        text: "Ours is next.\nWe carry water now.",
+      },
+    },
+  },
+  {
+    page: "https://kran.example/kran/",
+    fixture: "lines-by-hand",
+    expect: {
+      comments: 4,
+      deepest: 1,
+      announced: 4,
+      complete: true,
+      ways: ["page"],
+      first: {
+        nativeId: "71",
+        author: { name: "Kai" },
+        createdAt: { at: "2012-05-12T14:05:00.000Z", precision: "min", source: "text" },
+        text: "Schade drum.\nIch habe dort gelernt.",
+      },
+    },
+  },
 ];

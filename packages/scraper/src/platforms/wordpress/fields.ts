@@ -1,11 +1,13 @@
 // The fields of one printed comment, in any markup: author, time, permalink and content.
 import { type Instant, readInstant, type StatedAuthor } from "@belowline/schema";
-import { type AnyNode, type Element, hasChildren, isTag, isText } from "domhandler";
-import { type Content, contentOf, contentOfParagraphs } from "../../comments/content.ts";
+import { type AnyNode, type Element, hasChildren, isTag } from "domhandler";
+import { endsWithVerb, readByline } from "../../comments/byline.ts";
+import { type Content, contentOf } from "../../comments/content.ts";
 import { type DateContext, readPrintedDate } from "../../comments/times.ts";
-import { textOf } from "../../html/text.ts";
+import { SILENT, textOf } from "../../html/text.ts";
 import { hasClass, type Item } from "./items.ts";
 import { authorOf } from "./names.ts";
+import { isName, readUnits, type Unit, unitsOf } from "./units.ts";
 
 /** Classes that hold the author's name, the surest first. */
 const AUTHOR = [
@@ -15,8 +17,12 @@ const AUTHOR = [
   "comment-author-name",
   "comment-author-link",
   "author-name",
-  "comment-author",
   "comment_author",
+  "comment_name",
+  "comment-name",
+  "comment-author",
+  "author",
+  "name",
   "vcard",
 ];
 /** Classes that hold the text and nothing else, the surest first. */
@@ -29,17 +35,29 @@ const CONTENT = [
   "comment__content",
   "comment-entry",
   "entry-comment",
+  "comment_body",
   "commenttext",
+  "commentText",
+  "comtext",
+  "format_text",
 ];
 /** Classes that hold a date for people, the surest first. */
-const DATE = ["wpd-comment-date", "comment-date", "comment_date", "comment-time", "wp-block-comment-date"];
+const DATE = [
+  "wpd-comment-date",
+  "comment-date",
+  "comment_date",
+  "comment-time",
+  "comment_time",
+  "commentdate",
+  "comdate",
+  "wp-block-comment-date",
+  "date",
+];
 const DATE_AROUND = ["comment-metadata", "commentmetadata", "comment-meta"];
-/** What stands around the text in a comment. */
-const FURNITURE = [
-  ...AUTHOR,
-  ...DATE,
-  ...DATE_AROUND,
-  "says",
+/** What speaks of the comment, around its text. */
+const META = [...AUTHOR, ...DATE, ...DATE_AROUND, "says"];
+/** Buttons, pictures and notes of the theme, wherever they stand. */
+const CONTROLS = [
   "avatar",
   "reply",
   "comment-reply-link",
@@ -49,9 +67,13 @@ const FURNITURE = [
   "children",
   "comment-likes",
   "comment-actions",
+  "comment_num",
+  "pd-rating",
+  "sharedaddy",
 ];
 const FURNITURE_TAGS = new Set(["header", "footer", "form", "button", "script", "style", "time", "nav", "input"]);
-const PARAGRAPHS = new Set("p blockquote ul ol pre table figure h1 h2 h3 h4 h5 h6 dl".split(" "));
+/** A longer element holds more than a name or a date, whatever its class. */
+const LONGEST_META = 200;
 
 export interface Fields extends Content {
   readonly author: StatedAuthor | null;
@@ -66,13 +88,20 @@ export function fieldsOf(item: Item, url: string, dates: DateContext): Fields {
   const around =
     inBox === undefined ? item.elements : item.elements.filter((element) => element !== box && !inBox.has(element));
   const link = permalinkIn(around, item.id, url);
-  const meta = link && paragraphAround(link.element, item.root);
-  const content = box?.children ?? textNodes(item, meta);
+  const named = authorIn(around);
+  const dated = timeIn(item, around, link?.element, dates);
+  const marks = new Set<AnyNode>([named?.element, dated?.element, link?.element].filter((el) => el !== undefined));
+  const units = ownUnits(item, box);
+  const read = readUnits(units, dates, { name: named !== undefined, time: dated !== undefined, marks });
+  // A theme with a box for the text prints the rest in lines around it.
+  const beside =
+    box && (!named || !dated) ? readBeside(ownUnits(item, undefined, box), dates) : { name: null, time: null };
+  const printed = beside.name ?? read.name;
   return {
-    author: authorIn(item, around, content),
-    createdAt: timeIn(item, around, link?.element, dates),
+    author: named?.author ?? (printed === null ? null : authorOf(withoutVerb(printed))),
+    createdAt: dated?.time ?? beside.time ?? read.time,
     permalink: link?.href ?? null,
-    ...(box ? contentOf(content) : contentOfParagraphs(content)),
+    ...(box ? boxed(box, units, read.body) : bodyOf(read.body)),
   };
 }
 
@@ -91,14 +120,23 @@ function descendants(nodes: readonly AnyNode[]): ReadonlySet<AnyNode> {
   return all;
 }
 
-function authorIn(item: Item, around: readonly Element[], content: readonly AnyNode[]): StatedAuthor | null {
-  const named = byClass({ ...item, elements: [...around] }, AUTHOR);
-  if (named) return authorOf(withoutVerb(textOf(named, isBesideName)));
-  // A hand-made callback: the first emphasised name or outside link before the text.
-  const inContent = descendants(content);
-  const isName = (el: Element) => /^(?:cite|b|strong)$/.test(el.name) || /\bexternal\b/.test(el.attribs.rel ?? "");
-  const own = around.find((el) => isName(el) && !inContent.has(el));
-  return own ? authorOf(withoutVerb(textOf(own))) : null;
+interface Named {
+  readonly author: StatedAuthor;
+  readonly element: Element;
+}
+
+/** By its class; else, in a hand-made callback, the first emphasised name or outside link before the text. */
+function authorIn(around: readonly Element[]): Named | undefined {
+  for (const name of AUTHOR) {
+    for (const element of around) {
+      if (!hasClass(element, name)) continue;
+      const author = authorOf(withoutVerb(textOf(element, isBesideName)));
+      if (author) return { author, element };
+    }
+  }
+  const element = around.find((el) => /^(?:cite|b|strong)$/.test(el.name) || /\bexternal\b/.test(el.attribs.rel ?? ""));
+  const author = element && authorOf(withoutVerb(textOf(element)));
+  return author ? { author, element } : undefined;
 }
 
 const isBesideName = (node: AnyNode): boolean =>
@@ -126,8 +164,19 @@ function permalinkIn(
   return undefined;
 }
 
-function timeIn(item: Item, around: readonly Element[], link: Element | undefined, dates: DateContext): Instant | null {
-  for (const { name, attribs } of around) {
+interface Dated {
+  readonly time: Instant;
+  readonly element: Element;
+}
+
+function timeIn(
+  item: Item,
+  around: readonly Element[],
+  link: Element | undefined,
+  dates: DateContext,
+): Dated | undefined {
+  for (const element of around) {
+    const { name, attribs } = element;
     const machine =
       name === "time"
         ? attribs.datetime
@@ -135,66 +184,84 @@ function timeIn(item: Item, around: readonly Element[], link: Element | undefine
           ? (attribs.datetime ?? attribs.content)
           : undefined;
     const read = machine === undefined ? undefined : readInstant(machine, dates.offset);
-    if (read) return read;
+    if (read) return { time: read, element };
   }
+  const printed = (element: Element): Dated | undefined => {
+    const time = readPrintedDate(element.attribs.title ?? "", dates) ?? readPrintedDate(textOf(element), dates);
+    return time ? { time, element } : undefined;
+  };
   for (const name of DATE) {
-    for (const element of around.filter((el) => hasClass(el, name))) {
-      const read = readPrintedDate(element.attribs.title ?? "", dates) ?? readPrintedDate(textOf(element), dates);
+    for (const element of around) {
+      const read = hasClass(element, name) ? printed(element) : undefined;
       if (read) return read;
     }
   }
-  const linked = link && (readPrintedDate(textOf(link), dates) ?? readPrintedDate(link.attribs.title ?? "", dates));
-  if (linked) return linked;
-  const box = byClass({ ...item, elements: [...around] }, DATE_AROUND);
-  return box ? readPrintedDate(textOf(box), dates) : null;
-}
-
-/** The paragraph or box of a permalink: in a hand-made callback that is the line with name and date. */
-function paragraphAround(link: Element, root: Element): Element {
-  let at = link;
-  while (at.parent && isTag(at.parent) && at.parent !== root && !/^(?:p|div|footer|header|dt)$/.test(at.name))
-    at = at.parent;
-  return at;
-}
-
-/** The text of a comment without a box of its own: everything that is not furniture. */
-function textNodes(item: Item, meta: Element | undefined): readonly AnyNode[] {
-  const box = byClass(item, ["comment-body"]) ?? item.root;
-  const own = new Set<AnyNode>(item.elements);
-  const furniture = new Set<AnyNode>(item.elements.filter((element) => element === meta || isFurniture(element)));
-  const around = wrappersOf(furniture, item.root);
-  const kept: AnyNode[] = [];
-  const ahead: AnyNode[] = [...box.children].reverse();
-  for (let node = ahead.pop(); node !== undefined; node = ahead.pop()) {
-    if (isText(node)) {
-      if (node.data.trim() !== "") kept.push(node);
-      continue;
-    }
-    if (!isTag(node) || !own.has(node) || furniture.has(node)) continue;
-    if (around.has(node) || holdsReplies(node, own)) {
-      for (let i = node.children.length - 1; i >= 0; i--) ahead.push(node.children[i]!);
-    } else kept.push(node);
+  const time = link && (readPrintedDate(textOf(link), dates) ?? readPrintedDate(link.attribs.title ?? "", dates));
+  if (time) return { time, element: link };
+  // Some themes print the line below the text, within its box.
+  const line = byClass({ ...item, elements: [...around] }, DATE_AROUND) ?? byClass(item, DATE_AROUND);
+  const inLine = line && readByline(textOf(line), dates).time;
+  if (inLine) return { time: inLine, element: line };
+  for (const element of around) {
+    const read = element.name === "time" || element.name === "abbr" ? printed(element) : undefined;
+    if (read) return read;
   }
-  const paragraphs = kept.filter((node) => isTag(node) && PARAGRAPHS.has(node.name));
-  return paragraphs.length > 0 ? paragraphs : kept;
+  return undefined;
+}
+
+/** The lines of a comment without a box of its own, or of its box; furniture left out. */
+function ownUnits(item: Item, box: Element | undefined, beside?: Element): readonly Unit[] {
+  const own = new Set<AnyNode>(item.elements);
+  const out = (element: Element): boolean =>
+    !own.has(element) || (beside ? element === beside || isControl(element) : isFurniture(element));
+  // A list that holds replies is a wrapper; any other is part of the text.
+  const open = (element: Element): boolean =>
+    OPEN.has(element.name) || element.children.some((child) => isTag(child) && !own.has(child));
+  return unitsOf(box?.children ?? [...item.root.children, ...item.tails], open, out);
+}
+/** Wrappers; lists, quotes and tables are parts of the text. */
+const OPEN = new Set("div section article header footer main dl dd dt address center".split(" "));
+
+/** Lines around the text: all of them are about the comment. */
+function readBeside(units: readonly Unit[], dates: DateContext): { name: string | null; time: Instant | null } {
+  let name: string | null = null;
+  let time: Instant | null = null;
+  let first: string | null = null;
+  for (const unit of units) {
+    if (unit.text.length > 120) continue;
+    const line = readByline(unit.text, dates);
+    time ??= line.time;
+    if (line.name === null) continue;
+    if (endsWithVerb(unit.text) || line.time !== null || isNamed(unit)) name ??= line.name;
+    first ??= line.name;
+  }
+  return { name: name ?? first, time };
+}
+const isNamed = (unit: Unit): boolean => unit.nodes.some((node) => isTag(node) && isName(node));
+
+/** Everything in the box, as it is written where nothing had to be taken out. */
+function boxed(box: Element, units: readonly Unit[], body: readonly Unit[]): Content {
+  const isWhole = body.length === units.length && !box.children.some((child) => isTag(child) && isFurniture(child));
+  return isWhole ? contentOf(box.children) : contentOfUnits(body);
+}
+
+/** Paragraphs where there are any: loose words beside them are a theme's. */
+function bodyOf(units: readonly Unit[]): Content {
+  const blocks = units.filter((unit) => unit.isBlock);
+  return contentOfUnits(blocks.length > 0 ? blocks : units);
+}
+
+function contentOfUnits(units: readonly Unit[]): Content {
+  const html = units.map((unit) => contentOf(unit.nodes).html).join("\n");
+  return { html, text: textOf(units.flatMap((unit) => unit.nodes)) };
 }
 
 function isFurniture(element: Element): boolean {
-  if (FURNITURE_TAGS.has(element.name)) return true;
-  if (element.name === "a" && /replytocom=|#respond$/.test(element.attribs.href ?? "")) return true;
-  return FURNITURE.some((name) => hasClass(element, name));
+  if (FURNITURE_TAGS.has(element.name) || isControl(element)) return true;
+  return META.some((meta) => hasClass(element, meta)) && textOf(element).length <= LONGEST_META;
 }
 
-/** Everything between furniture and the comment's root. */
-function wrappersOf(furniture: ReadonlySet<AnyNode>, root: Element): ReadonlySet<AnyNode> {
-  const around = new Set<AnyNode>();
-  for (const node of furniture) {
-    for (let at: AnyNode | null = node.parent; at !== null && at !== root && !around.has(at); at = at.parent)
-      around.add(at);
-  }
-  return around;
-}
-
-/** A list of replies holds elements that are not this comment's own. */
-const holdsReplies = (element: Element, own: ReadonlySet<AnyNode>): boolean =>
-  element.children.some((child) => isTag(child) && !own.has(child));
+const isControl = (element: Element): boolean =>
+  SILENT.has(element.name) ||
+  (element.name === "a" && /replytocom=|#respond$/.test(element.attribs.href ?? "")) ||
+  CONTROLS.some((control) => hasClass(element, control));

@@ -13,6 +13,8 @@ export interface Item {
   readonly statedParent: string | null | undefined;
   /** 1 at the top, by nesting. */
   readonly nesting: number;
+  /** Elements beside the root that belong to it: Thesis prints the name in a `dt` and the text in the `dd` after it. */
+  readonly tails: Element[];
   /** Elements of its own, in document order, its root left out. */
   readonly elements: Element[];
   /** Class names of the elements that bear its id. */
@@ -48,7 +50,14 @@ function collect(document: AnyNode): readonly Item[] {
         const item = newItem(named, node, owner);
         if (!items.has(named.id)) items.set(named.id, item);
         owner = item;
-      } else owner?.elements.push(node);
+      } else {
+        const term = node.name === "dd" ? termOf(node, items) : undefined;
+        if (term) {
+          owner = term;
+          term.tails.push(node);
+        }
+        owner?.elements.push(node);
+      }
       if (named && owner) for (const name of classesOf(node)) owner.classes.add(name);
     }
     if (hasChildren(node)) {
@@ -58,13 +67,27 @@ function collect(document: AnyNode): readonly Item[] {
   return [...items.values()];
 }
 
+/** The comment whose `dt` stands before this `dd`, with nothing but other `dd`s between. */
+function termOf(definition: Element, items: ReadonlyMap<string, Item>): Item | undefined {
+  let looked = 0;
+  for (let before = definition.prev; before && looked < LOOK_AHEAD; before = before.prev) {
+    if (!isTag(before)) continue;
+    looked++;
+    if (before.name === "dd") continue;
+    const named = before.name === "dt" ? readName(before) : undefined;
+    const item = named && items.get(named.id);
+    return item?.root === before ? item : undefined;
+  }
+  return undefined;
+}
+
 interface Named {
   readonly id: string;
   readonly statedParent: string | null | undefined;
 }
 
 function newItem(named: Named, root: Element, parent: Item | null): Item {
-  return { ...named, root, parent, nesting: (parent?.nesting ?? 0) + 1, elements: [], classes: new Set() };
+  return { ...named, root, parent, nesting: (parent?.nesting ?? 0) + 1, tails: [], elements: [], classes: new Set() };
 }
 
 function nameOf(element: Element): Named | undefined {
