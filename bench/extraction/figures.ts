@@ -19,6 +19,7 @@ export function figure(
 export function written(pages: readonly Judged[], name: FigureName): string {
   const told = figure(pages, name);
   if (told === undefined) return "-";
+  if (FIGURES[name] === "low mean") return `${(100 * told.value).toFixed(1)}%`;
   if (FIGURES[name] === "low") return `${(100 * told.value).toFixed(1)}% ${told.right}/${told.of}`;
   return told.value.toFixed(3);
 }
@@ -29,13 +30,13 @@ export function worst(
   name: FigureName,
   count: number,
 ): { page: Judged; loss: number; line: string }[] {
-  const low = FIGURES[name] === "low";
+  const low = FIGURES[name].startsWith("low");
   return pages
     .flatMap((page) => {
       const mark = page.marks[name];
       if (mark === undefined) return [];
       const loss = low ? mark.right : mark.of - mark.right;
-      const score = FIGURES[name] === "mean" ? mark.right.toFixed(3) : `${mark.right}/${mark.of}`;
+      const score = FIGURES[name].endsWith("mean") ? mark.right.toFixed(3) : `${mark.right}/${mark.of}`;
       return loss > 0
         ? [{ page, loss, line: `${score}  ${page.set}/${page.id}  ${page.host}  ${mark.note ?? ""}` }]
         : [];

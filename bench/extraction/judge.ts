@@ -20,7 +20,7 @@ export interface Judged {
   readonly marks: Partial<Record<FigureName, Mark>>;
 }
 
-/** In the order of the tables. `mean`: mean over pages; `share`: pooled counts. `low`: less is better. */
+/** In the order of the tables. `mean`: mean over pages; `share`: pooled counts. `low`: less is better; `low mean`: the same as a mean over pages. */
 export const FIGURES = {
   "body F1": "mean",
   "body precision": "mean",
@@ -34,6 +34,7 @@ export const FIGURES = {
   "false comment pages": "low",
   "comments, gold silent": "low",
   "comment lines in body": "low",
+  "comment lines in body, page mean": "low mean",
   "thread text recall": "share",
   "thread text precision": "share",
   "thread author": "share",
@@ -69,8 +70,10 @@ export function judge(page: GoldPage, returned: Returned): Judged {
   const gold = page.comments ?? (page.inComments.length > 0 ? page.inComments.join("\n") : undefined);
   if (gold !== undefined && gold !== "") {
     const { lines, leaked } = leaks(body, gold, page.body ?? "");
-    if (lines > 0)
+    if (lines > 0) {
       marks["comment lines in body"] = counted(leaked.length, lines, leaked.slice(0, 2).map(short).join(" "));
+      marks["comment lines in body, page mean"] = counted(leaked.length / lines, 1, "");
+    }
   }
   if (returned.comments !== undefined) Object.assign(marks, judgeComments(page, returned.comments));
   if (returned.thread !== undefined && page.silver !== undefined) {

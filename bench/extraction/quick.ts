@@ -51,7 +51,7 @@ function print(judged: readonly Judged[], choice: QuickChoice): void {
     ...SETS.map((set): [string, readonly Judged[]] => [set.slice(0, 11), judged.filter((page) => page.set === set)]),
   ];
   const row = (head: string, cells: readonly string[]): string =>
-    `${head.padEnd(25)}${cells.map((cell) => cell.padStart(14)).join("")}`;
+    `${head.padEnd(34)}${cells.map((cell) => cell.padStart(14)).join("")}`;
   console.log(
     row(
       "figure",

@@ -1,9 +1,8 @@
 // belowline extract: HTML to records on stdout, one file or a stream of lines.
 import { readFile } from "node:fs/promises";
-import { createInterface } from "node:readline";
 import { buffer } from "node:stream/consumers";
 import { type AuthorMode, UsageError } from "@belowline/schema";
-import { extract } from "@belowline/scraper";
+import { recordsOf } from "../batch/batch.ts";
 import { EXIT } from "../exit.ts";
 import { write } from "../terminal/write.ts";
 
@@ -29,36 +28,19 @@ export async function extractCommand(file: string, { url, jsonl, authors }: Extr
       "usage/missing-value",
       "extract: --url is required: links and identity of a page depend on where it came from",
     );
+  // A batch reads its pages in threads: there this process has no use for the extractor.
+  const { extract } = await import("@belowline/scraper");
   const html = file === "-" ? await buffer(process.stdin) : await readFile(file);
   await write(`${JSON.stringify(extract(html, { url, authors }), null, 2)}\n`);
 }
 
 /** A bad line gets a line too, so that output and input stay in step; the command then ends with failure. */
 async function extractLines(authors: AuthorMode): Promise<void> {
-  let line = 0;
-  for await (const text of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-    line++;
-    if (text.trim() === "") continue;
-    await write(`${JSON.stringify(extractLine(text, line, authors))}\n`);
-  }
-}
-
-function extractLine(text: string, line: number, authors: AuthorMode): object {
-  let id: unknown = null;
-  try {
-    const record = JSON.parse(text) as { id?: unknown; url?: unknown; html?: unknown };
-    id = record.id ?? null;
-    if (typeof record.url !== "string" || typeof record.html !== "string") {
-      throw new UsageError(
-        "usage/missing-value",
-        `line ${line}: expected {"id","url","html"} with url and html as strings`,
-      );
+  for await (const { json, complaint } of recordsOf(process.stdin, authors)) {
+    if (complaint !== null) {
+      process.stderr.write(`belowline extract: ${complaint}\n`);
+      process.exitCode = EXIT.failed;
     }
-    const { article, absent, thread } = extract(record.html, { url: record.url, authors });
-    return { id, article, thread, absent };
-  } catch (error) {
-    process.stderr.write(`belowline extract: line ${line}: ${(error as Error).message}\n`);
-    process.exitCode = EXIT.failed;
-    return { id, article: null, thread: null, error: (error as Error).message };
+    await write(`${json}\n`);
   }
 }
