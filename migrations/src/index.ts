@@ -9,6 +9,7 @@ import { articles } from "./0003_articles.ts";
 import { threadsAndComments } from "./0004_threads.ts";
 import { search } from "./0005_search.ts";
 import { views } from "./0006_views.ts";
+import { boilerplate } from "./0007_boilerplate.ts";
 
 /** By name, in order. A published migration is never changed: the next idea gets the next number. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   "0004_threads": threadsAndComments,
   "0005_search": search,
   "0006_views": views,
+  "0007_boilerplate": boilerplate,
 };

@@ -19,6 +19,8 @@ export const TABLES = [
   "comment",
   "commentRevision",
   "event",
+  "learnedLine",
+  "articleLine",
 ] as const satisfies readonly (keyof Tables)[];
 
 /** Rows by table. */

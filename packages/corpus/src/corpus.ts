@@ -13,6 +13,7 @@ import type { Connection } from "./db/connection.ts";
 import type { KeyKeeper } from "./db/privacy.ts";
 import type { Settings } from "./db/setting.ts";
 import { type ArticleWhere, articleQuestion } from "./query/articles.ts";
+import { boilerplateOf, type LearnedLine, type LineRuling, ruleLine } from "./query/boilerplate.ts";
 import { captureOf, type StoredCapture } from "./query/capture.ts";
 import { type CommentWhere, commentQuestion } from "./query/comments.ts";
 import { type Coverage, type CoverageWish, coverageOf } from "./query/coverage.ts";
@@ -93,6 +94,24 @@ export interface Corpus extends AsyncDisposable {
    */
   revisions(url: string): Promise<ArticleRevision[]>;
   /**
+   * What a publisher prints again and again, and what is therefore kept out of its articles' texts; the most frequent first.
+   *
+   * @throws UsageError `usage/not-found` for a publisher that is not here
+   * @example
+   * for (const line of await corpus.boilerplate("news.example")) console.log(line.articles, line.of, line.text);
+   */
+  boilerplate(publisher: string): Promise<LearnedLine[]>;
+  /**
+   * Decides on a line of a publisher, given as its text: "keep" in every article, "drop" from every one, or "learn", which leaves
+   * it to the counts again. Articles that change get a revision with the cause "extractor".
+   *
+   * @returns how many articles changed
+   * @throws UsageError `usage/not-found` for a publisher that is not here, `usage/invalid-value`
+   * @example
+   * await corpus.ruleLine("news.example", "Part of our series on the harbour.", "keep");
+   */
+  ruleLine(publisher: string, text: string, ruling: LineRuling): Promise<number>;
+  /**
    * One exchange with its raw body. Needs the privacy key, unless the corpus was made with authors raw.
    *
    * @throws StoreError `store/key-mismatch`
@@ -130,6 +149,8 @@ export function corpusOver(connection: Connection, settings: Settings, key: KeyK
     why: (url) => whyOf(db, url),
     coverage: (wish) => coverageOf(db, wish),
     revisions: (url) => revisionsOf(db, url),
+    boilerplate: (publisher) => boilerplateOf(db, publisher),
+    ruleLine: (publisher, text, ruling) => ruleLine(db, publisher, text, ruling),
     capture: (id) => captureOf(db, id, bodies),
     transaction: (work) => db.transaction().execute(work),
     close,

@@ -8,6 +8,8 @@ export { EXPORT_FORMATS, exportRecords } from "./export/export.ts";
 export type { CorpusOptions } from "./open.ts";
 export { openCorpus } from "./open.ts";
 export type { ArticleWhere } from "./query/articles.ts";
+export type { LearnedLine, LineRuling } from "./query/boilerplate.ts";
+export { LINE_RULINGS } from "./query/boilerplate.ts";
 export type { StoredCapture } from "./query/capture.ts";
 export type { CommentWhere } from "./query/comments.ts";
 export type { Coverage, CoverageWish } from "./query/coverage.ts";

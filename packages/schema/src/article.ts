@@ -1,5 +1,6 @@
 // Article: what a page says of itself and its running text, before any database knows it.
 import type { Instant } from "./instant.ts";
+import { cleanText } from "./text.ts";
 import type { CanonicalUrl } from "./url.ts";
 
 /** An image of the article, with the words printed below it. */
@@ -10,11 +11,22 @@ export interface ArticleImage {
   readonly credit: string | null;
 }
 
-/** The article's body in order. Text of blocks is clean text (see `cleanText`). */
+/** A list within another follows the item it belongs to as a block of its own; the outer one goes on in a block after it. */
+export interface ListBlock {
+  readonly kind: "list";
+  readonly ordered: boolean;
+  readonly items: readonly string[];
+  /** How many lists it lies within; absent at the top. */
+  readonly level?: number;
+  /** Number of the first item of an ordered list; absent where it is 1. */
+  readonly start?: number;
+}
+
+/** The article's body in order. Text of blocks is clean text (see `cleanText`), that of code keeps its lines (`cleanCode`). */
 export type Block =
   | { readonly kind: "paragraph"; readonly text: string }
   | { readonly kind: "heading"; readonly level: number; readonly text: string }
-  | { readonly kind: "list"; readonly ordered: boolean; readonly items: readonly string[] }
+  | ListBlock
   | { readonly kind: "quote"; readonly text: string; readonly cite: string | null }
   | { readonly kind: "code"; readonly text: string }
   | { readonly kind: "table"; readonly rows: readonly (readonly string[])[] }
@@ -50,12 +62,12 @@ export interface Article {
   readonly byline: readonly string[];
   readonly publishedAt: Instant | null;
   readonly modifiedAt: Instant | null;
-  /** BCP 47, lower-case language, as the page claims it. */
+  /** BCP 47, lower-case language: as the page claims it, or as its text is where that contradicts or the page says nothing. */
   readonly language: string | null;
   readonly section: string | null;
   readonly tags: readonly string[];
   readonly siteName: string | null;
-  /** Paragraphs, headings, list items and quotes, one newline between them; no captions, embeds or boilerplate. */
+  /** The standfirst where the page prints it above the text, paragraphs, headings, list items and quotes, one newline between them; no captions, embeds or boilerplate. */
   readonly text: string;
   readonly blocks: readonly Block[];
   readonly wordCount: number;
@@ -65,6 +77,16 @@ export interface Article {
   readonly evidence: Readonly<Record<string, Evidence>>;
 }
 
+/**
+ * A piece of the body as read that recurs over the publisher's articles and was kept out of `blocks`: a whole block, an item of a
+ * list, or characters within one text. `at` is the place of its block in the body as read; with all pieces put back, that body
+ * is whole again.
+ */
+export type RemovedPiece =
+  | { readonly kind: "block"; readonly at: number; readonly block: Block }
+  | { readonly kind: "item"; readonly at: number; readonly item: number; readonly text: string }
+  | { readonly kind: "part"; readonly at: number; readonly start: number; readonly text: string };
+
 /** The text of blocks as DESIGN defines an article's `text`; who is quoted stands on the line below the quotation. */
 export function textOfBlocks(blocks: readonly Block[]): string {
   const lines: string[] = [];
@@ -72,6 +94,7 @@ export function textOfBlocks(blocks: readonly Block[]): string {
     if (block.kind === "list") lines.push(...block.items);
     else if (block.kind === "table") lines.push(...block.rows.map((row) => row.join(" ")));
     else if (block.kind === "quote") lines.push(block.text, block.cite ?? "");
+    else if (block.kind === "code") lines.push(cleanText(block.text));
     else if (block.kind !== "image" && block.kind !== "embed") lines.push(block.text);
   }
   return lines.filter((line) => line !== "").join("\n");

@@ -2,7 +2,17 @@
  * What an article, a comment and a thread are, and when two of them are the same. Knows no other package, does no I/O.
  * @module
  */
-export type { Article, ArticleImage, Block, Evidence, Paywall, UrlAlias, UrlAliasKind } from "./article.ts";
+export type {
+  Article,
+  ArticleImage,
+  Block,
+  Evidence,
+  ListBlock,
+  Paywall,
+  RemovedPiece,
+  UrlAlias,
+  UrlAliasKind,
+} from "./article.ts";
 export { textOfBlocks } from "./article.ts";
 export type { Ask, Capture, Redirect } from "./capture.ts";
 export type { Author, Comment, CommentState, ParentFrom, StatedAuthor, StatedComment, Votes } from "./comment.ts";
@@ -55,7 +65,7 @@ export type { AuthorMode, Privacy, PrivacyKey } from "./pseudonym.ts";
 export { AUTHOR_MODES, keyFingerprint, newPrivacyKey, privacyOf } from "./pseudonym.ts";
 export type { ArticleRecord, CommentRecord, ThreadRecord, ThreadSummary } from "./record.ts";
 export type { Committed, CrawlEnd, CrawlStart, LeaseWish, Outcome, Sink, Visit } from "./sink.ts";
-export { cleanLine, cleanText, countWords, storable, storableJson } from "./text.ts";
+export { cleanCode, cleanLine, cleanText, countWords, storable, storableJson } from "./text.ts";
 export type { Thread, ThreadReference } from "./thread.ts";
 export type { CanonicalUrl, Url } from "./url.ts";
 export { canonicalise, isTrap, parseUrl, publisherOf } from "./url.ts";

@@ -1,6 +1,6 @@
 // The Kysely tables of a corpus: what the migrations make, as types. A test compares the two.
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
-import type { ArticleImage, Block, Evidence, Paywall } from "./article.ts";
+import type { ArticleImage, Block, Evidence, Paywall, RemovedPiece } from "./article.ts";
 import type { CommentState, ParentFrom } from "./comment.ts";
 import type { ArticleId, CaptureId, CommenterId, CommentId, CrawlId, PageId, PublisherId, ThreadId } from "./id.ts";
 import type { InstantSource, Precision } from "./instant.ts";
@@ -135,6 +135,7 @@ export interface ArticleRevisionTable {
   images: JsonOf<ArticleImage[]>;
   paywall: JsonOf<Paywall>;
   evidence: JsonOf<Record<string, Evidence>>;
+  boilerplate: ColumnType<RemovedPiece[], string | undefined, string>;
 }
 
 export interface ThreadTable {
@@ -237,8 +238,36 @@ export interface EventTable {
   threadId: ThreadId | null;
   commentId: CommentId | null;
   captureId: CaptureId | null;
-  crawlId: CrawlId;
+  crawlId: CrawlId | null;
   detail: JsonOf<JsonObject>;
+}
+
+/** bigint within the safe integers: a number wherever it is read as JSON. */
+type Key = ColumnType<number, number, never>;
+
+export interface LearnedLineTable {
+  key: Key;
+  publisherId: PublisherId;
+  articles: number;
+  heads: number;
+  tails: number;
+  wholes: number;
+  quotes: number;
+  words: number;
+  stories: Generated<number>;
+  sample: ArticleId[];
+  boilerplate: Generated<boolean>;
+  applied: Generated<boolean>;
+  ruled: "keep" | "drop" | null;
+}
+
+export interface ArticleLineTable {
+  articleId: ArticleId;
+  publisherId: PublisherId;
+  headline: string;
+  keys: number[];
+  marks: number[];
+  stale: Generated<boolean>;
 }
 
 /** The tables, by the names they have in TypeScript; in SQL they are in snake_case. */
@@ -258,4 +287,6 @@ export interface Tables {
   comment: CommentTable;
   commentRevision: CommentRevisionTable;
   event: EventTable;
+  learnedLine: LearnedLineTable;
+  articleLine: ArticleLineTable;
 }

@@ -22,7 +22,25 @@ export function cleanText(text: string): string {
     .normalize("NFC");
 }
 
-/** The same on one line, for headlines and names. */
+/**
+ * Normalises program text: as `cleanText`, but line breaks, empty lines and the blanks at a line's beginning stay, tabs too.
+ *
+ * @example
+ * cleanCode("\r\nif (a) {\r\n\tb()  \r\n}\r\n"); // "if (a) {\n\tb()\n}"
+ */
+export function cleanCode(text: string): string {
+  return wellFormed(text.replace(LINE_END, "\n"))
+    .replace(JUNK, "")
+    .replaceAll("\u00A0", " ")
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n")
+    .replace(/^\n+/, "")
+    .trimEnd()
+    .normalize("NFC");
+}
+
+/** `cleanText` on one line, for headlines and names. */
 export const cleanLine = (text: string): string => cleanText(text).replace(/\n/g, " ");
 
 /** Keeps markup as it is but for what no Postgres text or jsonb can hold: NUL goes, lone surrogates become U+FFFD. */

@@ -3,19 +3,27 @@ import {
   type Article,
   type ArticleId,
   articleId,
-  type Block,
   type CanonicalUrl,
   type CaptureId,
   cleanLine,
   cleanText,
-  countWords,
-  digestOfFields,
   pageId,
+  type RemovedPiece,
   storable,
   storableJson,
   type UrlAliasKind,
 } from "@belowline/schema";
-import { columnsOf } from "./instants.ts";
+import {
+  addRevision,
+  contentOf,
+  digestOfArticle,
+  openingOf,
+  reapplied,
+  revisionOf,
+  textWith,
+} from "./article-revision.ts";
+import { learn } from "./boilerplate.ts";
+import { cleanBlocks } from "./boilerplate-apply.ts";
 import { storedCapture, type Visiting } from "./visiting.ts";
 
 export interface StoredArticle {
@@ -48,13 +56,26 @@ export async function storeArticle(visiting: Visiting, given: Article, capture: 
     .values(aliasRows.sort((a, b) => (a.id < b.id ? -1 : 1)))
     .onConflict((conflict) => conflict.column("id").doNothing())
     .execute();
-  const change = await storeRevision(visiting, id, revision, article, storedCapture(visiting, capture));
-  await tx
-    .updateTable("article")
-    .set({ revision: change === "unchanged" ? revision : revision + 1, lastSeenAt: at })
-    .where("id", "=", id)
-    .execute();
+  const { cleaned, removed } = await withoutBoilerplate(visiting, id, article, revision === 0);
+  const stored = storedCapture(visiting, capture);
+  const { number, change } = await storeRevision(visiting, id, revision, cleaned, removed, stored);
+  await tx.updateTable("article").set({ revision: number, lastSeenAt: at }).where("id", "=", id).execute();
   return { id, change };
+}
+
+/** Learns from the article, then takes out of it what the publisher prints again and again. */
+async function withoutBoilerplate(
+  { tx, publisherId }: Visiting,
+  id: ArticleId,
+  article: Article,
+  fresh: boolean,
+): Promise<{ cleaned: Article; removed: readonly RemovedPiece[] }> {
+  const opening = openingOf(article);
+  const given = opening === undefined ? [] : article.blocks;
+  const { lines, unwanted } = await learn(tx, { id, publisherId, headline: article.headline, blocks: given }, fresh);
+  const { blocks, removed } = cleanBlocks(article.blocks, lines, unwanted);
+  if (removed.length === 0) return { cleaned: article, removed };
+  return { cleaned: { ...article, blocks, text: textWith(opening ?? "", blocks) }, removed };
 }
 
 /** The article that this page shows was seen again, though not read (304); tells whether it shows one. */
@@ -84,89 +105,39 @@ async function known({ tx }: Visiting, aliases: readonly { url: CanonicalUrl }[]
   return ids.map((id) => byId.get(id)).find((found) => found !== undefined);
 }
 
+/**
+ * Adds what is new. Where our rules changed since the current revision was put together, that is told first, as our doing; only
+ * what differs beyond that is the publisher's.
+ */
 async function storeRevision(
   visiting: Visiting,
   id: ArticleId,
   number: number,
   article: Article,
+  removed: readonly RemovedPiece[],
   captureId: CaptureId,
-): Promise<StoredArticle["change"]> {
-  const { tx, at, crawl, publisherId } = visiting;
+): Promise<{ number: number; change: StoredArticle["change"] }> {
+  const { tx, publisherId } = visiting;
   const digest = digestOfArticle(article);
-  const current = await tx
-    .selectFrom("articleRevision")
-    .select(["digest", "captureId"])
-    .where("articleId", "=", id)
-    .where("number", "=", number)
-    .executeTakeFirst();
-  if (current?.digest === digest) return "unchanged";
+  const content = contentOf(article, removed, captureId);
+  const current = await revisionOf(tx, id, number);
+  if (!current) {
+    await addRevision(visiting, id, number, content, digest, "first");
+    return { number: number + 1, change: "new" };
+  }
+  if (current.digest === digest) return { number, change: "unchanged" };
+  let last = { number, digest: current.digest };
+  const ours = await reapplied(tx, publisherId, current);
+  if (ours && ours.digest !== last.digest) {
+    await addRevision(visiting, id, number, ours.content, ours.digest, "extractor");
+    last = { number: number + 1, digest: ours.digest };
+  }
+  if (last.digest === digest) return { number: last.number, change: "revised" };
   // The same answer read differently: not the publisher changed but we did.
-  const cause = !current ? "first" : current.captureId === captureId ? "extractor" : "publisher";
-  await tx
-    .insertInto("articleRevision")
-    .values({
-      articleId: id,
-      number: number + 1,
-      digest,
-      cause,
-      captureId,
-      seenAt: at,
-      headline: article.headline,
-      standfirst: article.standfirst,
-      byline: [...article.byline],
-      ...columnsOf("published", article.publishedAt),
-      ...columnsOf("modified", article.modifiedAt),
-      language: article.language,
-      section: article.section,
-      tags: [...article.tags],
-      siteName: article.siteName,
-      text: article.text,
-      wordCount: countWords(article.text, article.language),
-      blocks: JSON.stringify(article.blocks),
-      images: JSON.stringify(article.images),
-      paywall: JSON.stringify(article.paywall),
-      evidence: JSON.stringify(article.evidence),
-    })
-    .execute();
-  if (!current) return "new";
-  await tx
-    .insertInto("event")
-    .values({
-      at,
-      kind: "article-revised",
-      publisherId,
-      articleId: id,
-      captureId,
-      threadId: null,
-      commentId: null,
-      crawlId: crawl,
-      detail: JSON.stringify({ from: number, to: number + 1, cause }),
-    })
-    .execute();
-  return "revised";
+  const cause = current.captureId === captureId ? "extractor" : "publisher";
+  await addRevision(visiting, id, last.number, content, digest, cause);
+  return { number: last.number + 1, change: "revised" };
 }
-
-/**
- * What makes a revision: what a reader reads. Left out on purpose: the claimed time of change, image addresses and embeds,
- * which many sites print anew with every request.
- */
-const digestOfArticle = (article: Article): string =>
-  digestOfFields([
-    article.headline,
-    article.standfirst,
-    JSON.stringify(article.byline),
-    article.publishedAt?.at ?? null,
-    article.language,
-    article.section,
-    JSON.stringify(article.tags),
-    article.text,
-    JSON.stringify(
-      article.blocks.filter(isText).map((block) => (block.kind === "heading" ? `h${block.level}` : block.kind)),
-    ),
-    article.paywall.kind,
-  ]);
-
-const isText = (block: Block): boolean => block.kind !== "image" && block.kind !== "embed";
 
 /** Clean once more at the door: whoever filled the sink, the database gets only what it can hold and compare. */
 function normal(article: Article): Article {

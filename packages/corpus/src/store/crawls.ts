@@ -4,6 +4,7 @@ import {
   type CrawlStart,
   canonicalise,
   LISTING_KINDS,
+  type PublisherId,
   pageId,
   publisherId,
   publisherOf,
@@ -48,12 +49,15 @@ export async function startCrawl(db: Database, start: CrawlStart, voidLeases: bo
   });
 }
 
-export async function finishCrawl(db: Database, end: CrawlEnd): Promise<void> {
-  await db
+/** Returns the publishers that it was about. */
+export async function finishCrawl(db: Database, end: CrawlEnd): Promise<PublisherId[]> {
+  const row = await db
     .updateTable("crawl")
     .set({ finishedAt: end.finishedAt, state: end.state, report: JSON.stringify(storableJson(end.report)) })
     .where("id", "=", end.crawl)
-    .execute();
+    .returning("seeds")
+    .executeTakeFirst();
+  return [...new Set(row?.seeds.map(publisherOf))].map(publisherId);
 }
 
 /**

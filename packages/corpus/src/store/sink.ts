@@ -1,5 +1,4 @@
 // sinkOf(): the Sink of schema over a database: one transaction a visit, or nothing.
-import { setTimeout } from "node:timers/promises";
 import {
   type AuthorMode,
   type Committed,
@@ -12,8 +11,10 @@ import {
 } from "@belowline/schema";
 import type { BodyTable } from "@belowline/schema/tables";
 import type { Connection } from "../db/connection.ts";
+import { again } from "./again.ts";
 import { storeArticle, touchArticle } from "./articles.ts";
 import type { BodyCase } from "./body.ts";
+import { sweep } from "./boilerplate-sweep.ts";
 import { packNew, storeBodies, storeCaptures } from "./captures.ts";
 import { storeComments } from "./comments.ts";
 import { finishCrawl, startCrawl, tidy } from "./crawls.ts";
@@ -24,10 +25,6 @@ import { storeReferences, storeWalk, threadOf, touchThread } from "./threads.ts"
 import type { Visiting } from "./visiting.ts";
 
 const NO_COMMENTS: Committed["comments"] = { new: 0, revised: 0, unchanged: 0, vanished: 0 };
-
-/** Deadlock and serialisation failure: the database asks to try again. */
-const AGAIN = new Set(["40P01", "40001"]);
-const TRIES = 5;
 
 export function sinkOf(connection: Connection, privacy: Privacy, bodies: BodyCase): Sink {
   const { db } = connection;
@@ -45,7 +42,8 @@ export function sinkOf(connection: Connection, privacy: Privacy, bodies: BodyCas
     heldUntil: (wish) => told("look at leases", () => heldUntil(db, wish)),
     finish: (end) =>
       told("end of a crawl", async () => {
-        await finishCrawl(db, end);
+        const publishers = await finishCrawl(db, end);
+        for (const publisher of publishers) await sweep(db, publisher, { at: end.finishedAt, crawl: end.crawl });
         if (connection.engine === "pglite") await tidy(db);
       }),
   };
@@ -84,17 +82,6 @@ async function storeOutcome(visiting: Visiting, { outcome, captures }: Visit, au
     return { article: article ? "unchanged" : null, comments: NO_COMMENTS, pages: 0 };
   }
   return { article: null, comments: NO_COMMENTS, pages: 0 };
-}
-
-async function again<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (tries === TRIES || !AGAIN.has((error as { code?: string }).code ?? "")) throw error;
-      await setTimeout(Math.random() * 50 * tries); // the other one must get through first
-    }
-  }
 }
 
 /** A database error may quote what it was given, and so a name: its text stays in the cause, its code is told. */

@@ -1,0 +1,17 @@
+// again(): a transaction that lost against another is tried once more.
+import { setTimeout } from "node:timers/promises";
+
+/** Deadlock and serialisation failure: the database asks to try again. */
+const AGAIN = new Set(["40P01", "40001"]);
+const TRIES = 5;
+
+export async function again<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (tries === TRIES || !AGAIN.has((error as { code?: string }).code ?? "")) throw error;
+      await setTimeout(Math.random() * 50 * tries); // the other one must get through first
+    }
+  }
+}
