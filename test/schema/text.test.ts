@@ -1,5 +1,5 @@
 // Clean text: what is normalised away and what must stay.
-import { cleanText, countWords, storableJson } from "@belowline/schema";
+import { cleanCode, cleanText, countWords, storableJson } from "@belowline/schema";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
@@ -26,6 +26,23 @@ describe("cleanText", () => {
         expect(cleanText(clean)).toBe(clean);
         expect(clean.isWellFormed()).toBe(true);
         expect(clean).not.toMatch(/\u0000|\n\n|^\s|\s$/);
+      }),
+    );
+  });
+});
+
+describe("cleanCode", () => {
+  it("keeps lines, empty lines and indentation, and nothing that a database refuses", () => {
+    expect(cleanCode("\r\nif (a) {\r\n\tb()  \r\n\r\n    c()\u0000\r\n}\r\n")).toBe("if (a) {\n\tb()\n\n    c()\n}");
+  });
+
+  it("is idempotent and well formed, whatever comes", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (raw) => {
+        const clean = cleanCode(raw);
+        expect(cleanCode(clean)).toBe(clean);
+        expect(clean.isWellFormed()).toBe(true);
+        expect(clean).not.toMatch(/\u0000|\s$/);
       }),
     );
   });

@@ -67,7 +67,10 @@ export interface Article {
   readonly section: string | null;
   readonly tags: readonly string[];
   readonly siteName: string | null;
-  /** The standfirst where the page prints it above the text, paragraphs, headings, list items and quotes, one newline between them; no captions, embeds or boilerplate. */
+  /**
+   * The standfirst where the page prints it above the text, then paragraphs, headings, list items, quotes and code, one newline
+   * between them; no captions, embeds or boilerplate.
+   */
   readonly text: string;
   readonly blocks: readonly Block[];
   readonly wordCount: number;

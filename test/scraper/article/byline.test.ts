@@ -26,6 +26,20 @@ describe("a byline", () => {
     ["2 hours ago", []],
     ["Updated 09:30", []],
     ["", []],
+    ["Автор: Ольга Рябова", ["Ольга Рябова"]],
+    ["Door Joke van Dam en Piet Vos", ["Joke van Dam", "Piet Vos"]],
+    ["Av Siri Lund og Bo Ek", ["Siri Lund", "Bo Ek"]],
+    ["Di Ida Conti e Ugo Riva", ["Ida Conti", "Ugo Riva"]],
+    ["Ada Moor/dpa", ["Ada Moor"]],
+    ["dpa/lno", []],
+    ["AFP", []],
+    ["Political Editor Ada Moor", ["Ada Moor"]],
+    ["Ada Moor, Home and Garden Expert & Bo Lund", ["Ada Moor", "Bo Lund"]],
+    ["Ada Moor ada.moor@news.example", ["Ada Moor"]],
+    ["https://news.example/team/ada", []],
+    ["news.example", []],
+    ["admin", []],
+    ["About Ada Moor", ["Ada Moor"]],
   ])("%j names %j", (line, names) => {
     expect(namesInByline(line)).toEqual(names);
   });
@@ -72,6 +86,14 @@ describe("the byline of an article", () => {
         '<div class="byline">By <a rel="author" href="/ada">Ada Moor</a></div>',
       ),
     ).toEqual(["Ada Moor"]);
+  });
+
+  it("leaves out the place that follows the site's own name", () => {
+    expect(
+      bylineOf(
+        '<meta property="og:site_name" content="The Quay"><meta name="author" content="The Quay, Harbourtown, Freeland">',
+      ),
+    ).toEqual([]);
   });
 
   it("is read from a plain line below the headline where nothing else tells it", () => {

@@ -80,7 +80,11 @@ function blockLine(block: Block): string {
     case "heading":
       return `${"#".repeat(block.level)} ${block.text}`;
     case "list":
-      return block.items.map((item, i) => `${block.ordered ? `${i + 1}.` : "-"} ${item}`).join("\n");
+      return block.items
+        .map(
+          (item, i) => `${"  ".repeat(block.level ?? 0)}${block.ordered ? `${i + (block.start ?? 1)}.` : "-"} ${item}`,
+        )
+        .join("\n");
     case "quote":
       return `> ${block.text}${block.cite === null ? "" : `\n> (${block.cite})`}`;
     case "code":

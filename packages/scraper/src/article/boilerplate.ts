@@ -27,7 +27,7 @@ const RULES: readonly { readonly reason: Reason; readonly words: string }[] = [
   {
     reason: "navigation",
     words:
-      "nav navbar navigation navi navlinks menu submenu breadcrumb breadcrumbs crumbs pagination pager paging pagenav wp-pagenavi prev-next nextprev post-nav skip-link skiplink toc table-of-contents ez-toc-container lwptoc toctitle jump-link",
+      "nav navbar navigation navi navlinks menu submenu breadcrumb breadcrumbs crumbs pagination pager paging pagenav wp-pagenavi prev-next nextprev post-nav skip-link skiplink content-nav nav-links nav-previous nav-next menu-item cat-item page-item toc table-of-contents ez-toc-container lwptoc toctitle jump-link",
   },
   {
     reason: "sharing",
@@ -37,7 +37,7 @@ const RULES: readonly { readonly reason: Reason; readonly words: string }[] = [
   {
     reason: "related",
     words:
-      "related relatedposts related-posts relatedarticles related-articles related-stories related-content jp-relatedposts similar similar-posts recommended recommendations recommend more-stories more-articles more-news more-from more-on you-may-also-like youmaylike outbrain taboola yarpp yarpp-related crp-related zemanta-related trending popular most-popular most-read mostread latest-posts latest-news recent-posts read-next readnext read-also also-read further-reading next-article up-next teaser teasers promo promos see-also onward",
+      "related relatedposts related-posts relatedarticles related-articles related-stories related-content jp-relatedposts similar similar-posts recommended recommendations recommend more-stories more-articles more-news more-from more-on you-may-also-like youmaylike outbrain taboola yarpp yarpp-related crp-related zemanta-related trending popular most-popular most-read mostread latest-posts latest-news recent-posts read-next readnext read-also also-read further-reading next-article up-next teaser teasers promo promos see-also onward story-feature pullquote pull-quote pull-out pullout",
   },
   {
     reason: "newsletter",
@@ -47,7 +47,7 @@ const RULES: readonly { readonly reason: Reason; readonly words: string }[] = [
   {
     reason: "support",
     words:
-      "donate donation donations donate-box support-us support-box supportus contribute contribution-box membership become-a-member patreon paypal spende spenden spendenbox unterstuetzen unterstuetzung dons faire-un-don donar donacion crowdfunding fundraising fundraiser reader-revenue tip-jar tipjar kofi ko-fi buymeacoffee steady givewp givebutter",
+      "donate donation donations donate-box support-us support-box supportus contribute contribution-box membership become-a-member patreon paypal spende spenden spendenbox unterstuetzen unterstuetzung dons faire-un-don donar donacion crowdfunding fundraising fundraiser reader-revenue tip-jar tipjar kofi ko-fi buymeacoffee steady givewp givebutter paywall-box paywall-prompt paywall-message paywall-overlay regwall subscription-wall premium-wall piano-offer restricted-content-breaker abo-box abobox",
   },
   {
     reason: "advertisement",
@@ -72,7 +72,7 @@ const RULES: readonly { readonly reason: Reason; readonly words: string }[] = [
   {
     reason: "widget",
     words:
-      "^widget ^widgets ^widget-area sidebar side-bar rightbar leftbar right-rail left-rail rail footer site-header page-header-logo masthead site-branding toolbar copyright colophon cookie cookies cookie-banner consent gdpr popup pop-up modal overlay lightbox screen-reader-text sr-only visually-hidden visuallyhidden noprint no-print offscreen login loginform login-form search-form searchform search-box searchbox rating ratings star-rating feedback poll printfriendly tooltip dropdown slideshow-controls carousel-controls announcement alert-bar infobar backtotop back-to-top",
+      "^widget ^widgets ^widget-area sidebar side-bar rightbar leftbar right-rail left-rail rail footer site-header page-header-logo masthead site-branding toolbar copyright colophon cookie cookies cookie-banner consent gdpr popup pop-up modal overlay lightbox screen-reader-text sr-only visually-hidden visuallyhidden noprint no-print offscreen login loginform login-form search-form searchform search-box searchbox rating ratings star-rating feedback poll printfriendly tooltip dropdown descriptionwrapper site-description blog-description slideshow-controls carousel-controls announcement alert-bar infobar backtotop back-to-top",
   },
 ];
 

@@ -10,15 +10,19 @@ import type { MetaTags } from "./meta-tags.ts";
 import type { Measure, Survey } from "./survey.ts";
 
 const PREFIX =
-  /^(?:(?:article|story|text|words|report|reporting|analysis|opinion|review|written|posted|published|submitted|photos?|interview|ein (?:beitrag|gastbeitrag|kommentar|bericht)|kommentar|eine? analyse|texte?|propos recueillis)\s*)?(?:by|von|par|por|di|door|av|af|przez|de|:|from)(?:\s*:\s*|\s+)|^(?:authors?|autor(?:in|en)?|auteur|autore|author\(s\)|text|texte|words)\s*:\s*|^(?:written|posted|published)\s+/iu;
+  /^(?:(?:article|story|text|words|report|reporting|analysis|opinion|review|written|posted|published|submitted|photos?|interview|ein (?:beitrag|gastbeitrag|kommentar|bericht)|kommentar|eine? analyse|texte?|propos recueillis)\s*)?(?:by|von|par|por|di|door|av|af|przez|de|:|from|автор(?:ы)?|текст|автори)(?:\s*:\s*|\s+)|^(?:authors?|autor(?:in|en|es|a|ka|zy|ři)?|auteur(?:e|s)?|autore|autori|author\(s\)|text|texte|texto|testo|tekst|words|yazan|kirjoittaja|toimittaja|forfatter|skribent|szerző|από)\s*:\s*|^(?:written|posted|published|about|über|à propos de|sobre)\s+/iu;
 /** What follows a name and does not belong to it. */
 const SUFFIX =
   /\s+(?:in|aus|à|a|en|at|for|für|pour|para|per|with|of|on|updated|published|posted|last|reports?|writes?|schreibt)\s+(?=[\p{Lu}\d]).*$|\s*(?:[|•·–—@]|\s-\s|\/ ).*$|\s*\((?:[^()]{0,80})\)\s*$|\s*\b\d{1,2}[:.]\d{2}\b.*$/u;
-const SEPARATOR = /\s*(?:[;,&]|\s(?:and|und|et|y|e|en|og|och|ja|i|with|mit)\s|\s\+\s)\s*/iu;
+const SEPARATOR = /\s*(?:[;,&/]|\s(?:and|und|et|y|e|en|og|och|ja|i|и|та|ve|și|és|with|mit|avec|con|met)\s|\s\+\s)\s*/iu;
+const EMAIL = /\S{1,64}@\S{1,100}/g;
+/** "Political Editor Ada Moor", "Redakteurin Ada Moor": the job goes, the name stays. */
+const LEADING_ROLE =
+  /^(?:\p{L}{2,20} ){0,3}(?:[Ee]ditor|[Cc]orrespondent|[Rr]eporter|[Cc]olumnist|[Ww]riter|[Rr]edakteur(?:in)?|[Kk]orrespondent(?:in)?|[Rr]eporterin)[:,]? (?=\p{Lu}[\p{L}.'’-]{0,30} (?:\p{Ll}{1,4} ){0,2}\p{Lu})/u;
 const ROLE =
-  /\b(?:editors?|reporters?|correspondents?|writers?|staff|columnists?|newsdesk|editorial|webmaster|administrator|journalists?|producers?|bureau|chief|contributors?|contributing|analysts?|professor|newsroom|desk|team|redakt\w*|korrespondent\w*|autor(?:in|en)?|journalistin?|reporterin|rédact\w*|journaliste|correspondant\w*|redac\w*|periodista|corresponsal|freelance\w*|photographs?|photographer|special to|guest|intern|press|agency|agencies|agentur\w*|media|news|daily|times|magazine|online|blog|website|wire|services?)\b/i;
+  /\b(?:editors?|reporters?|correspondents?|writers?|staff|columnists?|newsdesk|editorial|webmaster|administrator|journalists?|producers?|bureau|chief|contributors?|contributing|analysts?|professor|newsroom|desk|team|redakt\w*|korrespondent\w*|autor(?:in|en)?|journalistin?|reporterin|rédact\w*|journaliste|correspondant\w*|redac\w*|periodista|corresponsal|freelance\w*|photographs?|photographer|special to|guest|intern|press|agency|agencies|agentur\w*|media|news|daily|times|magazine|online|blog|website|wire|services?|expert\w*|strateg\w*|manager|director|founder|specialist)\b/i;
 const NOT_A_NAME =
-  /^(?:by|von|par|por|di|door|av|name|the author|author|vp|ceo|cto|cfo|ph\.?d|m\.?d|mba|jr|sr)\.?$|\d|[→»›]|\b(?:ago|hours?|minutes?|days?|today|yesterday|updated|published|posted|read|min|vor|uhr|gestern|heute|share|follow|comments?|subscribe|view|all|more|posts|profile|bio|e-?mail|twitter|unknown|anonymous|none|null|undefined|january|february|march|april|june|july|august|september|october|november|december|mon|tue|wed|thu|fri|sat|sun)\b|https?:|www\.|[<>{}[\]=]|^@/i;
+  /^(?:by|von|par|por|di|door|av|name|the author|author|vp|ceo|cto|cfo|ph\.?d|m\.?d|mba|jr|sr)\.?$|\d|[→»›]|\b(?:ago|hours?|minutes?|days?|today|yesterday|updated|published|posted|read|min|vor|uhr|gestern|heute|share|follow|comments?|subscribe|view|all|more|posts|profile|bio|e-?mail|twitter|unknown|anonymous|admin|facebook|instagram|youtube|linkedin|xing|none|null|undefined|january|february|march|april|june|july|august|september|october|november|december|mon|tue|wed|thu|fri|sat|sun)\b|https?:|www\.|[<>{}[\]=]|^@/i;
 /** Agencies whose name a byline prints as if it were a person's. */
 const AGENCIES: ReadonlySet<string> = new Set(
   "ap associatedpress theassociatedpress reuters thomsonreuters afp agencefrancepresse dpa dpaafx deutschepresseagentur apa austriapresseagentur sda keystonesda ats kna epd sid ddp dapd upi unitedpressinternational pa pamedia pressassociation bloomberg ansa efe europapress lusa anp belga tt ritzau ntb stt pap ctk tass ria interfax xinhua kyodo yonhap pti ians ani aap thecanadianpress canadianpress cnn wire staff".split(
@@ -33,24 +37,37 @@ const AGENCIES: ReadonlySet<string> = new Set(
  * namesInByline("By Ada Moor and Ben O'Tay in Rome"); // ["Ada Moor", "Ben O'Tay"]
  */
 export function namesInByline(raw: string, where: "metadata" | "page" = "metadata"): readonly string[] {
-  let line = cleanLine(raw).slice(0, 300);
+  // An address of a profile names nobody.
+  if (/^\S*\/\S*$/.test(raw.trim()) && raw.includes(".")) return [];
+  let line = cleanLine(raw).slice(0, 300).replace(EMAIL, " ");
   for (let i = 0; i < 2; i++) line = line.replace(PREFIX, "");
   const names: string[] = [];
   const parts = line.split(SEPARATOR);
+  const hasAgency = parts.some((part) => AGENCIES.has(keyOf(part)));
   for (const part of parts) {
+    // "dpa/lno": an agency's desk signs beside it.
+    if (hasAgency && /^\p{Ll}{1,5}$/u.test(part.trim())) continue;
     const name = part
       .replace(PREFIX, "")
+      .replace(LEADING_ROLE, "")
       .replace(SUFFIX, "")
       .replace(/^[\s.,:;|–—-]+|[\s,:;|–—-]+$/gu, "");
     if (!isPerson(name) || names.includes(name)) continue;
     if (where === "metadata" || isPrintedName(name, parts.length === 1)) names.push(name);
   }
-  return names;
+  return withoutLoners(names);
 }
+
+/** "Ada Moor, Home and Garden Expert": who has two names stands among people who have; single words are of the job or the place. */
+const withoutLoners = (names: readonly string[]): readonly string[] =>
+  names[0]?.includes(" ") ? names.filter((name) => name.includes(" ")) : names;
+
+/** `news.example` as an author is the site. */
+const HOST = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,4}$/;
 
 function isPerson(name: string): boolean {
   if (name.length < 2 || name.length > 60 || name.split(" ").length > 6) return false;
-  if (!/\p{L}/u.test(name) || AGENCIES.has(keyOf(name))) return false;
+  if (!/\p{L}{2}/u.test(name) || HOST.test(name) || AGENCIES.has(keyOf(name))) return false;
   return !ROLE.test(name) && !NOT_A_NAME.test(name);
 }
 
@@ -84,7 +101,9 @@ export function findByline(
   const claims: Claim<readonly string[]>[] = [];
   const site = siteName === null ? "" : keyOf(siteName);
   const state = (from: string, names: readonly string[]): void => {
-    const people = [...new Set(names)].filter((name) => keyOf(name) !== site);
+    // "The Quay, Harbourtown, Freeland": what follows the site's name is where it stands.
+    const own = site === "" ? -1 : names.findIndex((name) => keyOf(name) === site);
+    const people = withoutLoners([...new Set(own === -1 ? names : names.slice(0, own))]);
     if (people.length > 0) claims.push({ from, value: people });
   };
   state("json-ld:author", statedAuthors(node));
@@ -115,7 +134,7 @@ export function findByline(
   state(
     "html:byline",
     lines.flatMap((line) => {
-      const by = /(?:^|[\s|·•,])(?:by|von|par|por|di|door|av|af)\s+(?=\p{Lu})(.*)$/iu.exec(line)?.[1];
+      const by = /(?:^|[\s|·•,])(?:by|von|par|por|di|door|av|af|автор:?)\s+(?=\p{Lu})(.*)$/iu.exec(line)?.[1];
       return by === undefined ? [] : namesInByline(by, "page");
     }),
   );

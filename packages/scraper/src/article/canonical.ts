@@ -68,7 +68,7 @@ function withoutCommentPage(address: CanonicalUrl): CanonicalUrl {
 
 /** Relative addresses count from `<base href>`, which may itself be relative. */
 export const baseOf = (page: Page, final: string): string => {
-  const href = page.$("base[href]").first().attr("href");
+  const href = page.all("base").find(({ attribs }) => attribs.href !== undefined)?.attribs.href;
   return (href === undefined ? undefined : canonicalise(href, final)) ?? final;
 };
 

@@ -1,6 +1,7 @@
 // Dates written for people ("2 March 2026, 9.15 am", "vor 2 Stunden"), read in the page's language.
 import { type Instant, type Precision, readInstant } from "@belowline/schema";
 import * as chrono from "chrono-node";
+import { findAbsoluteDate } from "../comments/absolute-date.ts";
 
 interface Reader {
   parse(text: string, reference: Date): readonly chrono.ParsedResult[];
@@ -22,6 +23,9 @@ const READERS: Readonly<Record<string, Reader>> = {
 
 /** Longer lines are sentences, and a date in a sentence is what the sentence speaks of. */
 const LONGEST = 300;
+/** A year, a clock, or a word of distance: without one of them the slow reader finds nothing either. */
+const MAYBE_DATE =
+  /(?:19|20)\d\d|\d[:.]\d\d|['’]\d\d|\d{1,2}[/.-]\d{1,2}[/.-]\d\d|\b(?:ago|vor|il y a|hace|fa|geleden|sedan|назад|тому|há|temu|siden|sitten)\b|(?:назад|тому)|[年前]/iu;
 /** "6/1/2026" is in June in the United States and in January elsewhere. */
 const MONTH_FIRST = /^en(?:-US|-PH|-CA)?$/i;
 
@@ -34,6 +38,14 @@ export function readDateText(text: string, language: string | null, now: string)
   if (line.length < 4 || line.length > LONGEST || !/\d/.test(line)) return undefined;
   const iso = readInstant(line);
   if (iso) return { ...iso, source: "text" };
+  // Full dates in any of two dozen languages; chrono then reads what is left: distances, weekdays, odd orders.
+  const usual = MONTH_FIRST.test(language ?? "en") ? "month-first" : "day-first";
+  const full = findAbsoluteDate(line, { told: "unknown", usual });
+  if (full && full.at < Date.parse(now) + 366 * 86_400_000) {
+    const { offset, precision } = full;
+    return { at: new Date(full.at).toISOString(), offset, precision, source: "text", raw: line };
+  }
+  if (!MAYBE_DATE.test(line)) return undefined;
   const base = (language ?? "en").toLowerCase().slice(0, 2);
   const readers = [base === "en" && !MONTH_FIRST.test(language ?? "en") ? chrono.en.GB : READERS[base], READERS.en];
   for (const reader of readers) {

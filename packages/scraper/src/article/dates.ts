@@ -151,7 +151,7 @@ const PUBLISHED_WORDS = /[ -](?:published|pubdate|entry-date|post-date|date-publ
 const DATE_WORDS =
   /[ -](?:date|dateline|timestamp|posted-on|post-date|postdate|entry-date|article-date|pubdate|published|publish-date|datum|fecha|meta-date|wp-block-post-date|post-time|datetime|byline-date|article-timestamp|created|updated|modified|last-updated|submitted|post-meta|entry-meta|postmetadata|article-meta|byline)(?=[ -])/;
 const MODIFIED_TEXT =
-  /\b(?:updated|last modified|modified|aktualisiert|geändert|mis à jour|actualizado|aggiornato|bijgewerkt|opdateret|uppdaterad)\b/i;
+  /(?<!\p{L})(?:updated|last (?:modified|changed|edited)|modified|aktualisiert|geändert|überarbeitet|stand:|mis(?:e)? à jour|modifié|actualizad[oa]|modificad[oa]|atualizad[oa]|aggiornat[oa]|modificat[oa]|bijgewerkt|gewijzigd|laatste update|opdateret|uppdaterad|oppdatert|päivitetty|aktualizacja|zaktualizowano|aktualizováno|обновлено|изменено|оновлено|güncelleme|actualizat|frissítve|ενημέρωση)(?!\p{L})/iu;
 const LONGEST_LINE = 300;
 const MOST_LOOKED = 80;
 /** Where the date may stand before the headline, in elements. */

@@ -3,9 +3,11 @@ import { type ArticleImage, type Block, cleanLine, cleanText } from "@belowline/
 import { type AnyNode, type Element, isTag, isText } from "domhandler";
 import { textOf } from "../html/text.ts";
 import type { Reason } from "./boilerplate.ts";
+import { codeOf } from "./code.ts";
 import { splitCredit } from "./credit.ts";
 import { embedOf } from "./embeds.ts";
 import { figureImage, isFigure } from "./images.ts";
+import { listBlocks } from "./lists.ts";
 import { isSilent, type Measure, type Survey } from "./survey.ts";
 import { tableRows } from "./tables.ts";
 
@@ -137,7 +139,7 @@ export function readDrafts(
       continue;
     }
     if (name === "pre") {
-      const text = cleanText(codeOf(node));
+      const text = codeOf(node);
       if (text !== "") push({ kind: "code", text }, measure);
       continue;
     }
@@ -148,9 +150,9 @@ export function readDrafts(
       continue;
     }
     if (name === "ul" || name === "ol") {
-      const items = listItems(node, survey, skip);
+      const items = listBlocks(node, survey, skip);
       if (items) {
-        if (items.length > 0) push({ kind: "list", ordered: name === "ol", items }, measure);
+        for (const [at, list] of items.entries()) push(list, at === 0 ? measure : undefined);
         continue;
       }
     }
@@ -184,19 +186,6 @@ function captionLast(drafts: Draft[], node: Element, isCaption: boolean): void {
 const emojiOf = ({ attribs }: Element): string | undefined =>
   /(?:^|\s)(?:emoji|wp-smiley)(?:\s|$)/.test(attribs.class ?? "") ? (attribs.alt ?? "") : undefined;
 
-/** Text of `<pre>`, line ends kept. */
-function codeOf(root: Element): string {
-  const parts: string[] = [];
-  const stack: AnyNode[] = [root];
-  while (stack.length > 0) {
-    const node = stack.pop()!;
-    if (isText(node)) parts.push(node.data);
-    else if (isTag(node) && node.name === "br") parts.push("\n");
-    else if ("children" in node) for (let i = node.children.length - 1; i >= 0; i--) stack.push(node.children[i]!);
-  }
-  return parts.join("");
-}
-
 /** The `<cite>` or `<footer>` that names a quotation's source: within bounds, and only as a line of its own. */
 function quoteSource(quote: Element): Element | undefined {
   for (const child of quote.children.slice(-4)) {
@@ -216,33 +205,4 @@ function imagesWithin(root: Element, base: string, skip: (node: AnyNode) => bool
     if (image) images.push(image);
   }
   return images;
-}
-
-const STRUCTURE = new Set("h1 h2 h3 h4 h5 h6 figure table blockquote pre iframe img picture".split(" "));
-
-/**
- * The items of a list in order, those of nested lists after their own; undefined where the list only lays out larger
- * things (pictures, headings, articles), which are then read as if it were not there.
- */
-function listItems(list: Element, survey: Survey, skip: (node: AnyNode) => boolean): readonly string[] | undefined {
-  const measure = survey.of(list);
-  if (!measure) return undefined;
-  for (let i = measure.index + 1; i < measure.end; i++) if (STRUCTURE.has(survey.measures[i]!.name)) return undefined;
-  const items: string[] = [];
-  const stack: Element[] = [list];
-  while (stack.length > 0) {
-    const node = stack.pop()!;
-    if (skip(node)) continue;
-    const nested: Element[] = [];
-    const text = textOf(node.children, (it) => {
-      if (skip(it)) return true;
-      if (it === node || !isTag(it)) return false;
-      const isPart = it.name === "li" || it.name === "ul" || it.name === "ol";
-      if (isPart) nested.push(it);
-      return isPart;
-    });
-    if (text !== "") items.push(text);
-    for (let i = nested.length - 1; i >= 0; i--) stack.push(nested[i]!);
-  }
-  return items;
 }

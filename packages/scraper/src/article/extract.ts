@@ -3,7 +3,6 @@ import {
   type AbsenceReason,
   type Article,
   type Block,
-  cleanLine,
   countWords,
   type Evidence,
   textOfBlocks,
@@ -18,7 +17,7 @@ import { baseOf, findAddress } from "./canonical.ts";
 import { markComments } from "./comment-region.ts";
 import { findDates } from "./dates.ts";
 import { type Draft, readDrafts } from "./drafts.ts";
-import { findHeadline, findSiteName, findStandfirst, keyOf } from "./headline.ts";
+import { findHeadline, findSiteName, findStandfirst, keyOf, titleOf } from "./headline.ts";
 import { articleImages, leadImage, shownLead } from "./images.ts";
 import { articleNode } from "./json-ld.ts";
 import { findLanguage } from "./language.ts";
@@ -26,6 +25,7 @@ import { isFieldLine, settle } from "./lines.ts";
 import { readMetaTags } from "./meta-tags.ts";
 import { absenceOf } from "./page-kind.ts";
 import { findPaywall } from "./paywall.ts";
+import { statedBody } from "./stated-body.ts";
 import { type Measure, type Survey, surveyOf } from "./survey.ts";
 import { findTopics } from "./topics.ts";
 
@@ -49,7 +49,6 @@ export function extractArticle(page: Page): Extraction {
   const node = articleNode(page);
   const siteName = findSiteName(page, meta, node);
   const headline = findHeadline(page, survey, meta, siteName.value, node);
-  const language = findLanguage(page, meta, node);
   const address = findAddress(page, meta, node);
   const base = baseOf(page, page.url);
 
@@ -60,30 +59,36 @@ export function extractArticle(page: Page): Extraction {
   let body = findBody(survey, marks, headline.element);
   const unmarked = unmarkHeaviest(marks, body?.weight ?? 0, headline.element);
   if (unmarked) body = findBody(survey, marks, headline.element);
+  const shownAbove = body && isAbove(standfirst.element, body.root, marks) ? standfirst : undefined;
   const drafts = body ? readDrafts(body.root, survey, marks, base) : [];
   const repeated = new Set([headline.value ?? ""].map(keyOf).filter((key) => key !== ""));
-  const { blocks, credit, lines: within } = settle(drafts, repeated, keyOf);
+  const settled = settle(drafts, repeated, keyOf);
+  const { credit, lines: within } = settled;
+  const read = withStandfirst(shownAbove?.value ?? null, settled.blocks);
+  const stated = statedBody(node, textOfBlocks(read), [headline.value, standfirst.value]);
+  const blocks = stated ?? read;
   const lines = [...linesBetween(survey, headline.element, body?.root), ...within];
   const text = textOfBlocks(blocks);
+  const language = findLanguage(page, meta, node, text);
 
   const absence = absenceOf({
     page,
     survey,
     meta,
     node,
-    title: cleanLine(page.$("title").first().text()),
+    title: titleOf(page),
     headline: headline.element,
     body,
     text,
     paragraphs: blocks.filter(({ kind }) => kind === "paragraph").length,
-    linkShare: linkShareOf(drafts),
+    linkShare: stated ? 0 : linkShareOf(drafts),
   });
   if (absence) return { kind: "absent", ...absence };
 
   const byline = findByline(survey, marks, meta, node, siteName.value, lines);
   const dates = findDates(page, survey, marks, meta, node, headline.element, language.value, lines);
   const topics = findTopics(page, survey, marks, meta, node, headline.value ?? "");
-  const inBody = blocks.flatMap((block) => (block.kind === "image" ? [block.image] : []));
+  const inBody = read.flatMap((block) => (block.kind === "image" ? [block.image] : []));
   const shown = body ? shownLead(survey, marks, headline.element, body.root, base) : undefined;
   const evidence: Record<string, Evidence> = {};
   const note = (field: string, found: Evidence | undefined): void => {
@@ -99,7 +104,15 @@ export function extractArticle(page: Page): Extraction {
   note("section", topics.section.evidence);
   note("tags", topics.tags.evidence);
   note("siteName", siteName.evidence);
-  note("text", body ? { from: `body:${body.from}${unmarked ? "-unmarked" : ""} ${describe(body)}` } : undefined);
+  const rung = body ? `body:${body.from}${unmarked ? "-unmarked" : ""} ${describe(body)}` : undefined;
+  if (stated)
+    note(
+      "text",
+      rung
+        ? { from: "json-ld:articleBody", rivals: { [rung]: textOfBlocks(read).slice(0, 300) } }
+        : { from: "json-ld:articleBody" },
+    );
+  else note("text", rung ? { from: rung } : undefined);
   if (credit !== null) note("images", { from: "html:credit-line", rivals: {} });
 
   return {
@@ -108,7 +121,7 @@ export function extractArticle(page: Page): Extraction {
       url: address.url,
       urls: address.urls,
       headline: headline.value ?? firstLine(blocks),
-      standfirst: ownStandfirst(standfirst.value, text),
+      standfirst: shownAbove?.value ?? ownStandfirst(standfirst.value, text),
       byline: byline.value ?? [],
       publishedAt: dates.published.value,
       modifiedAt: dates.modified.value,
@@ -120,7 +133,7 @@ export function extractArticle(page: Page): Extraction {
       blocks,
       wordCount: countWords(text, language.value),
       images: articleImages([leadImage(meta, node, base), shown], inBody, credit),
-      paywall: findPaywall(survey, meta, node, body?.weight ?? 0),
+      paywall: findPaywall(survey, meta, node, body?.weight ?? 0, body?.root.index ?? 0),
       evidence,
     },
   };
@@ -149,6 +162,24 @@ function linkShareOf(drafts: readonly Draft[]): number {
     links += draft.links;
   }
   return chars === 0 ? 0 : links / chars;
+}
+
+/** Whether the page shows its standfirst on its own, before the element of the text. */
+const isAbove = (standfirst: Measure | undefined, root: Measure, marks: ReadonlyMap<Measure, Reason>): boolean => {
+  if (!standfirst || standfirst.end > root.index) return false;
+  for (let outer: Measure | undefined = standfirst; outer; outer = outer.parent) {
+    const reason = marks.get(outer);
+    if (reason !== undefined && reason !== "meta") return false;
+  }
+  return true;
+};
+
+/** Half of the themes print the standfirst within the text, half above it: in both it is the first that is read. */
+function withStandfirst(standfirst: string | null, blocks: readonly Block[]): readonly Block[] {
+  if (standfirst === null || blocks.length === 0) return blocks;
+  const key = keyOf(standfirst);
+  const isRepeated = blocks.slice(0, 3).some((block) => "text" in block && keyOf(block.text ?? "").startsWith(key));
+  return isRepeated ? blocks : [{ kind: "paragraph", text: standfirst }, ...blocks];
 }
 
 /** A description that repeats the text's beginning is none of its own; systems cut it from there. */

@@ -1,6 +1,6 @@
 // The headline and standfirst: what the page calls itself, and the element that shows it.
 import { cleanLine, type JsonObject, parseUrl } from "@belowline/schema";
-import { isTag } from "domhandler";
+import { isTag, isText } from "domhandler";
 import type { Page } from "../html/page.ts";
 import { textOf } from "../html/text.ts";
 import { isFrontPage } from "./canonical.ts";
@@ -12,6 +12,12 @@ import type { Measure, Survey } from "./survey.ts";
 export interface Headline extends Chosen<string> {
   /** The heading on the page, where there is one. */
   readonly element: Measure | undefined;
+}
+
+/** The page's `<title>`, on one line. */
+export function titleOf(page: Page): string {
+  const [title] = page.all("title");
+  return cleanLine(title ? title.children.map((child) => (isText(child) ? child.data : "")).join("") : "");
 }
 
 const HEADINGS = new Set(["h1", "h2", "h3", "h4"]);
@@ -27,7 +33,7 @@ export function findHeadline(
   siteName: string | null,
   node: JsonObject | undefined,
 ): Headline {
-  const title = cleanLine(page.$("title").first().text());
+  const title = titleOf(page);
   const stated: Claim<string>[] = [];
   const state = (from: string, value: string | undefined): void => {
     if (value !== undefined && value !== "" && value.length <= LONGEST) stated.push({ from, value });
@@ -131,6 +137,10 @@ const HEAD = /^[\s|·•»«–—:-]{1,8}/;
 const STANDFIRST_WORDS =
   /[ -](?:standfirst|subtitle|sub-title|subheadline|sub-headline|subhead|dek|deck|article-lead|article-intro|entry-subtitle|post-subtitle|entry-summary|article-summary|kicker-text|lede|teaser-text|article-excerpt|post-excerpt|vorspann|chapo|sommario|entradilla)(?=[ -])/;
 
+/** A line that metadata repeats word for word as the description is one, whatever its class. */
+const SHORTEST_STANDFIRST = 40;
+const BLOCK_NAMES: ReadonlySet<string> = new Set(["p", "div", "h2", "h3", "h4", "strong", "span"]);
+
 /**
  * The standfirst: a line of its own below the headline that its class calls so, else the description in the metadata
  * (unless it merely repeats the beginning of the text, which is for the caller to see).
@@ -144,13 +154,20 @@ export function findStandfirst(
   let element: Measure | undefined;
   const claims: Claim<string>[] = [];
   const first = headline?.end ?? 0;
+  const described = new Set(
+    [textValue(node?.description), meta.first("og:description"), meta.first("description")]
+      .filter((it) => it !== undefined && it.length >= SHORTEST_STANDFIRST)
+      .map((it) => keyOf(it!)),
+  );
   for (let i = first; i < Math.min(survey.measures.length, first + 150); i++) {
     const measure = survey.measures[i]!;
-    if (measure.chars < 20 || measure.chars > 800 || !STANDFIRST_WORDS.test(measure.words)) continue;
+    if (measure.chars < 20 || measure.chars > 800 || measure.links > measure.chars / 2) continue;
+    const isNamed = STANDFIRST_WORDS.test(measure.words);
+    if (!isNamed && !(described.size > 0 && BLOCK_NAMES.has(measure.name))) continue;
     const text = cleanLine(textOf(measure.node));
-    if (measure.links > measure.chars / 2 || text === "") continue;
+    if (text === "" || (!isNamed && !described.has(keyOf(text)))) continue;
     element = measure;
-    claims.push({ from: "html:standfirst-class", value: text });
+    claims.push({ from: isNamed ? "html:standfirst-class" : "html:described", value: text });
     break;
   }
   const state = (from: string, value: string | undefined): void => {
@@ -175,7 +192,9 @@ export function findSiteName(page: Page, meta: MetaTags, node: JsonObject | unde
   for (const it of page.jsonLd) if (it["@type"] === "WebSite") state("json-ld:WebSite", textValue(it.name));
   state("meta:application-name", meta.first("application-name"));
   // WordPress: "The Ledger » Feed", "The Ledger » Comments Feed".
-  const feed = page.$("link[rel='alternate'][type='application/rss+xml'][title]").first().attr("title") ?? "";
+  const feed =
+    page.all("link").find(({ attribs }) => attribs.type === "application/rss+xml" && attribs.title)?.attribs.title ??
+    "";
   state(
     "link:feed",
     /^(.{2,100}?)\s*[»|›-]\s*(?:\p{L}+[ -]?)?Feed$|^(.{2,100}?) RSS Feed$/u

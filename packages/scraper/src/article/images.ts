@@ -18,8 +18,11 @@ const SMALLEST = 60;
 const MOST_NODES = 3000;
 
 /** `figure`, and what WordPress printed before there was one. */
-export const isFigure = ({ name, attribs }: Element): boolean =>
-  name === "figure" || /(?:^|\s)(?:wp-caption|wp-block-image|image-with-caption)(?:\s|$)/.test(attribs.class ?? "");
+export const isFigure = ({ name, attribs }: Element): boolean => name === "figure" || WRAPPER.test(attribs.class ?? "");
+const WRAPPER =
+  /(?:^|\s)(?:wp-caption|wp-block-image|image-with-caption|caption|img-caption|captioned|image-caption-wrapper|photo-wrapper)(?:\s|$)/;
+/** A wrapper that is no figure and says more than this is a part of the text. */
+const LONGEST_BESIDE = 400;
 
 /** The image of an `img`, `picture` or figure; undefined for ornaments and for figures that hold something else. */
 export function figureImage(root: Element, base: string, skip: (node: AnyNode) => boolean): ArticleImage | undefined {
@@ -42,7 +45,13 @@ export function figureImage(root: Element, base: string, skip: (node: AnyNode) =
     else if (!caption && skip(node)) continue;
     for (let i = node.children.length - 1; i >= 0; i--) stack.push(node.children[i]!);
   }
-  return img ? imageOf(img, caption, credit, base) : undefined;
+  if (!img) return undefined;
+  if (!caption && root.name !== "figure") {
+    // Nothing within a wrapper calls itself the caption: what it says is.
+    if (textOf(root.children, skip).length > LONGEST_BESIDE) return undefined;
+    caption = root;
+  }
+  return imageOf(img, caption, credit, base);
 }
 
 function imageOf(

@@ -13,7 +13,7 @@ export interface Settled {
 
 /** Whole lines that no article says, without their punctuation, in lower case. */
 const LINES: ReadonlySet<string> = new Set(
-  `share|share this|share this article|share this post|share this story|share on facebook|share on twitter|share on x|share on linkedin|share on whatsapp|tweet|tweet this|pin it|email|email this|print|print this|print this page|print friendly|facebook|twitter|linkedin|whatsapp|pinterest|reddit|telegram|copy link|copied|like this|like loading|loading|follow us|follow us on|save|bookmark|teilen|drucken|merken|artikel teilen|beitrag teilen|diesen artikel teilen|partager|imprimer|compartir|imprimir|condividi|stampa|delen|afdrukken|dela|compartilhar|advertisement|advertisements|advertising|ad|sponsored|sponsored content|story continues below|story continues below advertisement|article continues below|article continues after advertisement|continue reading below|scroll to continue|anzeige|werbung|publicité|publicidad|pubblicità|advertentie|annons|annonse|publicidade|reklama|reklam|comments|no comments|no comments yet|leave a comment|leave a reply|comments are closed|comments closed|kommentare|kommentieren|commentaires|comentarios|view comments|show comments|subscribe|subscribe now|subscribe today|sign up|sign in|log in|login|register|newsletter|abonnieren|abonnez-vous|suscríbete|skip to content|skip to main content|back to top|nach oben|top|read more|more|continue reading|read full article|weiterlesen|mehr|lire la suite|leer más|leggi tutto|lees meer|related|tags|filed under|categories|previous|next|previous post|next post|permalink|edit|reply|photo|video|audio|listen|play|watch|watch video|gallery|view gallery|close|click to enlarge|enlarge|zoom|toggle caption|hide caption|enlarge this image|about the author|author|contents|table of contents|inhalt|inhaltsverzeichnis|click here|download|download pdf|learn more|donate|donate now|support us|jetzt spenden|spenden|faire un don|donar`.split(
+  `share|share this|share this article|share this post|share this story|share on facebook|share on twitter|share on x|share on linkedin|share on whatsapp|tweet|tweet this|pin it|email|email this|print|print this|print this page|print friendly|facebook|twitter|linkedin|instagram|youtube|x|bluesky|mastodon|threads|flipboard|rss|follow us on social media|end of article|whatsapp|pinterest|reddit|telegram|copy link|copied|like this|like loading|loading|follow us|follow us on|save|bookmark|teilen|drucken|merken|artikel teilen|beitrag teilen|diesen artikel teilen|partager|imprimer|compartir|imprimir|condividi|stampa|delen|afdrukken|dela|compartilhar|advertisement|advertisements|advertising|ad|sponsored|sponsored content|story continues below|story continues below advertisement|article continues below|article continues after advertisement|continue reading below|scroll to continue|anzeige|werbung|publicité|publicidad|pubblicità|advertentie|annons|annonse|publicidade|reklama|reklam|comments|no comments|no comments yet|leave a comment|leave a reply|comments are closed|comments closed|kommentare|kommentieren|commentaires|comentarios|view comments|show comments|subscribe|subscribe now|subscribe today|sign up|sign in|log in|login|register|newsletter|abonnieren|abonnez-vous|suscríbete|skip to content|skip to main content|back to top|nach oben|top|read more|more|continue reading|read full article|weiterlesen|mehr|lire la suite|leer más|leggi tutto|lees meer|related|tags|filed under|categories|previous|next|previous post|next post|permalink|edit|reply|photo|video|audio|listen|play|watch|watch video|gallery|view gallery|close|click to enlarge|enlarge|zoom|toggle caption|hide caption|enlarge this image|about the author|author|contents|table of contents|inhalt|inhaltsverzeichnis|click here|download|download pdf|learn more|donate|donate now|support us|jetzt spenden|spenden|faire un don|donar`.split(
     "|",
   ),
 );
@@ -24,7 +24,7 @@ const LEAD =
 
 /** Appeals: asks for money, membership or an address. Each alone is weak evidence except where a link or brevity goes with it. */
 const APPEAL =
-  /\b(?:donat(?:e|ion|ions|ing)|support (?:us|our|independent|local|quality|this (?:site|blog|work|newsroom))|supporting (?:us|our)|become an? (?:member|supporter|patron|subscriber|friend)|chip in|contribut(?:e|ion)s? (?:to|from|as little)|make a contribution|crowdfund\w*|patreon|paypal|ko-?fi|buy (?:me|us) a coffee|tip jar|reader[- ](?:funded|supported)|funded by (?:our )?readers|keep (?:us|our|this) (?:going|running|journalism|free|independent|site)|no paywall|help us (?:keep|stay|continue|fund|grow)|rely on (?:your|our) (?:support|readers|donations)|depend on (?:your|our) (?:support|readers|donations)|subscribe (?:to|now|today|for|and|here)|sign up (?:for|to|here|now|today)|our (?:free )?(?:daily |weekly |morning |email )?newsletter|join our (?:mailing list|newsletter|community|telegram|whatsapp)|get (?:the|our) (?:latest|best|top|free|daily|weekly) .{0,40}(?:inbox|newsletter|email)|(?:delivered|straight) to your inbox|follow (?:us|me) on|like us on facebook|follow .{1,30} on (?:twitter|facebook|instagram|x|google news)|download our app|spenden?|spendenkonto|unterstütz(?:en|e|t) (?:sie )?(?:uns|unsere|unseren|unser|mich|meine)|newsletter (?:abonnieren|anmelden)|abonnieren sie|folgen sie uns|folge uns|faire un don|faites un don|soutene[zr][- ](?:nous|notre)|soutenir|abonnez-vous|inscrivez-vous|suivez-nous|hazte (?:socio|socia|miembro)|apoya (?:nuestro|a)|dona(?:r|ciones)|suscríbete|suscribirse|síguenos|sostieni(?:ci)?|iscriviti|seguici|steun ons|word (?:lid|donateur)|doneer|meld je aan|apoie|assine|doe)\b/giu;
+  /\b(?:donat(?:e|ion|ions|ing)|support (?:us|our|independent|local|quality|this (?:site|blog|work|newsroom))|supporting (?:us|our)|become an? (?:member|supporter|patron|subscriber|friend)|chip in|contribut(?:e|ion)s? (?:to|from|as little)|make a contribution|crowdfund\w*|patreon|paypal|ko-?fi|buy (?:me|us) a coffee|tip jar|reader[- ](?:funded|supported)|funded by (?:our )?readers|keep (?:us|our|this) (?:going|running|journalism|free|independent|site)|no paywall|help us (?:keep|stay|continue|fund|grow)|rely on (?:your|our) (?:support|readers|donations)|depend on (?:your|our) (?:support|readers|donations)|subscribe (?:to|now|today|for|and|here)|sign[- ]up (?:for|to|here|now|today)|our (?:free )?(?:daily |weekly |morning |email )?newsletter|join our (?:mailing list|newsletter|community|telegram|whatsapp)|get (?:the|our) (?:latest|best|top|free|daily|weekly) .{0,40}(?:inbox|newsletter|email)|(?:delivered|straight) to your inbox|follow (?:us|me) on|like us on facebook|follow .{1,30} on (?:twitter|facebook|instagram|x|google news)|download our app|spenden?|spendenkonto|unterstütz(?:en|e|t) (?:sie )?(?:uns|unsere|unseren|unser|mich|meine)|newsletter (?:abonnieren|anmelden)|abonnieren sie|folgen sie uns|folge uns|faire un don|faites un don|soutene[zr][- ](?:nous|notre)|soutenir|abonnez-vous|inscrivez-vous|suivez-nous|hazte (?:socio|socia|miembro)|apoya (?:nuestro|a)|dona(?:r|ciones)|suscríbete|suscribirse|síguenos|sostieni(?:ci)?|iscriviti|seguici|steun ons|word (?:lid|donateur)|doneer|meld je aan|apoie|assine|doe)\b/giu;
 /** Where appeals lead. */
 const APPEAL_HREF =
   /donat|support(?:-us|us|-?our)|patreon\.com|paypal\.|ko-?fi\.com|buymeacoffee|gofundme|steadyhq|liberapay|opencollective|givebutter|crowdfund|contribut|membership|become-a|\/join|subscri|newsletter|sign-?up|mailchi|substack\.com|spenden|unterstuetz|\/don(?:s|er|ar)?(?:[/?]|$)|abonn|socios/i;
@@ -76,6 +76,14 @@ export function settle(
       continue;
     }
     if (block.kind === "paragraph" && text.length > 80) inHead = false;
+    if (text.length < 300 && (LICENCE.test(text) || (POST_NAV.test(text) && linkShare(draft) > 0.5))) {
+      gone.add(i);
+      continue;
+    }
+    if (block.kind === "heading" && text.length < 120 && leadsToAppeal(drafts, i, text)) {
+      gone.add(i);
+      continue;
+    }
     if (block.kind !== "heading" && text.length < 300 && FILED.test(text) && linkShare(draft) > 0.3) {
       gone.add(i);
       continue;
@@ -94,6 +102,19 @@ export function settle(
   return { blocks: trimEnds(drafts.filter((_, i) => !gone.has(i))), credit, lines };
 }
 
+/** Who may copy the page is no part of what it says. */
+const LICENCE =
+  /^(?:(?:copyright\b|©|\(c\)) ?(?:©|\(c\)|by\b|(?:19|20)\d\d)|this (?:work|article|content) is licensed under|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati|alle rechten voorbehouden)/i;
+/** "« Older | Main | Newer »" (Movable Type, TypePad) and WordPress's "← Older". */
+const POST_NAV = /^(?:[«‹←]|<<).{1,200}$|^(?:main|home|start) \|.{1,200}[»›→]$/iu;
+
+/** "Sign up to the newsletter" above its box. */
+function leadsToAppeal(drafts: readonly Draft[], at: number, text: string): boolean {
+  if ((text.match(APPEAL)?.length ?? 0) === 0) return false;
+  const next = drafts[at + 1];
+  return next === undefined || isAppeal(next, textOfDraft(next));
+}
+
 /** "Tags: …", "Posted in …" with their links. */
 const FILED =
   /^\W{0,3}(?:tags?|tagged(?: (?:as|with|under|in))?|posted (?:in|on|by|under)|filed (?:in|under)|published (?:in|under)|categor(?:y|ies)|topics?|labels?|keywords?|this entry was posted|share(?: this)?(?: on| with| via)?|bookmark|follow|schlagw[oö]rte?r?|schlagworte|stichworte|kategorien?|thema|themen|veröffentlicht (?:in|unter|am)|mots[- ]clés|étiquettes|catégories?|publié dans|etiquetas|categorías?|publicado en|archivado en|tag|categorie)\b/iu;
@@ -104,7 +125,7 @@ const DATE =
 export const isFieldLine = (text: string): boolean =>
   text.length < 140 &&
   !/[.!?]["”’)]?$/u.test(text.replace(/\b(?:a\.m|p\.m)\.$/i, "")) &&
-  (/^\W{0,2}(?:(?:written|posted|published|text|words|story) )?(?:by|von|par|por|di|door|av|af)[: ]\s?\p{Lu}/iu.test(
+  (/^\W{0,2}(?:(?:written|posted|published|text|words|story) )?(?:by|von|par|por|di|door|av|af|автор)[: ]\s?\p{Lu}/iu.test(
     text,
   ) ||
     DATE.test(text));
@@ -131,20 +152,29 @@ function isAppeal(draft: Draft, text: string): boolean {
   const leads = draft.href !== null && APPEAL_HREF.test(draft.href.slice(0, 500));
   if (leads) return true;
   if (asked >= 3) return true;
+  // "Sign up to our newsletter": asked at the very start, and by those who ask for themselves.
+  if (text.length < 300 && STARTS_ASKING.test(text)) return true;
   return (
     linkShare(draft) > 0.5 ||
     (asked >= 2 && text.length < 300 && /\b(?:us|our|we|uns|wir|nous|notre|nuestro)\b/i.test(text))
   );
 }
 
+const STARTS_ASKING =
+  /^(?:please )?(?:sign[- ]up (?:to|for) (?:our|the) (?:[\w'-]+ ){0,4}newsletter|subscribe to (?:our|the) (?:[\w'-]+ ){0,4}(?:newsletter|channel|podcast)|abonnieren sie (?:unseren|den) newsletter|melden sie sich (?:zu|für) (?:unserem|unseren|den) newsletter|inscrivez-vous à (?:notre|la) newsletter)/i;
+
 /** Link-only lines and headings without text below them at the end were leads to other articles. */
 function trimEnds(drafts: readonly Draft[]): readonly Block[] {
   let end = drafts.length;
+  let leads = 0;
   while (end > 0) {
     const draft = drafts[end - 1]!;
     const { kind } = draft.block;
     const isLinks = (kind === "list" || kind === "paragraph") && linkShare(draft) > 0.8;
-    if (kind !== "heading" && !isLinks) break;
+    // What led to links that are gone leads nowhere.
+    const isLead = end < drafts.length && leads === 0 && kind === "paragraph" && /^.{1,120}:$/.test(textOfDraft(draft));
+    if (kind !== "heading" && !isLinks && !isLead) break;
+    if (isLead) leads++;
     end--;
   }
   // A page of links only keeps them: there is nothing else.

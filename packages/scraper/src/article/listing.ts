@@ -6,6 +6,7 @@ import { textOf } from "../html/text.ts";
 import { isFrontPage } from "./canonical.ts";
 import { type Absence, absent, bodyWords, type Findings } from "./findings.ts";
 import { ARTICLE_TYPES, LISTING_TYPES } from "./json-ld.ts";
+import type { MetaTags } from "./meta-tags.ts";
 import { runWeight } from "./survey.ts";
 
 /** Body classes of WordPress (`body_class()`), Drupal and others for pages that list. */
@@ -32,7 +33,7 @@ export function listing(found: Findings): Absence | undefined {
   const listed = LISTING_WORDS.exec(classes)?.[0]?.trim();
   const isWordPress =
     /[ ](?:wp-|wordpress|logged-in|has-|theme-)|[ ](?:hfeed|archive|page-id-\d+)(?= )/.test(classes) ||
-    usesWordPress(page);
+    usesWordPress(page, meta);
   if (listed && !isSingle && (isWordPress || listed !== "home") && (isWordPress || !node)) {
     return absent("not-an-article", `body class ${listed}`);
   }
@@ -71,12 +72,13 @@ const SERVICE_TITLE =
   /^(?:about(?: us)?|contact(?: us)?|privacy(?: policy| notice| statement)?|cookie(?: policy|s)|terms(?: (?:of (?:use|service)|and conditions|& conditions))?|imprint|impressum|datenschutz(?:erklärung|hinweise)?|kontakt|über uns|agb|mentions légales|politique de confidentialité|nous contacter|qui sommes[- ]nous|aviso legal|política de privacidad|contacto|sobre nosotros|chi siamo|contatti|advertise(?: with us)?|sitemap)$/i;
 const RESULTS_TITLE =
   /^(?:search results|results for|you searched for|suchergebnisse|suche nach|résultats (?:de|pour)|resultados de|risultati|zoekresultaten)\b/i;
-const LONG_PAGE = 3000;
+const LONG_PAGE = 1500;
 
 /** What WordPress says this page is: `<link rel="alternate" type="application/json" href="…/wp/v2/posts/12">`. */
 function restRoute(page: Page): string | undefined {
-  for (const { attribs } of page.$("link[rel='alternate'][type='application/json'][href]")) {
-    const route = /\/wp\/v2\/([\w-]{1,60})\/\d+/.exec(decodeURIComponentSafely(attribs.href!.slice(0, 2000)))?.[1];
+  for (const { attribs } of page.all("link")) {
+    if (attribs.type !== "application/json" || attribs.href === undefined) continue;
+    const route = /\/wp\/v2\/([\w-]{1,60})\/\d+/.exec(decodeURIComponentSafely(attribs.href.slice(0, 2000)))?.[1];
     if (route) return route;
   }
   return undefined;
@@ -98,9 +100,9 @@ export function isSinglePost({ page, survey }: Findings): boolean {
   return route !== undefined && route !== "pages" && !LISTING_ROUTES.has(route);
 }
 
-const usesWordPress = (page: Page): boolean =>
-  page.$("link[rel='https://api.w.org/']").length > 0 ||
-  (page.$("meta[name='generator']").attr("content") ?? "").startsWith("WordPress") ||
+const usesWordPress = (page: Page, meta: MetaTags): boolean =>
+  meta.links("https://api.w.org/").length > 0 ||
+  (meta.first("generator") ?? "").startsWith("WordPress") ||
   (page.headers.link ?? "").includes("https://api.w.org/");
 
 /** An excerpt is this long at most; an article has more text in one piece. */

@@ -14,7 +14,7 @@ export interface MetaTags {
 /** Longer contents are no metadata of an article. */
 const LONGEST = 10_000;
 
-export function readMetaTags({ $ }: Page): MetaTags {
+export function readMetaTags(page: Page): MetaTags {
   const metas = new Map<string, string[]>();
   const links = new Map<string, string[]>();
   const put = (map: Map<string, string[]>, key: string, value: string): void => {
@@ -22,7 +22,7 @@ export function readMetaTags({ $ }: Page): MetaTags {
     if (!list) map.set(key, [value]);
     else if (list.length < 200) list.push(value);
   };
-  for (const { attribs } of $("meta[content]")) {
+  for (const { attribs } of page.all("meta")) {
     const content = attribs.content;
     if (content === undefined || content.length > LONGEST) continue;
     const value = cleanLine(content);
@@ -36,8 +36,9 @@ export function readMetaTags({ $ }: Page): MetaTags {
       if (key !== "") put(metas, key, value);
     }
   }
-  for (const { attribs } of $("link[rel][href]")) {
-    for (const relation of attribs.rel!.toLowerCase().split(/\s+/)) put(links, relation, attribs.href!.trim());
+  for (const { attribs } of page.all("link")) {
+    if (attribs.rel === undefined || attribs.href === undefined) continue;
+    for (const relation of attribs.rel.toLowerCase().split(/\s+/)) put(links, relation, attribs.href.trim());
   }
   return {
     all: (name) => metas.get(name) ?? [],

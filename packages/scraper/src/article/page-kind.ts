@@ -27,7 +27,7 @@ function challenge({ page, title, body }: Findings): Absence | undefined {
 const MISSING =
   /\b(?:page|article|story|post|content|url|file) (?:you (?:requested|are looking for) )?(?:was |is |could |can )?(?:not|n[o’']t) (?:be )?(?:found|available)\b|\bnot found\b|\b404\b|\bpage (?:doesn[’']t|does not) exist|seite nicht gefunden|nicht gefunden|page (?:non trouvée|introuvable)|página no encontrada|pagina non trovata|pagina niet gevonden|sidan hittades inte|siden (?:blev|ble) ikke fundet|nothing (?:was )?found|no longer (?:available|exists)/i;
 
-function missing({ page, survey, title, headline, body, node }: Findings): Absence | undefined {
+function missing({ meta, survey, title, headline, body, node }: Findings): Absence | undefined {
   const classes = bodyWords(survey);
   if (/[ -]error-?404(?=[ -])/.test(classes)) return absent("soft-404", "body class error404");
   if (node || (body?.weight ?? 0) > NOTICE) return undefined;
@@ -39,7 +39,7 @@ function missing({ page, survey, title, headline, body, node }: Findings): Absen
     // An article about a missing page has more words around these.
     if (text.length < 80 && MISSING.test(text)) return absent("soft-404", `${where} "${text.slice(0, 80)}"`);
   }
-  return page.$("meta[name='prerender-status-code'][content='404']").length > 0
+  return meta.first("prerender-status-code") === "404"
     ? absent("soft-404", "meta prerender-status-code 404")
     : undefined;
 }

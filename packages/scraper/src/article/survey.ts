@@ -56,6 +56,7 @@ const AVATAR = /avatar|gravatar|userpic|profile-?(?:pic|image)/i;
 export function surveyOf(document: Document): Survey {
   const measures: Measure[] = [];
   const byNode = new Map<AnyNode, Measure>();
+  const wordings = new Map<string, string>();
   const open = (node: Element | Document, name: string, parent: Measure | undefined): Measure => {
     const measure: Measure = {
       node,
@@ -63,7 +64,7 @@ export function surveyOf(document: Document): Survey {
       index: measures.length,
       end: 0,
       parent,
-      words: "attribs" in node ? wordsOf(node.attribs) : " ",
+      words: "attribs" in node ? wordsOf(node.attribs, wordings) : " ",
       own: 0,
       ownLinks: 0,
       ownMarks: 0,
@@ -175,16 +176,21 @@ export function runWeight({ name, own, ownLinks, ownMarks }: Measure): number {
   return (text + 8 * Math.min(ownMarks, text / 12)) * free * (text < 60 ? 0.4 : 1);
 }
 
-const wordsOf = (attribs: Record<string, string>): string => {
+/** The same classes stand on many elements: each wording is taken apart once a page. */
+const wordsOf = (attribs: Record<string, string>, known: Map<string, string>): string => {
   const said = `${attribs.id ?? ""} ${attribs.class ?? ""}`;
   if (said.length === 1) return " ";
-  return ` ${said
+  const before = known.get(said);
+  if (before !== undefined) return before;
+  const words = ` ${said
     .slice(0, 1000)
     .replace(/([a-z])([A-Z])/g, "$1-$2")
     .toLowerCase()
     .replace(/[_:./]+/g, "-")
     .replace(/\s+/g, " ")
     .trim()} `;
+  known.set(said, words);
+  return words;
 };
 
 /** Whether the second lies within the first, or is the first. */

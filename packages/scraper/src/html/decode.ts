@@ -1,4 +1,5 @@
 // Bytes to text as a browser decides it: byte-order mark, then the HTTP header, then <meta>, then UTF-8 or windows-1252.
+import { isUtf8 } from "node:buffer";
 import { TextDecoder } from "node:util";
 import { getEncoding } from "encoding-sniffer";
 
@@ -11,15 +12,6 @@ export function decodeBody(body: Uint8Array, contentType: string | undefined): s
   const options = label === undefined ? {} : { transportLayerEncodingLabel: label };
   const encoding = getEncoding(buffer, { ...options, defaultEncoding: isUtf8(body) ? "utf-8" : "windows-1252" });
   return decoder(encoding).decode(body);
-}
-
-function isUtf8(body: Uint8Array): boolean {
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(body);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function decoder(label: string): TextDecoder {

@@ -1,16 +1,18 @@
 // The JSON-LD of a page: every node of every script, graphs flattened, broken scripts passed over.
 import type { Json, JsonObject } from "@belowline/schema";
-import type { CheerioAPI } from "cheerio/slim";
+import { type Element, isText } from "domhandler";
 
 /** A script larger than this is no metadata. */
 const LARGEST = 2_000_000;
 const DEEPEST = 64;
+const LD = /^\s*application\/ld\+json/i;
 
-/** All JSON-LD nodes of a page, in document order. */
-export function readJsonLd($: CheerioAPI): readonly JsonObject[] {
+/** All JSON-LD nodes of a page's scripts, in document order. */
+export function readJsonLd(scripts: readonly Element[]): readonly JsonObject[] {
   const nodes: JsonObject[] = [];
-  for (const script of $('script[type^="application/ld+json" i]')) {
-    const text = $(script).text();
+  for (const { attribs, children } of scripts) {
+    if (!LD.test(attribs.type ?? "")) continue;
+    const text = children.map((child) => (isText(child) ? child.data : "")).join("");
     if (text.length > LARGEST) continue;
     const value = parseLenient(text);
     if (value !== undefined) collect(value, nodes, 0);

@@ -1,9 +1,10 @@
 // Page: one HTML document, parsed once, as extraction and platforms see it.
 import type { JsonObject } from "@belowline/schema";
 import { type CheerioAPI, load } from "cheerio/slim";
+import type { Element } from "domhandler";
 import { decodeBody } from "./decode.ts";
 import { readJsonLd } from "./json-ld.ts";
-import { parseBounded } from "./parse.ts";
+import { parsePage } from "./parse.ts";
 
 export interface Page {
   /** The address that answered. */
@@ -13,11 +14,15 @@ export interface Page {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly $: CheerioAPI;
+  /** All elements of a name that metadata uses, in document order; gathered while parsing, so that asking costs nothing. */
+  all(name: Landmark): readonly Element[];
   /** UTC ISO 8601; relative dates count from here. */
   readonly fetchedAt: string;
   /** The nodes of all JSON-LD scripts, `@graph` flattened; read on first use. */
   readonly jsonLd: readonly JsonObject[];
 }
+
+export type Landmark = "html" | "head" | "title" | "base" | "meta" | "link" | "script" | "body";
 
 export interface PageSource {
   readonly url: string;
@@ -31,16 +36,19 @@ export interface PageSource {
 export function loadPage(source: PageSource): Page {
   const headers = source.headers ?? {};
   const html = typeof source.body === "string" ? source.body : decodeBody(source.body, headers["content-type"]);
-  const $ = load(parseBounded(html));
+  const { document, landmarks } = parsePage(html);
+  const $ = load(document);
+  const all = (name: Landmark): readonly Element[] => landmarks.get(name) ?? [];
   let nodes: readonly JsonObject[] | undefined;
   return {
     url: source.url,
     requestUrl: source.requestUrl ?? source.url,
     headers,
     $,
+    all,
     fetchedAt: source.fetchedAt,
     get jsonLd() {
-      nodes ??= readJsonLd($);
+      nodes ??= readJsonLd(all("script"));
       return nodes;
     },
   };

@@ -46,12 +46,26 @@ class BoundedParser extends Parser {
   }
 }
 
-/** The handler's stack is its own; counting opens and closes needs none of its insides. */
+/** Elements that say something of the page. Metadata asks for them again and again, and each selector is a walk. */
+const LANDMARKS: ReadonlySet<string> = new Set("html head title base meta link script body".split(" "));
+
+export interface Parsed {
+  readonly document: Document;
+  /** Those elements by name, in document order. */
+  readonly landmarks: ReadonlyMap<string, readonly Element[]>;
+}
+
 class CountingHandler extends DomHandler {
   depth = 0;
+  readonly landmarks = new Map<string, Element[]>();
   override onopentag(name: string, attribs: { [key: string]: string }): void {
     this.depth++;
     super.onopentag(name, attribs);
+    if (!LANDMARKS.has(name)) return;
+    const element = this.tagStack.at(-1) as Element;
+    const known = this.landmarks.get(name);
+    if (known) known.push(element);
+    else this.landmarks.set(name, [element]);
   }
   override onclosetag(): void {
     this.depth--;
@@ -62,8 +76,11 @@ class CountingHandler extends DomHandler {
 /** A document with more nodes than this at its top has no `<html>` around them. */
 const MOST_TOPS = 64;
 
+/** The tree alone. */
+export const parseBounded = (html: string): Document => parsePage(html).document;
+
 /** Parses a whole document. Scripts, styles and comments stay in the tree. */
-export function parseBounded(html: string): Document {
+export function parsePage(html: string): Parsed {
   const handler = new CountingHandler();
   new BoundedParser(handler, () => handler.depth).end(html);
   const { root } = handler;
@@ -74,5 +91,5 @@ export function parseBounded(html: string): Document {
     wrapper.parent = root;
     root.children = [wrapper];
   }
-  return root;
+  return { document: root, landmarks: handler.landmarks };
 }
