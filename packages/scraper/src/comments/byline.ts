@@ -34,9 +34,7 @@ const LONGEST_NAME = 80;
 
 /**
  * Reads a line that says who wrote a comment and when, in any order; what is not there is null.
- *
- * @example
- * readByline("Posted by: Ada | May 3, 2012 at 10:05 AM", dates).name; // "Ada"
+ * "Posted by: Ada | May 3, 2012 at 10:05 AM" gives Ada and that minute, "Ada said:" the name only.
  */
 export function readByline(text: string, dates: DateContext): Byline {
   const line = cleanLine(text.slice(0, LONGEST * 2));
@@ -46,11 +44,17 @@ export function readByline(text: string, dates: DateContext): Byline {
   return { name: nameOf(line.slice(0, date.from)) ?? nameOf(line.slice(date.to)), time: date.time };
 }
 
+/** A name without the note that Drupal prints after a guest's, in the site's language. */
+export const withoutGuestNote = (name: string): string => name.slice(0, 1000).replace(GUEST, "");
+
+const GUEST =
+  /\s?\((?:not verified|nicht überprüft|non vérifié|no verificado|non verificato|niet gecontroleerd|não verificado|не проверено)\)$/u;
+
 /** Whether a line ends as a line before somebody's words does: "Ada said:", "Ada schreibt". */
 export const endsWithVerb = (line: string): boolean => line.length <= LONGEST_NAME + 20 && VERB.test(line);
 
 const VERB =
-  /\s(?:says?|said|wrote|writes|commented|sagte?|schreibt|schrieb|meinte?|dit|a écrit|dice|dijo|escribió|ha scritto|ha detto|schreef|zegt|disse|diz|escreveu|пишет|säger|skriver)\s?[,:.…]{0,3}$/iu;
+  /\s(?:says?|said|wrote|hat gesagt|zei|napisał|napisała|pisze|sade|skrev|sagde|kirjoitti|writes|commented|sagte?|schreibt|schrieb|meinte?|dit|a écrit|dice|dijo|escribió|ha scritto|ha detto|schreef|zegt|disse|diz|escreveu|пишет|säger|skriver)\s?[,:.…]{0,3}$/iu;
 
 function nameOf(part: string): string | null {
   const words = part
@@ -61,12 +65,12 @@ function nameOf(part: string): string | null {
   let to = words.length;
   while (from < to && isBefore(words[from]!)) from++;
   while (to > from && isAfter(words[to - 1]!)) to--;
-  const name = words
+  const joined = words
     .slice(from, to)
     .join(" ")
     .replace(/ (?=[,;:|])/g, "")
-    .replace(/[\s,:;|–—(-]+$/u, "")
-    .trim();
+    .replace(/[\s,:;|–—(-]{1,20}$/u, "");
+  const name = withoutGuestNote(joined).trim();
   if (to - from === 1 && isNoName(name)) return null;
   if (LOOKS_DATED.test(name)) return null;
   return name.length > LONGEST_NAME || !/[\p{L}\p{N}]/u.test(name) ? null : name;

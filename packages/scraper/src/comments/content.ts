@@ -1,6 +1,6 @@
 // The content of a comment as HTML and as text, the same from a page, from REST and from a feed.
 import { storable } from "@belowline/schema";
-import { type AnyNode, hasChildren } from "domhandler";
+import { type AnyNode, Element, hasChildren, isTag } from "domhandler";
 import { getOuterHTML } from "domutils";
 import { parseBounded } from "../html/parse.ts";
 import { textOf } from "../html/text.ts";
@@ -18,6 +18,23 @@ export function contentOf(nodes: readonly AnyNode[]): Content {
   const text = textOf(nodes);
   if (deeperThan(nodes, DEEPEST)) return { html: escaped(text), text };
   return { html: storable(getOuterHTML(nodes as AnyNode[], { encodeEntities: "utf8" }).trim()), text };
+}
+
+/** Content of nodes without some of the elements within them. */
+export function contentWithout(nodes: readonly AnyNode[], out: ReadonlySet<AnyNode>): Content {
+  return contentOf(out.size === 0 ? nodes : nodes.flatMap((node) => copyWithout(node, out, 0)));
+}
+
+/** Elements around what is left out are made anew, because the page's own tree belongs to everybody. */
+function copyWithout(node: AnyNode, out: ReadonlySet<AnyNode>, depth: number): readonly AnyNode[] {
+  if (out.has(node)) return [];
+  if (!isTag(node) || depth > DEEPEST) return [node];
+  const children = node.children.flatMap((child) => copyWithout(child, out, depth + 1));
+  const isSame = children.length === node.children.length && children.every((child, i) => child === node.children[i]);
+  if (isSame) return [node];
+  const copy = new Element(node.name, { ...node.attribs });
+  copy.children = children as Element["children"];
+  return [copy];
 }
 
 /** Content of paragraphs that do not lie in a box of their own; a line each, as WordPress writes them. */

@@ -1,7 +1,27 @@
 // Written by scripts/generate-registry.ts: every comment platform of this folder. Do not edit; run "pnpm gen".
+import blogger from "./blogger.ts";
+import discourse from "./discourse.ts";
+import disqusStatic from "./disqus-static.ts";
+import drupal from "./drupal.ts";
+import guardian from "./guardian.ts";
+import hackerNews from "./hacker-news.ts";
+import intenseDebate from "./intense-debate.ts";
+import invision from "./invision.ts";
+import joomla from "./joomla.ts";
+import jsKit from "./js-kit.ts";
+import livejournal from "./livejournal.ts";
+import movableType from "./movable-type.ts";
+import oldReddit from "./old-reddit.ts";
+import phpbb from "./phpbb.ts";
+import sbnation from "./sbnation.ts";
+import slashdot from "./slashdot.ts";
+import squarespace from "./squarespace.ts";
+import typepad from "./typepad.ts";
+import vbulletin from "./vbulletin.ts";
 import wordpress from "./wordpress.ts";
+import xenforo from "./xenforo.ts";
 
 /** All comment platforms, by name. Their order means nothing: each is asked on every page. */
-export const platforms = [wordpress] as const;
+export const platforms = [blogger, discourse, disqusStatic, drupal, guardian, hackerNews, intenseDebate, invision, joomla, jsKit, livejournal, movableType, oldReddit, phpbb, sbnation, slashdot, squarespace, typepad, vbulletin, wordpress, xenforo] as const;
 
 export type PlatformId = (typeof platforms)[number]["id"];

@@ -121,14 +121,12 @@ function isControl({ nodes, text }: Unit): boolean {
   if (text.length > 40) return false;
   const links = linksIn(nodes);
   if (links.length === 0) return /^[\s#|·•\d.()[\]/-]*$/.test(text);
-  return (
-    links.every((link) =>
-      /replytocom=|^#|#(?:respond|comment-\d+|div-comment-\d+)$|^javascript:|action=editcomment/i.test(
-        link.attribs.href ?? "#",
-      ),
-    ) && text.length - links.reduce((sum, link) => sum + textOf(link).length, 0) <= 6
-  );
+  const isOwn = (link: Element): boolean => OWN_LINK.test(link.attribs.href ?? "#");
+  return links.every(isOwn) && letters(text) === links.reduce((sum, link) => sum + letters(textOf(link)), 0);
 }
+
+const OWN_LINK = /replytocom=|^#|#(?:respond|comment-\d{1,20}|div-comment-\d{1,20})$|^javascript:|action=editcomment/i;
+const letters = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0;
 
 function linksIn(nodes: readonly AnyNode[]): readonly Element[] {
   const links: Element[] = [];

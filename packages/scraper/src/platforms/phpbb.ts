@@ -1,0 +1,54 @@
+// phpBB topics in the page, version 3; the first post of a topic is what is talked about.
+import { inMarkup } from "../comments/markup-list.ts";
+import { definePlatform } from "../comments/platform.ts";
+
+// Checked 2026-11-24: viewtopic_body.html of prosilver in github.com/phpbb/phpbb, versions 3.0 to 3.3.
+export default definePlatform({
+  id: "phpbb",
+  name: "phpBB",
+  docs: "https://www.phpbb.com/support/docs/en/3.3/ug/",
+  access: "in-page",
+  consent: {
+    default: "on",
+    terms: "The comments are part of the public page; each site's owner and its robots.txt decide.",
+  },
+  ...inMarkup({
+    signs: ({ ids, classes }) => ids.has("p#") && classes.has("postbody") && classes.has("post"),
+    item: '.post[id^="p"]',
+    id: [{ at: "@id", match: /^p(\d+)$/ }],
+    parent: "none",
+    author: [
+      ".postprofile .username",
+      ".postprofile .username-coloured",
+      ".author .username",
+      ".author .username-coloured",
+      ".author strong",
+    ],
+    time: [".author time@datetime"],
+    byline: [".author"],
+    text: [".content"],
+    drop: ".codebox p",
+    permalink: [".postbody h3 a@href", ".author a@href"],
+    opens: true,
+    next: 'link[rel="next"], .pagination .next a, .pagination a[rel="next"]',
+  }),
+  examples: [
+    {
+      page: "https://board.quay.example/viewtopic.php?t=7",
+      fixture: "prosilver",
+      expect: {
+        comments: 2,
+        deepest: 1,
+        announced: null,
+        complete: true,
+        ways: ["page"],
+        first: {
+          nativeId: "32",
+          author: { name: "Cooper" },
+          createdAt: { at: "2012-05-03T10:22:00.000Z", precision: "min", source: "text" },
+          text: "Oak staves.",
+        },
+      },
+    },
+  ],
+});

@@ -1,0 +1,47 @@
+// vBulletin threads in the page, versions 3 and 4; the first post of a thread is what is talked about.
+import { inMarkup } from "../comments/markup-list.ts";
+import { definePlatform } from "../comments/platform.ts";
+
+// Checked 2026-11-24: postbit and postbit_legacy templates as public themes on GitHub carry them (#post_message_N).
+export default definePlatform({
+  id: "vbulletin",
+  name: "vBulletin",
+  docs: "https://forum.vbulletin.com/help",
+  access: "in-page",
+  consent: {
+    default: "on",
+    terms: "The comments are part of the public page; each site's owner and its robots.txt decide.",
+  },
+  ...inMarkup({
+    signs: ({ ids }) => ids.has("post_message_#"),
+    item: 'li[id^="post_"], table[id^="post"], div[id^="edit"]:has([id^="post_message_"])',
+    id: [{ at: "@id", match: /^post_?(\d+)$/ }],
+    parent: "none",
+    author: [".username strong", ".bigusername", ".username"],
+    time: [".postdate .date", ".postdate", "td.thead"],
+    text: ['[id^="post_message_"]'],
+    drop: ".bbcode_container .bbcode_description",
+    permalink: ["a.postcounter@href", 'a[id^="postcount"]@href'],
+    opens: true,
+    next: 'link[rel="next"], a[rel="next"]',
+  }),
+  examples: [
+    {
+      page: "https://board.wharf.example/showthread.php?t=9",
+      fixture: "version-4",
+      expect: {
+        comments: 1,
+        deepest: 1,
+        announced: null,
+        complete: true,
+        ways: ["page"],
+        first: {
+          nativeId: "55",
+          author: { name: "Winch" },
+          createdAt: { at: "2012-05-03T22:22:00.000Z", precision: "min" },
+          text: "Grease it.",
+        },
+      },
+    },
+  ],
+});

@@ -1,0 +1,61 @@
+// XenForo threads in the page, versions 1 and 2; the first post of a thread is what is talked about.
+import { inMarkup } from "../comments/markup-list.ts";
+import { definePlatform } from "../comments/platform.ts";
+
+// Checked 2026-11-24: pages of 2022 to 2026 (article.message[data-content="post-N"]) and XenForo 1 templates (li.message#post-N).
+export default definePlatform({
+  id: "xenforo",
+  name: "XenForo",
+  docs: "https://xenforo.com/docs/dev/",
+  access: "in-page",
+  consent: {
+    default: "on",
+    terms: "The comments are part of the public page; each site's owner and its robots.txt decide.",
+  },
+  ...inMarkup({
+    signs: ({ ids, classes }) =>
+      classes.has("message") &&
+      (ids.has("js-post-#") || ids.has("post-#")) &&
+      (classes.has("bbWrapper") || classes.has("messageText")),
+    item: 'article.message[data-content^="post-"], li.message[id^="post-"]',
+    id: [
+      { at: "@data-content", match: /^post-(\d+)$/ },
+      { at: "@id", match: /^post-(\d+)$/ },
+    ],
+    parent: "none",
+    author: ["@data-author", ".message-name", ".username"],
+    authorKey: [{ at: ".message-name [data-user-id]@data-user-id", match: /^([1-9]\d*)$/ }],
+    time: [
+      ".message-attribution-main time@datetime",
+      ".message-attribution time@datetime",
+      ".messageMeta .DateTime@data-time",
+      ".messageMeta .DateTime@title",
+      ".messageMeta .DateTime",
+    ],
+    edited: [".message-lastEdit time@datetime"],
+    text: [".message-body .bbWrapper", ".bbWrapper", ".messageText"],
+    drop: ".bbCodeBlock-expandLink, .message-lastEdit, .quoteExpand, .js-selectToQuoteEnd",
+    permalink: [".message-attribution-main a@href", "a.datePermalink@href"],
+    opens: true,
+    next: 'link[rel="next"], a.pageNav-jump--next',
+  }),
+  examples: [
+    {
+      page: "https://forum.quay.example/threads/old-rope.12/",
+      fixture: "version-2",
+      expect: {
+        comments: 2,
+        deepest: 1,
+        announced: null,
+        complete: true,
+        ways: ["page"],
+        first: {
+          nativeId: "302",
+          author: { name: "bosun" },
+          createdAt: { at: "2022-07-09T22:10:31.000Z", offset: "-07:00", precision: "s" },
+          text: "mate said:\nWhich one?\nThe long one.",
+        },
+      },
+    },
+  ],
+});
