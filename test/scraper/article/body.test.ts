@@ -59,6 +59,16 @@ describe("the body", () => {
     expect(textFrom(`<h1>A bridge</h1><div>${paragraphs}${quote}</div>`)).toMatch(/wet\.\nIlse, 9$/);
   });
 
+  it("of a post that says little is its own line, not the box below it", () => {
+    const box = "<p>The Quay is a newspaper for all who live by the water, and for those who would like to.</p>".repeat(
+      3,
+    );
+    const text = textFrom(
+      `<h1>A bell</h1><div class="entry-content"><p>Wow, just wow (via <a href="/x">Grey Holm</a>).</p></div><div class="x9">${box}</div>`,
+    );
+    expect(text).toBe("Wow, just wow (via Grey Holm).");
+  });
+
   it("ends where a heading named for the comments stands, though each comment is a loose paragraph", () => {
     const comments = Array.from(
       { length: 6 },

@@ -36,6 +36,16 @@ const NONE: readonly [name: string, reason: AbsenceReason, html: string, url?: s
   ],
   ["an imprint", "not-an-article", `<h1>Impressum</h1>${TEXT}`],
   ["an empty page", "not-an-article", ""],
+  [
+    "a thread page of Discourse with its login form",
+    "not-an-article",
+    `<meta name="generator" content="Discourse 3.5"><h1>A bell</h1><div class="topic-body crawler-post"><p>Why does it ring?</p></div><form><input type="password"></form>`,
+  ],
+  [
+    "a thread page of unknown software",
+    "not-an-article",
+    `<h1>A bell</h1><div class="comments">${TEXT.repeat(4)}</div><form><input type="password"></form>`,
+  ],
   ["a page of frames", "not-an-article", '<frameset cols="20,80"><frame src="a.html"><frame src="b.html"></frameset>'],
   [
     "a missing page that answers 200",
@@ -79,6 +89,14 @@ describe("an article", () => {
       `<script type="application/ld+json">{"@type":"BlogPosting"}</script>${short}`,
     ],
     ["a short single post by its body class", `<body class="single single-post postid-3">${short}`],
+    [
+      "a post of one linked sentence in an element that calls itself a post's",
+      `<h1>A bell</h1><div class="entry-content"><p><a href="https://bell.example/">Listen to the bell of Grey Holm, as it rang on Sunday.</a></p></div>`,
+    ],
+    [
+      "a long guide that WordPress keeps as a static page",
+      `<head><link rel="https://api.w.org/" href="/wp-json/"></head><body class="page page-id-2"><h1>How to cross a bridge</h1><div class="entry-content">${TEXT.repeat(5)}</div>`,
+    ],
     ["a page without body, head or headline", TEXT.repeat(2)],
     ["a page that never closes its head", `<head><title>A bridge</title><h1>A bridge</h1>${TEXT}`],
     [

@@ -66,7 +66,10 @@ export function findBody(
   // A headline at the page's end is no headline.
   if (headline && sum[0] === 0) ({ sum, value } = tally(survey, marks, 0));
   const pageWeight = sum[0]!;
-  if (pageWeight <= 0) return undefined;
+  const short = headline ? shortPost(survey, marks, headline) : undefined;
+  const asShort = (): Body | undefined =>
+    short && { root: short, from: "named", weight: sum[short.index]!, pageWeight, named: [short] };
+  if (pageWeight <= 0) return asShort();
 
   let dense: Measure | undefined;
   let best = 0;
@@ -82,7 +85,9 @@ export function findBody(
       dense = measure;
     }
   }
-  if (!dense) return undefined;
+  if (!dense) return asShort();
+  // What is dense below a post that says little is a list of others, or the site speaking of itself.
+  if (short && dense.index >= short.end && sum[dense.index]! < LONGEST_BELOW) return asShort();
   const outermost = named.filter(
     (it, at) => at === 0 || !named.slice(Math.max(0, at - 50), at).some((other) => holds(other, it)),
   );
@@ -95,6 +100,27 @@ export function findBody(
     pageWeight,
     named: outermost,
   };
+}
+
+/** A post's own element follows its headline within this many elements. */
+const NEAR = 150;
+const FEWEST_SAID = 20;
+/** More running text than this below it is the article, and the named element its summary. */
+const LONGEST_BELOW = 1500;
+
+/** The one element of the page that calls itself a post's text, close below the headline: a picture, a video and a line. */
+function shortPost({ measures }: Survey, marks: ReadonlyMap<Measure, Reason>, headline: Measure): Measure | undefined {
+  let only: Measure | undefined;
+  for (let i = headline.end; i < measures.length; i++) {
+    const measure = measures[i]!;
+    if (marks.has(measure)) i = measure.end - 1;
+    else if (isBodyElement(measure)) {
+      if (only) return undefined;
+      only = measure;
+      i = measure.end - 1;
+    }
+  }
+  return only && only.index - headline.end < NEAR && only.chars >= FEWEST_SAID ? only : undefined;
 }
 
 /** The largest named element, if the dense place lies in it or it holds a good part of what the dense one holds. */

@@ -113,16 +113,22 @@ const ROLES: Readonly<Record<string, Reason>> = {
 const NEVER: ReadonlySet<string> = new Set(["#document", "html", "head", "body", "main", "td", "tr", "tbody"]);
 
 /** The reason by which an element alone would be left out; whether it may be is for `markBoilerplate` to say. */
-export function reasonOf(measure: Measure): Reason | undefined {
+export function reasonOf(measure: Measure, known: Map<string, Reason | undefined>): Reason | undefined {
   if (NEVER.has(measure.name)) return undefined;
   const { attribs } = measure.node as Element;
   if (isHidden(attribs)) return "hidden";
   // Names before tags: a theme's `footer.entry-footer` holds date and tags, which other rules read there.
   return (
-    reasonOfWords(measure.words) ??
+    knownReason(measure.words, known) ??
     TAGS[measure.name] ??
     (attribs.role === undefined || !Object.hasOwn(ROLES, attribs.role) ? undefined : ROLES[attribs.role])
   );
+}
+
+/** The same classes stand on many elements: each wording is judged once a page. */
+function knownReason(words: string, known: Map<string, Reason | undefined>): Reason | undefined {
+  if (!known.has(words)) known.set(words, reasonOfWords(words));
+  return known.get(words);
 }
 
 function reasonOfWords(stated: string): Reason | undefined {
@@ -168,13 +174,14 @@ const LARGEST_SHARE: Readonly<Partial<Record<Reason, number>>> = { form: 0.3, hi
 export function markBoilerplate(survey: Survey, marks: Map<Measure, Reason>, headline: Measure | undefined): void {
   const { measures } = survey;
   const text = unmarkedWeight(survey, marks);
+  const known = new Map<string, Reason | undefined>();
   for (let i = 1; i < measures.length; i++) {
     const measure = measures[i]!;
     if (marks.has(measure)) {
       i = measure.end - 1;
       continue;
     }
-    const reason = reasonOf(measure) ?? headerReason(measure, headline);
+    const reason = reasonOf(measure, known) ?? headerReason(measure, headline);
     if (!reason) continue;
     const isTop = measure.name === "header" || measure.name === "hgroup";
     if (headline && holds(measure, headline) && !isTop) continue;

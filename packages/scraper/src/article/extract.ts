@@ -82,6 +82,8 @@ export function extractArticle(page: Page): Extraction {
     text,
     paragraphs: blocks.filter(({ kind }) => kind === "paragraph").length,
     linkShare: stated ? 0 : linkShareOf(drafts),
+    linkLines: stated ? 0 : linkLinesOf(drafts),
+    posted: postedWeight(marks),
   });
   if (absence) return { kind: "absent", ...absence };
 
@@ -162,6 +164,18 @@ function linkShareOf(drafts: readonly Draft[]): number {
     links += draft.links;
   }
   return chars === 0 ? 0 : links / chars;
+}
+
+const linkLinesOf = (drafts: readonly Draft[]): number =>
+  drafts.reduce((count, { chars, links, block }) => {
+    if (chars === 0 || links < chars * 0.6) return count;
+    return count + (block.kind === "list" ? block.items.length : 1);
+  }, 0);
+
+function postedWeight(marks: ReadonlyMap<Measure, Reason>): number {
+  let weight = 0;
+  for (const [{ weight: own }, reason] of marks) if (reason === "comments") weight += own;
+  return weight;
 }
 
 /** Whether the page shows its standfirst on its own, before the element of the text. */

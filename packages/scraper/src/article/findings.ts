@@ -24,6 +24,10 @@ export interface Findings {
   readonly paragraphs: number;
   /** Share of characters in links among the body's blocks. */
   readonly linkShare: number;
+  /** Blocks and list items that are in links for the most part. */
+  readonly linkLines: number;
+  /** Weight of running text marked as comments. */
+  readonly posted: number;
 }
 
 export const absent = (reason: AbsenceReason, detail: string): Absence => ({ reason, detail });

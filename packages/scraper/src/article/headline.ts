@@ -154,16 +154,18 @@ export function findStandfirst(
   let element: Measure | undefined;
   const claims: Claim<string>[] = [];
   const first = headline?.end ?? 0;
-  const described = new Set(
+  const described = new Map(
     [textValue(node?.description), meta.first("og:description"), meta.first("description")]
       .filter((it) => it !== undefined && it.length >= SHORTEST_STANDFIRST)
-      .map((it) => keyOf(it!)),
+      .map((it) => [keyOf(it!), it!.replace(/\s+/g, "").length]),
   );
+  // Reading an element's text costs; its length is known.
+  const isAsLong = (chars: number): boolean => [...described.values()].some((length) => Math.abs(length - chars) <= 3);
   for (let i = first; i < Math.min(survey.measures.length, first + 150); i++) {
     const measure = survey.measures[i]!;
     if (measure.chars < 20 || measure.chars > 800 || measure.links > measure.chars / 2) continue;
     const isNamed = STANDFIRST_WORDS.test(measure.words);
-    if (!isNamed && !(described.size > 0 && BLOCK_NAMES.has(measure.name))) continue;
+    if (!isNamed && !(BLOCK_NAMES.has(measure.name) && isAsLong(measure.chars))) continue;
     const text = cleanLine(textOf(measure.node));
     if (text === "" || (!isNamed && !described.has(keyOf(text)))) continue;
     element = measure;

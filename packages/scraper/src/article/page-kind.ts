@@ -8,7 +8,15 @@ const NOTICE = 1500;
 
 /** Undefined for an article. */
 export function absenceOf(found: Findings): Absence | undefined {
-  return challenge(found) ?? missing(found) ?? login(found) ?? consent(found) ?? listing(found) ?? empty(found);
+  return (
+    challenge(found) ??
+    missing(found) ??
+    threadPage(found) ??
+    login(found) ??
+    consent(found) ??
+    listing(found) ??
+    empty(found)
+  );
 }
 
 const CHALLENGE_TITLE =
@@ -41,6 +49,26 @@ function missing({ meta, survey, title, headline, body, node }: Findings): Absen
   }
   return meta.first("prerender-status-code") === "404"
     ? absent("soft-404", "meta prerender-status-code 404")
+    : undefined;
+}
+
+/** Running text among the posts of a thread, at least. */
+const FEWEST_POSTED = 600;
+
+/** With less than this beside the posts there is no article: short ones with a hundred comments have more. */
+const LABELS = 60;
+const FORUM = /^(?:discourse|phpbb|xenforo|vbulletin|mybb|smf|simple machines|flarum|invision|ips|vanilla|nodebb)\b/i;
+const FORUM_WORDS = /[ ](?:xf|phpbb|vbulletin-css|ipsapp|template-thread-view|section-viewtopic|nojs-viewtopic)(?= )/;
+
+/** A page of a forum: posts, each a comment, and nothing beside them. The thread is found, and there is no article above it. */
+function threadPage({ posted, body, node, meta, survey }: Findings): Absence | undefined {
+  const own = body?.weight ?? 0;
+  if (node) return undefined;
+  const generator = meta.first("generator") ?? "";
+  if (own < NOTICE / 3 && (FORUM.test(generator) || FORUM_WORDS.test(bodyWords(survey))))
+    return absent("not-an-article", `a thread page or list of ${(generator || "a forum").slice(0, 40)}`);
+  return posted >= FEWEST_POSTED && own < LABELS
+    ? absent("not-an-article", "a thread page: nearly all of its text is in posts")
     : undefined;
 }
 
@@ -82,17 +110,22 @@ function consent({ page, title, headline, body, node, text }: Findings): Absence
 /** Fewer words than this, and nothing that says it is an article: a stub, a gallery, a form. */
 const FEWEST_CHARACTERS = 140;
 const FEWEST_SAID = 20;
+/** Fewer lines of links are a post that says little, not a list. */
+const FEWEST_LINKS = 4;
 
 function empty(found: Findings): Absence | undefined {
-  const { meta, node, text, paragraphs, linkShare, headline } = found;
+  const { meta, node, text, paragraphs, linkShare, linkLines, headline, body } = found;
   const says =
     node !== undefined || meta.first("og:type")?.toLowerCase().startsWith("article") === true || isSinglePost(found);
+  // A headline above the one element that calls itself a post's text: a short post, and if it is one linked sentence.
+  const isPost = headline !== undefined && body?.from === "named" && body.named.length === 1;
   if (text === "") return absent("not-an-article", "no running text");
-  if (text.length < (says ? FEWEST_SAID : FEWEST_CHARACTERS)) {
+  if (text.length < (says || isPost ? FEWEST_SAID : FEWEST_CHARACTERS)) {
     return absent("not-an-article", `${text.length} characters of text and nothing that calls it an article`);
   }
-  if (says) return undefined;
-  if (linkShare > 0.6) return absent("not-an-article", `${Math.round(linkShare * 100)} % of the text is links`);
+  if (says || isPost) return undefined;
+  if (linkShare > 0.6 && linkLines >= FEWEST_LINKS)
+    return absent("not-an-article", `${Math.round(linkShare * 100)} % of the text is links`);
   return !headline && paragraphs < 2 && text.length < 400
     ? absent("not-an-article", "no headline and less than two paragraphs")
     : undefined;
