@@ -52,6 +52,37 @@ describe("a picture in a wrapper without a caption element", () => {
   });
 });
 
+describe("an embed", () => {
+  it.each([
+    [
+      '<iframe src="https://www.youtube.com/embed/abc" title="A bell rings"></iframe>',
+      "youtube",
+      "https://www.youtube.com/embed/abc",
+      "A bell rings",
+    ],
+    ['<lite-youtube videoid="abc"></lite-youtube>', "youtube", "https://www.youtube.com/watch?v=abc", null],
+    ['<amp-twitter data-tweetid="12"></amp-twitter>', "x", "https://x.com/i/status/12", null],
+    [
+      '<div class="fb-post" data-href="https://www.facebook.com/quay/posts/3"></div>',
+      "facebook",
+      "https://www.facebook.com/quay/posts/3",
+      null,
+    ],
+    ['<div class="wp-block-embed__wrapper">\nhttps://vimeo.com/77\n</div>', "vimeo", "https://vimeo.com/77", null],
+    ['<video controls><source src="/bell.mp4"></video>', "video", "https://n.example/bell.mp4", null],
+    [
+      '<blockquote class="twitter-tweet"><p>It rang.</p>Ada (@ada) <a href="https://twitter.com/ada/status/5">March 2</a></blockquote>',
+      "x",
+      "https://twitter.com/ada/status/5",
+      "It rang.\nAda (@ada) March 2",
+    ],
+  ])("%s is a block with provider and address, and no part of the text", (html, provider, url, text) => {
+    const article = articleOf(`<h1>A bridge</h1><div>${TEXT}${html}${TEXT}</div>`);
+    expect(article.blocks).toContainEqual({ kind: "embed", provider, url, text });
+    expect(article.text.split("\n")).toHaveLength(8);
+  });
+});
+
 describe("a standfirst above the text", () => {
   it("is the first that is read, whether its class or the description tells it", () => {
     const lead = "Six hours of talk have not made the bridge any safer than it was.";

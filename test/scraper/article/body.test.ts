@@ -99,6 +99,15 @@ describe("the body", () => {
       "comment headings",
       `<h1>A</h1><p>${"Words, and more words. ".repeat(20)}</p>${"<h2>2 comments</h2>".repeat(20_000)}`,
     ],
+    [
+      "captions in captions",
+      `<h1>A</h1>${"<div class='caption'><img src='a.jpg'>".repeat(500)}${"words, and more. ".repeat(60_000)}`,
+    ],
+    [
+      "lines that nearly ask for money",
+      `<h1>A</h1>${"<div>subscribe to continue, to continue, to continue</div>".repeat(30_000)}`,
+    ],
+    ["embeds", `<h1>A</h1>${"<div class='wp-block-embed__wrapper'>https://vimeo.com/1 </div>".repeat(30_000)}`],
     ["blanks", `<h1>A</h1><p>${" ".repeat(2_000_000)}</p>`],
     ["appeals in one line", `<h1>A</h1><p>${"subscribe to our newsletter, ".repeat(50_000)}</p>`],
   ])("costs no more than its share on a page of many %s", (_, html) => {

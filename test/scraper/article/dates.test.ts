@@ -16,6 +16,27 @@ const articleOf = (head: string, line = "", url = "https://n.example/a", lang = 
 const ld = (fields: object): string =>
   `<script type="application/ld+json">${JSON.stringify({ "@type": "NewsArticle", headline: "A bridge", ...fields })}</script>`;
 
+describe("a date printed for people", () => {
+  it.each([
+    ["2 marca 2026, 9:15", "pl", "2026-03-02T09:15:00.000Z"],
+    ["2. března 2026 9:15", "cs", "2026-03-02T09:15:00.000Z"],
+    ["2. maaliskuuta 2026", "fi", "2026-03-02T00:00:00.000Z"],
+    ["2 Mart 2026", "tr", "2026-03-02T00:00:00.000Z"],
+    ["2 Μαρτίου 2026", "el", "2026-03-02T00:00:00.000Z"],
+    ["2 березня 2026", "uk", "2026-03-02T00:00:00.000Z"],
+    ["2 martie 2026", "ro", "2026-03-02T00:00:00.000Z"],
+    ["Publié le 2 mars 2026 à 9h15", "fr", "2026-03-02T09:15:00.000Z"],
+    ["Montag, 2. März 2026, 09:15 Uhr", "de", "2026-03-02T09:15:00.000Z"],
+    ["2 maart 2026 om 09:15", "nl", "2026-03-02T09:15:00.000Z"],
+    ["3/2/2026", "en-US", "2026-03-02T00:00:00.000Z"],
+    ["2/3/2026", "en-GB", "2026-03-02T00:00:00.000Z"],
+    ["vor 2 Stunden", "de", "2026-03-05T10:00:00.000Z"],
+    ["3 hours ago", "en", "2026-03-05T09:00:00.000Z"],
+  ])("%j in %s is %s", (line, language, at) => {
+    expect(readDateText(line, language, "2026-03-05T12:00:00.000Z")?.at).toBe(at);
+  });
+});
+
 describe("the publication date", () => {
   it("is JSON-LD's before the meta tag's, and keeps the other as a rival", () => {
     const article = articleOf(

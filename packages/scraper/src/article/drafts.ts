@@ -30,6 +30,8 @@ const BREAKING = new Set(
   ),
 );
 const HEADING = /^h([1-6])$/;
+/** A figure that says more holds an article: it is read, and wrappers within wrappers cost no more than one. */
+const LONGEST_FIGURE = 2000;
 
 interface Line {
   parts: string[];
@@ -120,7 +122,7 @@ export function readDrafts(
       line.parts.push("\n");
       continue;
     }
-    if (name === "img" || name === "picture" || isFigure(node)) {
+    if (name === "img" || name === "picture" || (isFigure(node) && (measure?.chars ?? 0) < LONGEST_FIGURE)) {
       const emoji = name === "img" ? emojiOf(node) : undefined;
       if (emoji !== undefined) {
         line.parts.push(emoji);
