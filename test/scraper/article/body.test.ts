@@ -108,6 +108,7 @@ describe("the body", () => {
       `<h1>A</h1>${"<div>subscribe to continue, to continue, to continue</div>".repeat(30_000)}`,
     ],
     ["embeds", `<h1>A</h1>${"<div class='wp-block-embed__wrapper'>https://vimeo.com/1 </div>".repeat(30_000)}`],
+    ["dots", `<h1>A</h1><p>${".".repeat(300_000)}x</p>`],
     ["blanks", `<h1>A</h1><p>${" ".repeat(2_000_000)}</p>`],
     ["appeals in one line", `<h1>A</h1><p>${"subscribe to our newsletter, ".repeat(50_000)}</p>`],
   ])("costs no more than its share on a page of many %s", (_, html) => {

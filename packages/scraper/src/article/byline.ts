@@ -38,8 +38,9 @@ const AGENCIES: ReadonlySet<string> = new Set(
  */
 export function namesInByline(raw: string, where: "metadata" | "page" = "metadata"): readonly string[] {
   // An address of a profile names nobody.
-  if (/^\S*\/\S*$/.test(raw.trim()) && raw.includes(".")) return [];
-  let line = cleanLine(raw).slice(0, 300).replace(EMAIL, " ");
+  let line = cleanLine(raw).slice(0, 300);
+  if (line.includes("/") && line.includes(".") && !line.includes(" ")) return [];
+  line = line.replace(EMAIL, " ");
   for (let i = 0; i < 2; i++) line = line.replace(PREFIX, "");
   const names: string[] = [];
   const parts = line.split(SEPARATOR);

@@ -29,6 +29,9 @@ const APPEAL =
 const APPEAL_HREF =
   /donat|support(?:-us|us|-?our)|patreon\.com|paypal\.|ko-?fi\.com|buymeacoffee|gofundme|steadyhq|liberapay|opencollective|givebutter|crowdfund|contribut|membership|become-a|\/join|subscri|newsletter|sign-?up|mailchi|substack\.com|spenden|unterstuetz|\/don(?:s|er|ar)?(?:[/?]|$)|abonn|socios/i;
 
+/** The longest of the lines above has half of this. */
+const LONGEST_LINE = 100;
+
 const ENDS = /[\s:.…>»→!–—-]+$/u;
 const bare = (text: string): string =>
   text
@@ -62,7 +65,7 @@ export function settle(
       if (links > 0 || isLink) for (let j = i; j <= i + links; j++) gone.add(j);
       if (gone.has(i)) continue;
     }
-    if (LINES.has(bare(text))) {
+    if (text.length < LONGEST_LINE && LINES.has(bare(text))) {
       gone.add(i);
       continue;
     }
