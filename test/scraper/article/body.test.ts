@@ -69,6 +69,14 @@ describe("the body", () => {
     expect(text).toBe("Wow, just wow (via Grey Holm).");
   });
 
+  it("is not what customers wrote, though they wrote more", () => {
+    const said = "<p>Ground it twice, drank it thrice, and told the neighbours, who did the same.</p>";
+    const text = textFrom(
+      `<h1>A roast</h1><div class="p1"><p>The roast tastes of berries, of salt, and of a long morning by the harbour.</p></div><div class="jdgm-rev-widg">${said.repeat(9)}</div>`,
+    );
+    expect(text).toBe("The roast tastes of berries, of salt, and of a long morning by the harbour.");
+  });
+
   it("ends where a heading named for the comments stands, though each comment is a loose paragraph", () => {
     const comments = Array.from(
       { length: 6 },
