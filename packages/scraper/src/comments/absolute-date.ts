@@ -108,7 +108,7 @@ function yearFirst(line: string): Day | null {
   return { year: Number(m[1]), month: Number(m[2]), day: Number(m[3]), from: m.index, to: m.index + m[0].length };
 }
 
-const NUMBERS = /(?<![\d.:/-])(\d{1,2})([./-])\s?(\d{1,2})\2\s?(\d{4}|\d{2})(?![\d:]|[./-]\d)/;
+const NUMBERS = /(?<![\d.:/-])(\d{1,2})([./-])\s?(\d{1,2})(?:\2\s?(\d{4}|\d{2})|,\s?(\d{4}))(?![\d:]|[./-]\d)/;
 
 /** "3.5.2012", "5/3/12". Full stops are day first in every language; a number above 12 is a day. */
 function numbers(line: string, { told, usual }: NumberHabit): Day | null {
@@ -120,7 +120,7 @@ function numbers(line: string, { told, usual }: NumberHabit): Day | null {
   if (one <= 12 && other <= 12 && one !== other && order === "unknown") return null;
   const [day, month] = dayFirst ? [one, other] : [other, one];
   if (month < 1 || month > 12) return null;
-  return { year: yearOf(m[4]!), month, day, from: m.index, to: m.index + m[0].length };
+  return { year: yearOf(m[4] ?? m[5]!), month, day, from: m.index, to: m.index + m[0].length };
 }
 
 /** What dates of three numbers within a text tell about their own order: a number above 12 is a day. */

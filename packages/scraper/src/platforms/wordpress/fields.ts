@@ -14,6 +14,7 @@ const AUTHOR = [
   "fn",
   "wp-block-comment-author-name",
   "wpd-comment-author",
+  "wc-comment-author",
   "comment-author-name",
   "comment-author-link",
   "author-name",
@@ -30,6 +31,7 @@ const CONTENT = [
   "comment-content",
   "wp-block-comment-content",
   "wpd-comment-text",
+  "wc-comment-text",
   "comment-text",
   "comment_text",
   "comment__content",
@@ -44,6 +46,7 @@ const CONTENT = [
 /** Classes that hold a date for people, the surest first. */
 const DATE = [
   "wpd-comment-date",
+  "wc-comment-date",
   "comment-date",
   "comment_date",
   "comment-time",
@@ -88,7 +91,7 @@ export function fieldsOf(item: Item, url: string, dates: DateContext): Fields {
   const around =
     inBox === undefined ? item.elements : item.elements.filter((element) => element !== box && !inBox.has(element));
   const link = permalinkIn(around, item.id, url);
-  const named = authorIn(around);
+  const named = authorIn(item, around, box !== undefined);
   const dated = timeIn(item, around, link?.element, dates);
   const marks = new Set<AnyNode>([named?.element, dated?.element, link?.element].filter((el) => el !== undefined));
   const units = ownUnits(item, box);
@@ -125,19 +128,24 @@ interface Named {
   readonly element: Element;
 }
 
-/** By its class; else, in a hand-made callback, the first emphasised name or outside link before the text. */
-function authorIn(around: readonly Element[]): Named | undefined {
+/** By its class, outside the box of the text or, in some themes, at its top; else by how themes set names off. */
+function authorIn(item: Item, around: readonly Element[], isBoxed: boolean): Named | undefined {
   for (const name of AUTHOR) {
-    for (const element of around) {
+    for (const element of IN_TEXT_TOO.test(name) ? item.elements : around) {
       if (!hasClass(element, name)) continue;
       const author = authorOf(withoutVerb(textOf(element, isBesideName)));
       if (author) return { author, element };
     }
   }
-  const element = around.find((el) => /^(?:cite|b|strong)$/.test(el.name) || /\bexternal\b/.test(el.attribs.rel ?? ""));
+  // Without a box any of these may be the commenter's own emphasis.
+  const element = isBoxed
+    ? around.find((el) => /^(?:cite|b|strong)$/.test(el.name) || /\bexternal\b/.test(el.attribs.rel ?? ""))
+    : undefined;
   const author = element && authorOf(withoutVerb(textOf(element)));
   return author ? { author, element } : undefined;
 }
+/** Names of classes that no text of a comment bears. */
+const IN_TEXT_TOO = /^(?:fn|(?:wpd-|wc-)?comment.+)$/;
 
 const isBesideName = (node: AnyNode): boolean =>
   isTag(node) &&
@@ -191,7 +199,7 @@ function timeIn(
     return time ? { time, element } : undefined;
   };
   for (const name of DATE) {
-    for (const element of around) {
+    for (const element of IN_TEXT_TOO.test(name) ? item.elements : around) {
       const read = hasClass(element, name) ? printed(element) : undefined;
       if (read) return read;
     }

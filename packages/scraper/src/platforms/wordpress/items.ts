@@ -22,7 +22,8 @@ export interface Item {
 }
 
 const ID = /^(?:li-|div-)?comment-([1-9]\d{0,19})$/;
-const WPDISCUZ = /^wpd-comm-([1-9]\d{0,19})_(\d{1,20})$/;
+/** wpDiscuz, since version 7 and before. */
+const WPDISCUZ = /^(?:wpd|wc)-comm-([1-9]\d{0,19})_(\d{1,20})$/;
 /** A theme may name the id a few elements further in: `li.comment > article > div#comment-7`. */
 const LOOK_AHEAD = 12;
 

@@ -92,7 +92,7 @@ export function readUnits(
     const isNamed = isAbove || (mayName && (endsWithVerb(unit.text) || namesSomebody(unit)));
     if (!marked && !isDated && !isNamed) return false;
     if (isDated) time = line.time;
-    if (!known.name && name === null && line.name !== null && (isNamed || isDated)) name = line.name;
+    if (!known.name && name === null && line.name !== null && (isNamed || isDated || marked)) name = line.name;
     return true;
   };
   let from = 0;
@@ -102,12 +102,15 @@ export function readUnits(
   return { name, time, body: units.slice(from, to) };
 }
 
-/** A short unit of one link to the commenter's site, of a `cite`, or of a class that speaks of a name. */
+/** A short unit that is a heading, of one link to the commenter's site, of a `cite`, or of a class that speaks of a name. */
 function namesSomebody({ nodes, text }: Unit): boolean {
   if (text.length > 60) return false;
   const first = nodes.find((node) => isTag(node) || (isText(node) && node.data.trim() !== ""));
   if (first === undefined || !isTag(first)) return false;
-  return isName(first) || first.children.some((child) => isTag(child) && isName(child));
+  if (/^h[1-6]$/.test(first.name)) return true;
+  if (isName(first) || first.children.some((child) => isTag(child) && isName(child))) return true;
+  const bold = first.name === "p" ? first.children.find((child) => isTag(child)) : first;
+  return bold !== undefined && isTag(bold) && /^(?:b|strong)$/.test(bold.name) && textOf(bold) === text;
 }
 
 /** Whether an element is one that themes print a name in. */
