@@ -8,6 +8,8 @@ export interface Marks {
   readonly classes: ReadonlySet<string>;
   /** `<meta name="generator">` in lower case; empty where there is none. */
   readonly generator: string;
+  /** A style sheet, script or image lies in a folder that WordPress has. */
+  readonly wordpressFolder: boolean;
 }
 
 /** WordPress prints ids and classes that other systems print too, and beside them these, which no other does. */
@@ -38,16 +40,22 @@ function gather(document: AnyNode): Marks {
   const classes = new Set<string>();
   const classLists = new Set<string>();
   let generator = "";
+  let wordpressFolder = false;
   const ahead: AnyNode[] = [document];
   for (let node = ahead.pop(); node !== undefined; node = ahead.pop()) {
     if (isTag(node)) {
       const { id, class: list, name, content } = node.attribs;
       if (id !== undefined && id.length <= LONGEST_ID) ids.add(id.replace(/\d+/g, "#"));
       if (list !== undefined && list.length <= LONGEST_CLASS) classLists.add(list);
+      if (!wordpressFolder && (node.name === "link" || node.name === "script" || node.name === "img")) {
+        wordpressFolder = /\/wp-(?:content|includes)\//.test(
+          (node.attribs.href ?? node.attribs.src ?? "").slice(0, 500),
+        );
+      }
       if (node.name === "meta" && name?.toLowerCase() === "generator") generator += ` ${(content ?? "").toLowerCase()}`;
     }
     if (hasChildren(node)) for (const child of node.children) ahead.push(child as AnyNode);
   }
   for (const list of classLists) for (const name of list.split(/\s+/)) classes.add(name);
-  return { ids, classes, generator: generator.trim() };
+  return { ids, classes, generator: generator.trim(), wordpressFolder };
 }

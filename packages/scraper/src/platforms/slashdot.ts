@@ -18,7 +18,7 @@ export default definePlatform({
     item: 'li[id^="tree_"]',
     id: [{ at: "@id", match: /^tree_(\d+)$/ }],
     parent: "nesting",
-    author: [{ at: ".by", match: /^by\s(.+?)(?:\s\(\s?\d+\s?\))?(?:\sAlter Relationship)?$/s }],
+    author: [{ at: ".by", match: /^by\s(.+?)(?:\s\(\s?\d+\s?\))?(?:\s\*)?(?:\sAlter Relationship)?$/s }],
     authorKey: [{ at: ".by .uid", match: /(\d+)/ }],
     byline: [".otherdetails"],
     text: ['[id^="comment_body_"]'],

@@ -5,75 +5,11 @@ import { endsWithVerb, readByline } from "../../comments/byline.ts";
 import { type Content, contentOf } from "../../comments/content.ts";
 import { type DateContext, readPrintedDate } from "../../comments/times.ts";
 import { SILENT, textOf } from "../../html/text.ts";
+import { AUTHOR, CONTENT, CONTROLS, DATE, DATE_AROUND, META } from "./classes.ts";
 import { hasClass, type Item } from "./items.ts";
 import { authorOf } from "./names.ts";
 import { isName, readUnits, type Unit, unitsOf } from "./units.ts";
 
-/** Classes that hold the author's name, the surest first. */
-const AUTHOR = [
-  "fn",
-  "wp-block-comment-author-name",
-  "wpd-comment-author",
-  "wc-comment-author",
-  "comment-author-name",
-  "comment-author-link",
-  "author-name",
-  "comment_author",
-  "comment_name",
-  "comment-name",
-  "comment-author",
-  "author",
-  "name",
-  "vcard",
-];
-/** Classes that hold the text and nothing else, the surest first. */
-const CONTENT = [
-  "comment-content",
-  "wp-block-comment-content",
-  "wpd-comment-text",
-  "wc-comment-text",
-  "comment-text",
-  "comment_text",
-  "comment__content",
-  "comment-entry",
-  "entry-comment",
-  "comment_body",
-  "commenttext",
-  "commentText",
-  "comtext",
-  "format_text",
-];
-/** Classes that hold a date for people, the surest first. */
-const DATE = [
-  "wpd-comment-date",
-  "wc-comment-date",
-  "comment-date",
-  "comment_date",
-  "comment-time",
-  "comment_time",
-  "commentdate",
-  "comdate",
-  "wp-block-comment-date",
-  "date",
-];
-const DATE_AROUND = ["comment-metadata", "commentmetadata", "comment-meta"];
-/** What speaks of the comment, around its text. */
-const META = [...AUTHOR, ...DATE, ...DATE_AROUND, "says"];
-/** Buttons, pictures and notes of the theme, wherever they stand. */
-const CONTROLS = [
-  "avatar",
-  "reply",
-  "comment-reply-link",
-  "comment-edit-link",
-  "edit-link",
-  "comment-awaiting-moderation",
-  "children",
-  "comment-likes",
-  "comment-actions",
-  "comment_num",
-  "pd-rating",
-  "sharedaddy",
-];
 const FURNITURE_TAGS = new Set(["header", "footer", "form", "button", "script", "style", "time", "nav", "input"]);
 /** A longer element holds more than a name or a date, whatever its class. */
 const LONGEST_META = 200;

@@ -1,5 +1,6 @@
 // Where a WordPress thread is: post id, REST root, feed and comment pages, each only where the page states it.
 import { isTag } from "domhandler";
+import { bearsWordPress, marksOf } from "../../comments/marks.ts";
 import type { Page } from "../../html/page.ts";
 import { announcedOn } from "./announced.ts";
 import { itemsOf } from "./items.ts";
@@ -70,12 +71,12 @@ function linksOf(page: Page): readonly StatedLink[] {
 }
 
 function isWordPress(page: Page): boolean {
-  const { $ } = page;
+  const marks = marksOf(page);
   return (
-    $('meta[name="generator"][content^="WordPress"], input[name="comment_post_ID"], .comment-reply-link').length > 0 ||
-    $('link[href*="/wp-content/"], link[href*="/wp-includes/"], script[src*="/wp-content/"]').length > 0 ||
-    $('script[src*="/wp-includes/"], img[src*="/wp-content/"], .wp-block-comment-template').length > 0 ||
-    $('li[class*="thread-even"], li[class*="thread-odd"]').length > 0
+    marks.wordpressFolder ||
+    bearsWordPress(marks) ||
+    marks.classes.has("thread-odd") ||
+    page.$("input[name='comment_post_ID']").length > 0
   );
 }
 

@@ -78,6 +78,8 @@ export function readUnits(
 ): ReadUnits {
   let name: string | null = null;
   let time: Instant | null = null;
+  let from = 0;
+  let to = units.length;
   const isDatedUnit = (unit: Unit | undefined): boolean =>
     unit !== undefined && unit.text.length <= SHORT && readByline(unit.text, dates).time !== null;
   const take = (unit: Unit, after: Unit | undefined, atEnd: boolean): boolean => {
@@ -88,15 +90,14 @@ export function readUnits(
     const isDated = line.time !== null && !known.time && time === null;
     const mayName = !known.name && name === null && !atEnd;
     // A short line above the date is the name, whatever its class.
-    const isAbove = mayName && !known.time && time === null && unit.text.length <= 60 && isDatedUnit(after);
+    const isAbove =
+      mayName && !known.time && time === null && unit.text.length <= 60 && from + 2 < to && isDatedUnit(after);
     const isNamed = isAbove || (mayName && (endsWithVerb(unit.text) || namesSomebody(unit)));
     if (!marked && !isDated && !isNamed) return false;
     if (isDated) time = line.time;
     if (!known.name && name === null && line.name !== null && (isNamed || isDated || marked)) name = line.name;
     return true;
   };
-  let from = 0;
-  let to = units.length;
   while (from < to && take(units[from]!, units[from + 1], false)) from++;
   while (to > from && take(units[to - 1]!, undefined, true)) to--;
   return { name, time, body: units.slice(from, to) };
