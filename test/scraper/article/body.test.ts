@@ -71,10 +71,13 @@ describe("the body", () => {
 
   it("is not what customers wrote, though they wrote more", () => {
     const said = "<p>Ground it twice, drank it thrice, and told the neighbours, who did the same.</p>";
-    const text = textFrom(
-      `<h1>A roast</h1><div class="p1"><p>The roast tastes of berries, of salt, and of a long morning by the harbour.</p></div><div class="jdgm-rev-widg">${said.repeat(9)}</div>`,
-    );
-    expect(text).toBe("The roast tastes of berries, of salt, and of a long morning by the harbour.");
+    const tastes =
+      "The roast tastes of berries, of salt, and of a long morning by the harbour, when the boats are late and the bell is rung by nobody, or by the wind.";
+    expect(
+      textFrom(
+        `<h1>A roast</h1><div class="p1"><p>${tastes}</p></div><div class="jdgm-rev-widg">${said.repeat(9)}</div>`,
+      ),
+    ).toBe(tastes);
   });
 
   it("ends where a heading named for the comments stands, though each comment is a loose paragraph", () => {
