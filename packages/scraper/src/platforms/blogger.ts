@@ -2,8 +2,8 @@
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-24 against public templates (github.com search "comment-thread toplevel-thread", "comments-block cmt-")
-// and against pages of 2012 and 2017. The address of a comment tells its moment in milliseconds: ?showComment=1505059956197.
+// Checked 2026-11-24 on pages of 2012 (dl#comments-block) and 2017 (.comment-thread). The older `comment-poster` templates are from
+// knowledge only. The address of a comment tells its moment in milliseconds: ?showComment=1505059956197.
 const MOMENT = { at: 'a[href*="showComment="]@href', match: /[?&]showComment=(\d{13})(?!\d)/ };
 
 export default definePlatform({

@@ -2,8 +2,8 @@
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-24: pages of 2024 to 2026 and app/views/topics/show.html.erb of github.com/discourse/discourse. The page states
-// no parents; the JSON of the topic does (reply_to_post_number).
+// Checked 2026-11-24 on pages of 2024 to 2026; crawler-post-infos in public readers (find_string). The page states no parents;
+// the JSON of the topic does (reply_to_post_number).
 export default definePlatform({
   id: "discourse",
   name: "Discourse",

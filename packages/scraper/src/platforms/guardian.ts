@@ -2,8 +2,8 @@
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-24: pages of 2012 (ul.comment#comment-N), and the markup of github.com/guardian/frontend (Apache-2.0),
-// discussion templates: li.d-comment[data-comment-id], .d-comment__body. Newer pages load their comments.
+// Checked 2026-11-24 on pages of 2012 (ul.comment#comment-N); d-comment__body in public repositories (find_string). The names of
+// the other d-comment fields are from knowledge of the open guardian/frontend. Newer pages load their comments.
 export default definePlatform({
   id: "guardian",
   name: "The Guardian (printed comments)",

@@ -3,7 +3,7 @@ import { type Element, isTag } from "domhandler";
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-24: tr.athing.comtr, td.ind[indent], span.age[title] as several public readers of 2026 describe them.
+// Checked 2026-11-24 in the reference of public readers: tr.athing.comtr, td.ind[indent], span.age[title].
 /** `indent` counts levels; before it came, a spacer image was 40 pixels wide for each. */
 function levelOf(item: Element): number {
   const ahead: Element[] = [item];

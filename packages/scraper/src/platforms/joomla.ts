@@ -2,7 +2,8 @@
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-24: pages of 2012 (JomComment), and the templates of JComments 3, K2 2.x and Komento on GitHub.
+// Checked 2026-11-24 on pages of 2012 (JomComment); kmt-item with parentid and itemCommentsList in public templates (find_string).
+// The rules for JComments are from knowledge, not seen on a page.
 export default definePlatform({
   id: "joomla",
   name: "Joomla comment extensions",
@@ -28,7 +29,12 @@ export default definePlatform({
       { at: "@data-kmt-item", match: /^(\d+)$/ },
       { at: 'a[id^="comment"]@id', match: /^comment-?(\d+)$/ },
     ],
-    parent: { stated: [{ at: "@data-parentid", match: /^([1-9]\d*)$/ }] },
+    parent: {
+      stated: [
+        { at: "@parentid", match: /^kmt-([1-9]\d*)$/ },
+        { at: "@data-parentid", match: /^([1-9]\d*)$/ },
+      ],
+    },
     author: [
       ".comment-author",
       ".commentAuthorName a",

@@ -3,8 +3,8 @@ import { bearsWordPress } from "../comments/marks.ts";
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-24 against the default templates of the documentation (comment-footer with "Posted by" up to version 3,
-// comment-header with .byline and abbr.published from version 4) and pages of 2012.
+// Checked 2026-11-24 on pages of 2012; "replied to comment from" in public archives (find_string). The headers of version 4 and
+// later (.byline, abbr.published) are hAtom as the published tag reference describes them, not seen on a page.
 export default definePlatform({
   id: "movable-type",
   name: "Movable Type",

@@ -2,7 +2,7 @@
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-24: .thing.comment[data-fullname], .score.unvoted[title] as public readers of 2026 describe them.
+// Checked 2026-11-24 on one saved page, and in the reference of public readers: .thing.comment[data-fullname], .score.unvoted[title].
 export default definePlatform({
   id: "old-reddit",
   name: "Reddit (old pages)",

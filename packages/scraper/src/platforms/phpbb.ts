@@ -2,7 +2,7 @@
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-24: viewtopic_body.html of prosilver in github.com/phpbb/phpbb, versions 3.0 to 3.3.
+// Checked 2026-11-24: dl.postprofile#profileN beside .postbody in public copies of prosilver, 3.0 to 3.3 (find_string).
 export default definePlatform({
   id: "phpbb",
   name: "phpBB",

@@ -2,8 +2,8 @@
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-24: pages of 2012 (version 5: .comment-wrapper, .signature) and public version 7 templates
-// (.comment-list, #comment-<24 hex digits>, .comment-header .author, .comment-body).
+// Checked 2026-11-24 on pages of 2012 (version 5: .comment-wrapper, .signature). The rules for version 7 were not seen on a page:
+// it mostly loads its comments (GetComments), which this adapter does not ask.
 export default definePlatform({
   id: "squarespace",
   name: "Squarespace",

@@ -2,7 +2,8 @@
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-24: postbit and postbit_legacy templates as public themes on GitHub carry them (#post_message_N).
+// Checked 2026-11-24: post_message_N and table#postN with .bigusername in public readers (find_string). The version 4 classes
+// (li.postbit, .postdate) are from knowledge only.
 export default definePlatform({
   id: "vbulletin",
   name: "vBulletin",

@@ -2,7 +2,7 @@
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-24: pages of 2022 to 2026 (article.message[data-content="post-N"]) and XenForo 1 templates (li.message#post-N).
+// Checked 2026-11-24 on pages of 2022 to 2026 (version 2). The rules for version 1 (li.message#post-N) are from knowledge only.
 export default definePlatform({
   id: "xenforo",
   name: "XenForo",
