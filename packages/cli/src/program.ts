@@ -117,6 +117,7 @@ Examples:
     .command("show")
     .description("an article with its thread as a tree; without an address, what the corpus holds")
     .argument("[what]", "an article's address or id, or a publisher")
+    .option("--boilerplate", "of a publisher: the lines it prints again and again, which are kept out of the texts")
     .addOption(corpus())
     .addOption(json())
     .addHelpText(
@@ -125,9 +126,29 @@ Examples:
 Examples:
   belowline show
   belowline show news.example
+  belowline show news.example --boilerplate
   belowline show https://news.example/2026/03/harbour/`,
     )
     .action(async (what, options) => (await import("./commands/show.ts")).showCommand(what, options));
+
+  program
+    .command("reextract")
+    .description("read everything that is stored again with this version's extraction; offline, no site is asked")
+    .option("--publisher <name>", "only this publisher")
+    .option("--dry-run", "show what would change, word by word, and change nothing")
+    .addOption(corpus())
+    .addOption(json())
+    .addHelpText(
+      "after",
+      `
+Examples:
+  belowline reextract --dry-run
+  belowline reextract --publisher news.example
+  belowline reextract --dry-run --json | jq .fields
+
+What differs becomes a revision with the cause "extractor": an edit by the publisher stays one.`,
+    )
+    .action(async (options) => (await import("./commands/reextract.ts")).reextractCommand(options));
 
   // Subcommands inherit neither from the program.
   for (const command of program.commands)

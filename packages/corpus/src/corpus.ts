@@ -4,6 +4,7 @@ import {
   type AuthorMode,
   type CommentRecord,
   privacyOf,
+  type Reader,
   type Sink,
   type ThreadRecord,
 } from "@belowline/schema";
@@ -23,6 +24,7 @@ import { type ThreadOptions, threadTree } from "./query/thread.ts";
 import { type ThreadWhere, threadQuestion } from "./query/threads.ts";
 import type { ThreadTree } from "./query/tree.ts";
 import { type Why, whyOf } from "./query/why.ts";
+import { type ReextractOptions, type ReextractReport, reextract } from "./reextract/reextract.ts";
 import { bodyCase } from "./store/body.ts";
 import { sinkOf } from "./store/sink.ts";
 
@@ -112,6 +114,16 @@ export interface Corpus extends AsyncDisposable {
    */
   ruleLine(publisher: string, text: string, ruling: LineRuling): Promise<number>;
   /**
+   * Reads everything that is stored again, with the reader of today's scraper and without any network. What differs becomes a
+   * revision with the cause "extractor"; where nothing differs, nothing is written. Needs the privacy key.
+   *
+   * @throws StoreError `store/key-mismatch`
+   * @throws UsageError `usage/not-found` for a publisher that is not here
+   * @example
+   * const { articles, fields } = await corpus.reextract(reader(), { dryRun: true });
+   */
+  reextract(reader: Reader, options?: ReextractOptions): Promise<ReextractReport>;
+  /**
    * One exchange with its raw body. Needs the privacy key, unless the corpus was made with authors raw.
    *
    * @throws StoreError `store/key-mismatch`
@@ -151,6 +163,7 @@ export function corpusOver(connection: Connection, settings: Settings, key: KeyK
     revisions: (url) => revisionsOf(db, url),
     boilerplate: (publisher) => boilerplateOf(db, publisher),
     ruleLine: (publisher, text, ruling) => ruleLine(db, publisher, text, ruling),
+    reextract: (reader, options) => reextract(db, reader, privacyOf(settings.authors, key()), bodies, options),
     capture: (id) => captureOf(db, id, bodies),
     transaction: (work) => db.transaction().execute(work),
     close,

@@ -20,3 +20,5 @@ export type { ThreadOptions } from "./query/thread.ts";
 export type { ThreadWhere } from "./query/threads.ts";
 export type { ThreadTree } from "./query/tree.ts";
 export type { Why, WhyCapture, WhyPage, WhyThread, WhyWalk } from "./query/why.ts";
+export type { Change, FieldChange, FieldReport } from "./reextract/change.ts";
+export type { ReextractOptions, ReextractReport } from "./reextract/reextract.ts";

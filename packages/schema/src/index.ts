@@ -63,6 +63,7 @@ export type { FoundPage, Lease, LeasedPage, PageKind } from "./page.ts";
 export { LISTING_KINDS, PAGE_KINDS } from "./page.ts";
 export type { AuthorMode, Privacy, PrivacyKey } from "./pseudonym.ts";
 export { AUTHOR_MODES, keyFingerprint, newPrivacyKey, privacyOf } from "./pseudonym.ts";
+export type { Reader, Reread, ThreadReading } from "./reader.ts";
 export type { ArticleRecord, CommentRecord, ThreadRecord, ThreadSummary } from "./record.ts";
 export type { Committed, CrawlEnd, CrawlStart, LeaseWish, Outcome, Sink, Visit } from "./sink.ts";
 export { cleanCode, cleanLine, cleanText, countWords, storable, storableJson } from "./text.ts";

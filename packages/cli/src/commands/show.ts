@@ -9,6 +9,7 @@ import { write } from "../terminal/write.ts";
 
 export interface ShowFlags extends CorpusOption {
   readonly json?: true;
+  readonly boilerplate?: true;
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -16,8 +17,16 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const NEWEST = 10;
 
 export async function showCommand(what: string | undefined, flags: ShowFlags): Promise<void> {
+  const isPublisher = what !== undefined && !UUID.test(what) && !/^https?:/i.test(what);
+  if (flags.boilerplate && !isPublisher) {
+    throw new UsageError(
+      "usage/missing-value",
+      'show: --boilerplate is of one publisher; name it by its key, as in "belowline show news.example --boilerplate"',
+    );
+  }
   await withCorpus(flags, { create: false }, async (corpus) => {
-    if (what !== undefined && (UUID.test(what) || /^https?:/i.test(what))) await showArticle(corpus, what, flags);
+    if (flags.boilerplate && what !== undefined) await showBoilerplate(corpus, what, flags);
+    else if (what !== undefined && (UUID.test(what) || /^https?:/i.test(what))) await showArticle(corpus, what, flags);
     else await showOverview(corpus, what, flags);
   });
 }
@@ -68,6 +77,23 @@ function ledgerOf({ platform, announced, collected, complete, gaps }: NonNullabl
     (gap) => `\n  ${gap.reason}${gap.count === null ? "" : ` (${gap.count})`}: ${printable(gap.detail)}`,
   );
   return `${platform}: ${collected} comments collected, ${announced ?? "no number"} announced, ${state}${why.join("")}`;
+}
+
+async function showBoilerplate(corpus: Corpus, publisher: string, { json }: ShowFlags): Promise<void> {
+  const lines = await corpus.boilerplate(publisher);
+  if (json) {
+    await write(`${JSON.stringify({ publisher, lines }, null, 2)}\n`);
+    return;
+  }
+  if (lines.length === 0) {
+    await write(`Nothing that ${publisher} prints again and again is known yet; two articles may be enough.\n`);
+    return;
+  }
+  const rows = lines.flatMap((line) => [
+    [line.articles, line.of, line.place, line.as, line.ruled ?? "learned", clip(line.text, 90)],
+    ...line.examples.slice(1).map((example) => ["", "", "", "", "also", clip(example, 90)]),
+  ]);
+  await write(`${table([">articles", ">of", "where", "as", "why", "text"], rows)}\n`);
 }
 
 async function showOverview(corpus: Corpus, publisher: string | undefined, { json }: ShowFlags): Promise<void> {

@@ -64,8 +64,8 @@ export async function storeArticle(visiting: Visiting, given: Article, capture: 
 }
 
 /** Learns from the article, then takes out of it what the publisher prints again and again. */
-async function withoutBoilerplate(
-  { tx, publisherId }: Visiting,
+export async function withoutBoilerplate(
+  { tx, publisherId }: Pick<Visiting, "tx" | "publisherId">,
   id: ArticleId,
   article: Article,
   fresh: boolean,
@@ -89,7 +89,7 @@ export async function touchArticle({ tx, page, at }: Visiting): Promise<boolean>
 }
 
 /** Every address that names it, the canonical one first; of two kinds for one address the first stays. */
-function aliasesOf({ page }: Visiting, article: Article): { url: CanonicalUrl; kind: UrlAliasKind }[] {
+export function aliasesOf({ page }: Visiting, article: Article): { url: CanonicalUrl; kind: UrlAliasKind }[] {
   const byUrl = new Map<CanonicalUrl, UrlAliasKind>([[article.url, "canonical"]]);
   for (const { url, kind } of article.urls) if (!byUrl.has(url)) byUrl.set(url, kind);
   const visited = page.url as CanonicalUrl;
@@ -140,7 +140,7 @@ async function storeRevision(
 }
 
 /** Clean once more at the door: whoever filled the sink, the database gets only what it can hold and compare. */
-function normal(article: Article): Article {
+export function normal(article: Article): Article {
   const line = (text: string | null): string | null => (text === null ? null : cleanLine(text) || null);
   const lines = (texts: readonly string[]): string[] => texts.map(cleanLine).filter((text) => text !== "");
   return {

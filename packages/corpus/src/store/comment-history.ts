@@ -3,7 +3,7 @@ import { type CaptureId, type CommentId, countWords } from "@belowline/schema";
 import type { CommentTable } from "@belowline/schema/tables";
 import type { Selectable } from "kysely";
 import type { CommentRow, Place } from "./comment-row.ts";
-import type { Visiting } from "./visiting.ts";
+import { runOf, type Visiting } from "./visiting.ts";
 
 /** A comment as we hold it, with the digest and capture of its current text. */
 export type Held = Selectable<CommentTable> & { readonly digest: string; readonly captureId: CaptureId };
@@ -19,14 +19,18 @@ export interface Reading {
   readonly revision: number;
 }
 
-export const revisionsOf = (readings: readonly Reading[], at: string, language: string | null): object[] =>
+export const revisionsOf = (
+  readings: readonly Reading[],
+  { at, offline }: Visiting,
+  language: string | null,
+): object[] =>
   readings
     .filter(({ held, revision }) => revision !== held?.revision)
     .map(({ row, held, revision, digest, captureId, text, html }) => ({
       commentId: row.id,
       number: revision,
       digest,
-      cause: !held ? "first" : held.captureId === captureId ? "extractor" : "edit",
+      cause: !held ? "first" : offline || held.captureId === captureId ? "extractor" : "edit",
       captureId,
       seenAt: at,
       text,
@@ -48,7 +52,7 @@ export function eventsOf(
     threadId: place.threadId,
     commentId,
     captureId,
-    crawlId: visiting.crawl,
+    crawlId: runOf(visiting),
     detail,
   });
   const events: object[] = [];

@@ -114,7 +114,10 @@ export async function storeComments(
     tx,
     "comment",
     COMMENT,
-    changed.map(({ row, revision }) => ({ ...row, revision, firstSeenAt: at, lastSeenAt: at })),
+    changed.map(({ row, revision, held: before }) => {
+      const lastSeenAt = visiting.offline ? (before?.lastSeenAt ?? thread.lastSeenAt) : at;
+      return { ...row, revision, firstSeenAt: visiting.offline ? thread.lastSeenAt : at, lastSeenAt };
+    }),
     sql`on conflict (id) do update set ${sql.join(
       Object.keys(COMMENT)
         .filter((name) => !FIXED.has(name))
@@ -123,12 +126,18 @@ export async function storeComments(
   );
   const same = new Set(changed);
   const seenAgain = readings.filter((reading) => !same.has(reading)).map(({ row }) => row.id);
-  if (seenAgain.length > 0) {
+  if (seenAgain.length > 0 && !visiting.offline) {
     await sql`update comment set last_seen_at = ${at}::timestamptz where id = any(${seenAgain}::uuid[])`.execute(tx);
   }
   const language = await languageOf(visiting, thread);
-  await insertRows(tx, "comment_revision", REVISION, revisionsOf(readings, at, language), sql`on conflict do nothing`);
-  const vanished = walk.complete ? await vanish(visiting, readings, held) : [];
+  await insertRows(
+    tx,
+    "comment_revision",
+    REVISION,
+    revisionsOf(readings, visiting, language),
+    sql`on conflict do nothing`,
+  );
+  const vanished = walk.complete && !visiting.offline ? await vanish(visiting, readings, held) : [];
   await insertRows(tx, "event", EVENT, eventsOf(visiting, place, readings, vanished), sql``);
   const fresh = readings.filter((reading) => !reading.held).length;
   const revised = readings.filter((reading) => reading.held && reading.revision !== reading.held.revision).length;

@@ -13,9 +13,15 @@ export interface Visiting {
   readonly publisherId: PublisherId;
   /** When the visit ended, ISO 8601. */
   readonly at: string;
+  /** Stored answers are read again: nothing was seen anew, nothing can have vanished, and every difference is our doing. */
+  readonly offline?: true;
   /** Given capture id to stored one: an answer that came before keeps its first id. */
   readonly captures: ReadonlyMap<CaptureId, CaptureId>;
 }
+
+/** The run that notices what is noticed; none where answers are read again. */
+export const runOf = ({ crawl, offline }: Pick<Visiting, "crawl" | "offline">): CrawlId | null =>
+  offline ? null : crawl;
 
 /** The stored id of a capture of this visit. */
 export function storedCapture(visiting: Visiting, id: CaptureId | undefined): CaptureId {
