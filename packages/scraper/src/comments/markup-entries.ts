@@ -52,7 +52,7 @@ function collect(page: Page, list: MarkupList): readonly Entry[] {
     ids.add(id);
     roots.set(root, { id, root, foreign: [], around: undefined });
   }
-  const tails = list.tail === undefined ? new Map<Element, Found>() : tailsOf(page, list.tail, roots);
+  const tails = list.tail === undefined ? new Map<Element, Found>() : tailsOf(page, list.tail, list.lastTail, roots);
   const owners = new Map<Element, Found | undefined>();
   const ownerOf = (element: Element): Found | undefined => {
     const climbed: Element[] = [];
@@ -124,14 +124,21 @@ function valueIn(rule: Rule, find: (selector: string) => Element | undefined): s
 }
 const LONGEST_VALUE = 2000;
 
-function tailsOf({ $ }: Page, tail: string, roots: ReadonlyMap<Element, Found>): Map<Element, Found> {
+function tailsOf(
+  { $ }: Page,
+  tail: string,
+  lastTail: string | undefined,
+  roots: ReadonlyMap<Element, Found>,
+): Map<Element, Found> {
+  const isLast = new Set<unknown>(lastTail === undefined ? [] : $(lastTail).get());
   const tails = new Map<Element, Found>();
   const isTail = new Set<unknown>($(tail).get());
   for (const found of roots.values()) {
     for (let next = found.root.next; next; next = next.next) {
       if (!isTag(next)) continue;
-      if (!isTail.has(next)) break;
+      if (!isTail.has(next) || roots.has(next)) break;
       tails.set(next, found);
+      if (isLast.has(next)) break;
     }
   }
   return tails;

@@ -16,6 +16,8 @@ export interface MarkupList {
   readonly id: readonly Rule[];
   /** Selector of siblings after the item that belong to it, up to the next item (`dd` after `dt`). */
   readonly tail?: string;
+  /** Selector of the sibling that ends it. */
+  readonly lastTail?: string;
   /** The comment around it; the level of each in reading order; the id of the parent as stated; or nothing is known. */
   readonly parent:
     | "nesting"

@@ -11,6 +11,7 @@ import joomla from "./joomla.ts";
 import jsKit from "./js-kit.ts";
 import livejournal from "./livejournal.ts";
 import movableType from "./movable-type.ts";
+import movableType2 from "./movable-type-2.ts";
 import oldReddit from "./old-reddit.ts";
 import phpbb from "./phpbb.ts";
 import sbnation from "./sbnation.ts";
@@ -22,6 +23,6 @@ import wordpress from "./wordpress.ts";
 import xenforo from "./xenforo.ts";
 
 /** All comment platforms, by name. Their order means nothing: each is asked on every page. */
-export const platforms = [blogger, discourse, disqusStatic, drupal, guardian, hackerNews, intenseDebate, invision, joomla, jsKit, livejournal, movableType, oldReddit, phpbb, sbnation, slashdot, squarespace, typepad, vbulletin, wordpress, xenforo] as const;
+export const platforms = [blogger, discourse, disqusStatic, drupal, guardian, hackerNews, intenseDebate, invision, joomla, jsKit, livejournal, movableType, movableType2, oldReddit, phpbb, sbnation, slashdot, squarespace, typepad, vbulletin, wordpress, xenforo] as const;
 
 export type PlatformId = (typeof platforms)[number]["id"];
