@@ -57,7 +57,9 @@ function registry(names: readonly string[]): string {
 ${imports.join("\n")}
 
 /** All comment platforms, by name. Their order means nothing: each is asked on every page. */
-export const platforms = [${names.map(variable).join(", ")}] as const;
+export const platforms = [
+${names.map((name) => `  ${variable(name)},`).join("\n")}
+] as const;
 
 export type PlatformId = (typeof platforms)[number]["id"];
 `;

@@ -23,6 +23,29 @@ import wordpress from "./wordpress.ts";
 import xenforo from "./xenforo.ts";
 
 /** All comment platforms, by name. Their order means nothing: each is asked on every page. */
-export const platforms = [blogger, discourse, disqusStatic, drupal, guardian, hackerNews, intenseDebate, invision, joomla, jsKit, livejournal, movableType, movableType2, oldReddit, phpbb, sbnation, slashdot, squarespace, typepad, vbulletin, wordpress, xenforo] as const;
+export const platforms = [
+  blogger,
+  discourse,
+  disqusStatic,
+  drupal,
+  guardian,
+  hackerNews,
+  intenseDebate,
+  invision,
+  joomla,
+  jsKit,
+  livejournal,
+  movableType,
+  movableType2,
+  oldReddit,
+  phpbb,
+  sbnation,
+  slashdot,
+  squarespace,
+  typepad,
+  vbulletin,
+  wordpress,
+  xenforo,
+] as const;
 
 export type PlatformId = (typeof platforms)[number]["id"];
