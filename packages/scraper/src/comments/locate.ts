@@ -10,6 +10,19 @@ import type { AnyPlatform } from "./platform.ts";
  * locateThreads(loadPage({ url, body, fetchedAt }), platforms); // [{ platform: "wordpress", key: "news.example/?p=4", ... }]
  */
 export function locateThreads(page: Page, platforms: readonly AnyPlatform[]): ThreadReference[] {
+  const named = locateAmong(
+    page,
+    platforms.filter((platform) => platform.tier !== "generic"),
+  );
+  return named.length > 0
+    ? named
+    : locateAmong(
+        page,
+        platforms.filter((platform) => platform.tier === "generic"),
+      );
+}
+
+function locateAmong(page: Page, platforms: readonly AnyPlatform[]): ThreadReference[] {
   const found: ThreadReference[] = [];
   for (const platform of platforms) {
     const ref = platform.locate(page);

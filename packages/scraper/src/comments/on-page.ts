@@ -22,6 +22,24 @@ export interface ThreadOnPage {
  * threadsOnPage(page, platforms, privacy)[0]?.comments.length;
  */
 export function threadsOnPage(page: Page, platforms: readonly AnyPlatform[], privacy: Privacy): ThreadOnPage[] {
+  const named = readAmong(
+    page,
+    platforms.filter((platform) => platform.tier !== "generic"),
+    privacy,
+  );
+  if (named.some((thread) => thread.comments.length > 0)) return named;
+  // A named thread that the page does not hold may still be printed, in markup that its adapter does not know.
+  return [
+    ...named,
+    ...readAmong(
+      page,
+      platforms.filter((platform) => platform.tier === "generic"),
+      privacy,
+    ),
+  ];
+}
+
+function readAmong(page: Page, platforms: readonly AnyPlatform[], privacy: Privacy): ThreadOnPage[] {
   const publisher = publisherOf(page.url);
   const found: ThreadOnPage[] = [];
   for (const platform of platforms) {

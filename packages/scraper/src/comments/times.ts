@@ -103,7 +103,8 @@ function siteOffset(page: Page): number | undefined {
   const stated = [
     ...$(metas).map((_, meta) => $(meta).attr("content")),
     ...page.jsonLd.flatMap((node) => [node.datePublished, node.dateModified]),
-    ...$("time[datetime]").map((_, time) => $(time).attr("datetime")),
+    // Cheerio's own map takes quadratic time: 100,000 times were half a minute.
+    ...[...$("time[datetime]")].map((time) => $(time).attr("datetime")),
   ];
   for (const text of stated) {
     const offset = typeof text === "string" ? readInstant(text)?.offset : undefined;

@@ -3,30 +3,58 @@ import type { Instant, Precision } from "@belowline/schema";
 
 /** Seconds of a unit, and the words that stand for it. Months and years tell no day and are left out on purpose. */
 const UNITS: readonly (readonly [number, Precision, string])[] = [
-  [1, "min", "s sec secs seconds? sek sekunden? secondes? segundos? secondi seconden sekunder sekund сек секунд[уыа]? секунди? saniye 秒 秒鐘 초 ثانية"],
-  [60, "min", "m min mins minutes? minuten? minutos? minuti minuut minuter minutter minuuttia minut[ęyaě]? minutami мин минут[уыа]? хвилин[аиу]? dakika dk 分 分钟 分鐘 분 دقيقة دقائق دقیقه"],
-  [3600, "h", "h hr hrs hours? std stunden? heures? horas? or[ae] uur uren timm?ar timer? time tuntia godz godzin[ęyami]* hodin[ouyami]* час(?:а|ов)? годин[ауи]? saat 時間 小时 小時 시간 ساعة ساعات ساعت"],
-  [86400, "d", "d days? tage?n? jours? d[ií]as? giorn[oi] dag(?:e|en|ar)? päivää dni dzień dn[yůemí]+ den день дн(?:я|ей|і|ів) gün 日 天 일 يوم أيام روز"],
-  [604800, "d", "w weeks? wochen? semaines? semanas? settiman[ae] wek(?:en)? week veck(?:a|or) uker? viikkoa tydzień tygodnie týdn[yeů]* недел[юьи] тиж(?:день|ні|нів) hafta 週間 周 星期 주 أسبوع هفته"],
+  [
+    1,
+    "min",
+    "s sec secs seconds? sek sekunden? secondes? segundos? secondi seconden sekunder sekund сек секунд[уыа]? секунди? saniye 秒 秒鐘 초 ثانية",
+  ],
+  [
+    60,
+    "min",
+    "m min mins minutes? minuten? minutos? minuti minuut minuter minutter minuuttia minut[ęyaě]? minutami мин минут[уыа]? хвилин[аиу]? dakika dk 分 分钟 分鐘 분 دقيقة دقائق دقیقه",
+  ],
+  [
+    3600,
+    "h",
+    "h hr hrs hours? std stunden? heures? horas? or[ae] uur uren timm?ar timer? time tuntia godz godzin[ęyami]* hodin[ouyami]* час(?:а|ов)? годин[ауи]? saat 時間 小时 小時 시간 ساعة ساعات ساعت",
+  ],
+  [
+    86400,
+    "d",
+    "d days? tage?n? jours? d[ií]as? giorn[oi] dag(?:e|en|ar)? päivää dni dzień dn[yůemí]+ den день дн(?:я|ей|і|ів) gün 日 天 일 يوم أيام روز",
+  ],
+  [
+    604800,
+    "d",
+    "w weeks? wochen? semaines? semanas? settiman[ae] wek(?:en)? week veck(?:a|or) uker? viikkoa tydzień tygodnie týdn[yeů]* недел[юьи] тиж(?:день|ні|нів) hafta 週間 周 星期 주 أسبوع هفته",
+  ],
 ];
 const BEFORE = "vor|hace|il y a|há|ha|för|for|před|il y a environ|vor etwa|vor ca\\.|hace unos|qabl|قبل|منذ|пр[еи]ди?";
-const AFTER =
-  "ago|her|fa|geleden|atrás|sedan|siden|sitten|temu|назад|тому|önce|前|之前|以前|전|قبل|پیش|earlier|old";
+const AFTER = "ago|her|fa|geleden|atrás|sedan|siden|sitten|temu|назад|тому|önce|前|之前|以前|전|قبل|پیش|earlier|old";
 const ONE = "an?|one|einer?m?|einem|un[ae]?|um[a]?|één|een|en|ett|et|yksi|jedn[aą]|один|одну|bir|about an?";
 
 const unitWords = UNITS.map(([, , words]) => words.split(" ").join("|"));
 const ANY_UNIT = unitWords.join("|");
 const DISTANCE = new RegExp(
-  `(?:(?<![\\p{L}])(${BEFORE})\\s{1,3})?(?<![\\p{L}\\d:.,/])(\\d{1,4}|${ONE})\\s{0,3}(${ANY_UNIT})(?![\\p{L}--[前전之以]])\\.?(?:\\s{0,2}(?:,|and|und|et|y|e)?\\s{0,2}\\d{1,2}\\s{0,2}(?:${ANY_UNIT})(?![\\p{L}--[前전之以]])\\.?)?(?:\\s{0,3}(${AFTER})(?![\\p{L}]))?`,
-  "iv",
+  `(?:(?<![\\p{L}])(${BEFORE})\\s{1,3})?(?<![\\p{L}\\d:.,/])(\\d{1,4}|${ONE})\\s{0,3}(${ANY_UNIT})(?!(?![前전之以])\\p{L})\\.?(?:\\s{0,2}(?:,|and|und|et|y|e)?\\s{0,2}\\d{1,2}\\s{0,2}(?:${ANY_UNIT})(?!(?![前전之以])\\p{L})\\.?)?(?:\\s{0,3}(${AFTER})(?![\\p{L}]))?`,
+  "iu",
 );
 const EXACT = unitWords.map((words) => new RegExp(`^(?:${words})$`, "iu"));
 const NOW =
   /^\W{0,3}(?:just now|right now|now|moments? ago|a moment ago|gerade eben|soeben|à l'instant|ahora mismo|agora mesmo|proprio ora|zojuist|nyss|przed chwilą|только что|щойно|az önce|たった今|刚刚|방금)\W{0,3}$/iu;
 const DAY_WORDS: readonly (readonly [number, RegExp])[] = [
-  [0, /(?<!\p{L})(?:today|heute|aujourd['’]hui|hoy|hoje|oggi|vandaag|idag|i dag|tänään|dzisiaj|dziś|dnes|сегодня|сьогодні|bugün|今日|今天|오늘)(?!\p{L})/iu],
-  [1, /(?<!\p{L})(?:yesterday|gestern|hier|ayer|ontem|ieri|gisteren|igår|i går|eilen|wczoraj|včera|вчера|вчора|dün|昨日|昨天|어제)(?!\p{L})/iu],
-  [2, /(?<!\p{L})(?:vorgestern|avant-hier|anteayer|anteontem|eergisteren|przedwczoraj|позавчера|一昨日|前天|그저께)(?!\p{L})/iu],
+  [
+    0,
+    /(?<!\p{L})(?:today|heute|aujourd['’]hui|hoy|hoje|oggi|vandaag|idag|i dag|tänään|dzisiaj|dziś|dnes|сегодня|сьогодні|bugün|今日|今天|오늘)(?!\p{L})/iu,
+  ],
+  [
+    1,
+    /(?<!\p{L})(?:yesterday|gestern|hier|ayer|ontem|ieri|gisteren|igår|i går|eilen|wczoraj|včera|вчера|вчора|dün|昨日|昨天|어제)(?!\p{L})/iu,
+  ],
+  [
+    2,
+    /(?<!\p{L})(?:vorgestern|avant-hier|anteayer|anteontem|eergisteren|przedwczoraj|позавчера|一昨日|前天|그저께)(?!\p{L})/iu,
+  ],
 ];
 const CLOCK = /(?<![\d:.])([01]?\d|2[0-3])[:h.]([0-5]\d)(?![\d.])/;
 const LONGEST = 80;

@@ -3,6 +3,7 @@ import blogger from "./blogger.ts";
 import discourse from "./discourse.ts";
 import disqusStatic from "./disqus-static.ts";
 import drupal from "./drupal.ts";
+import generic from "./generic.ts";
 import guardian from "./guardian.ts";
 import hackerNews from "./hacker-news.ts";
 import intenseDebate from "./intense-debate.ts";
@@ -28,6 +29,7 @@ export const platforms = [
   discourse,
   disqusStatic,
   drupal,
+  generic,
   guardian,
   hackerNews,
   intenseDebate,

@@ -1,0 +1,142 @@
+// How much a group of elements looks like the comments of a thread, and which group of a page does so best.
+import { type Group, isNamed } from "./groups.ts";
+import { NOT_A_THREAD } from "./lexicon.ts";
+import { COLUMNS, type Column, type Sketch } from "./sketch.ts";
+
+export interface Judged extends Group {
+  readonly score: number;
+  /** Members that have a text, and a date or an author. */
+  readonly sound: number;
+  /** What spoke for it, for people. */
+  readonly signs: readonly string[];
+  /** Characters of text within it and not within links. */
+  readonly text: number;
+}
+
+export type Counts = Readonly<Record<Column, number>>;
+
+/** What each member holds that no member within it holds. */
+export function ownCounts(group: Group, sketch: Sketch): readonly Counts[] {
+  const own = group.members.map((_, i) => {
+    const counts = {} as Record<Column, number>;
+    for (const column of COLUMNS) counts[column] = sketch.between(group.from[i]!, group.to[i]!, column);
+    return counts;
+  });
+  const whole = own.map((counts) => ({ ...counts }));
+  for (const [i, outer] of group.around.entries()) {
+    if (outer < 0) continue;
+    for (const column of COLUMNS) own[outer]![column] -= whole[i]![column];
+  }
+  return own;
+}
+
+/** Where a comment is written, and not read. */
+const WRITING = /respond|comment-?_?form|reply-?_?form|leave-|write-|post-?comment/;
+/** Containers of a thread are named in the plural, or as lists. */
+const CONTAINER =
+  /comments(?![a-z])|comment-?_?(?:list|area|section|wrapper|items|thread|stream)|commentlist|^(?:ul|ol|section)/;
+
+/** Judges a group; undefined where it is no thread for sure. */
+export function judge(group: Group, sketch: Sketch): Judged | undefined {
+  const { members } = group;
+  const first = members[0]!;
+  const own = ownCounts(group, sketch);
+  const sum = (pick: (counts: Counts) => number): number => own.reduce((total, counts) => total + pick(counts), 0);
+  const filled = own.filter((counts) => counts.chars > 0);
+  const n = filled.length;
+  if (n === 0) return undefined;
+  const share = (test: (counts: Counts) => boolean): number => filled.filter(test).length / n;
+  const links = sum((counts) => counts.links);
+  const chars = sum((counts) => counts.chars);
+  const text = chars - links;
+  const dates = sum((counts) => counts.dates) / n;
+  const isSound = (c: Counts): boolean =>
+    (c.said > 0 || c.chars - c.links >= 8) && c.dates <= 6 && (c.dates > 0 || c.authors + c.avatars > 0);
+  const sound = filled.filter(isSound).length;
+  if (WRITING.test(group.key) || (n === 1 && filled[0]!.forms > 0)) return undefined;
+  if (sound === 0 || sound < n * 0.5 || dates > 3.5) return undefined;
+  const spoken = share((c) => c.said > 0);
+  if (spoken < 0.35 || (n <= 3 && spoken < 0.5)) return undefined;
+  const inRun = group.kind !== "element";
+  const anchored = share((c) => c.anchors > 0);
+  if (inRun && members.length < 2 && (group.kind === "foot" || first.node.name !== "dt")) return undefined;
+  const regular = n >= 5 && anchored > 0.9;
+  if (inRun && !regular && !members.some((member) => member.inComments)) return undefined;
+  if (inRun && members.every((_, i) => group.to[i]! - group.from[i]! === members[i]!.end - members[i]!.index))
+    return undefined;
+
+  const signs: string[] = [];
+  let score = 0;
+  const say = (sign: string, worth: number): void => {
+    if (worth === 0) return;
+    score += worth;
+    signs.push(sign);
+  };
+  const stated = group.key.endsWith("[comment]");
+  const named = isNamed(group.key);
+  const inside = members.filter((member) => member.inComments).length / members.length;
+  const dated = share((c) => c.dates > 0);
+  const authored = share((c) => c.authors + c.avatars > 0);
+  const replied = share((c) => c.replies > 0);
+  say("standard", stated ? 6 : 0);
+  say("name", named ? 3 : 0);
+  say("section", inside > 0.8 ? 2 : 0);
+  say("heading", isHeaded(group.from[0]!, sketch) ? 2 : 0);
+  say("time", dated * 2.5);
+  say("author", authored * 2);
+  say("reply", replied >= 0.3 ? 3 : 0);
+  const ids = members.filter(({ node }) => node.attribs["data-comment-id"] !== undefined).length;
+  say("id", Math.max(ids / members.length, anchored) * 2.5);
+  if (inRun && first.node.name !== "dt") say(regular ? "regular" : "run", regular ? 2 : -1.5);
+  if (text / n < 20) say("short", -3);
+  if (links > chars * 0.5) say("links", -4);
+  const titled = share((c) => c.titles > 0);
+  if (titled > 0.5 && !named && replied < 0.3) say("titles", -4);
+  if (share((c) => c.images > 0) > 0.6 && replied < 0.3) say("images", -2);
+  if (n === 1) {
+    if (filled[0]!.dates === 0 && (anchored === 0 || authored === 0)) return undefined;
+    if (CONTAINER.test(group.key)) say("container", -1);
+    if (/#/.test(group.key) || stated) say("own id", 1);
+    if (isHeaded(group.to[0]!, sketch, group.from[0]!)) say("heading within", -4);
+  }
+  if (NOT_A_THREAD.test(group.key)) say("look-alike", -6);
+  else if (members.filter((member) => member.inLookalike).length > members.length / 2) say("look-alike", -5);
+  if (first.node.name === "article" && titled > 0.3) say("articles", -3);
+  return { ...group, score, sound, signs, text };
+}
+
+/** How far above a thread its heading may stand, in elements. */
+const NEAR = 60;
+
+export function isHeaded(start: number, { headings }: Sketch, after = start - NEAR): boolean {
+  let low = 0;
+  let high = headings.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (headings[middle]! < start) low = middle + 1;
+    else high = middle;
+  }
+  const last = headings[low - 1];
+  return last !== undefined && last >= after;
+}
+
+/** The score from which a group is a thread. One record alone must say more for itself than many. */
+const ENOUGH = 6.5;
+const ENOUGH_ALONE = 8;
+
+export const isThread = (judged: Judged): boolean =>
+  judged.score >= (judged.members.length === 1 ? ENOUGH_ALONE : ENOUGH);
+
+/** The best group: most sound records first; of nearly as many the better one, then the outer one. */
+export function best(judged: readonly Judged[]): Judged | undefined {
+  const threads = judged.filter(isThread);
+  let chosen: Judged | undefined;
+  for (const group of threads) if (chosen === undefined || worth(group) > worth(chosen)) chosen = group;
+  return chosen;
+}
+
+const worth = (group: Judged): number =>
+  Math.log2(1 + group.sound) * 4 +
+  group.score +
+  Math.log10(1 + group.text) * 1.5 -
+  (group.members.length - group.sound) * 0.05;

@@ -1,0 +1,186 @@
+// The sketch: one walk over a page that counts, for every element, what comments are known by; ranges then cost a look-up.
+import { type AnyNode, type Element, isTag, isText } from "domhandler";
+import type { Page } from "../../html/page.ts";
+import { looksDated } from "../../html/relative-date.ts";
+import { SILENT } from "../../html/text.ts";
+import { AUTHOR, HEADING, NAMED, NOT_A_THREAD, REPLY_CONTROL, REPLY_HREF, USER_HREF } from "./lexicon.ts";
+
+/** What is counted; each kind is a column of running totals. */
+export const COLUMNS = [
+  "chars",
+  "links",
+  "said",
+  "dates",
+  "replies",
+  "authors",
+  "avatars",
+  "titles",
+  "forms",
+  "images",
+  "anchors",
+] as const;
+export type Column = (typeof COLUMNS)[number];
+
+export interface Mark {
+  readonly node: Element;
+  readonly index: number;
+  readonly parent: number;
+  readonly depth: number;
+  /** Class and id tokens, in lower case, as one string. */
+  readonly words: string;
+  /** Itself or something around it is named as comments are. */
+  readonly inComments: boolean;
+  /** Itself or something around it is named as look-alikes are. */
+  readonly inLookalike: boolean;
+  end: number;
+}
+
+export interface Sketch {
+  readonly marks: readonly Mark[];
+  /** Elements whose text names a comment section ("12 comments"), by index. */
+  readonly headings: readonly number[];
+  readonly of: ReadonlyMap<AnyNode, Mark>;
+  /** The number of things of one kind within an element. */
+  count(mark: Mark, column: Column): number;
+  /** The same within a range of indices. */
+  between(from: number, to: number, column: Column): number;
+}
+
+const AVATAR = /avatar|gravatar|userpic|profile-?(?:pic|image|photo)|user-?(?:image|photo|pic)/i;
+const TIME_NAME = /(?:^|[-_ ])(?:time|date|timestamp|datetime|posted-?on|published|timeago)(?:$|[-_ ])/i;
+const ANCHOR =
+  /^(?:[a-z]{0,20}[-_]?)?(?:comment|cmt|c|reply|post|msg|message|r|p|response|kommentar|posting|tree|dsq|commento|commentaire)[-_a-z]{0,20}\d[\w-]{0,60}$/i;
+/** "Posted by Ada", "Geschrieben von", "Ada says:". */
+const BYLINE =
+  /^\W{0,3}(?:(?:posted|submitted|written|commented|comment|left|added) (?:by|from)|(?:geschrieben|verfasst|kommentar) von|par |écrit par|(?:escrito|enviado) por|scritto da|geplaatst door|skriven av|napisał|автор:)|(?:\s|^)(?:says|said|wrote|schrieb|sagt|schreibt|a écrit|dice|dijo|scrive|schreef|zegt|skrev|пишет)\s?:?$/iu;
+const LONGEST_NAMES = 400;
+/** A date, a reply control or a heading is a short text. */
+const SHORT = 120;
+
+const known = new WeakMap<Page, Sketch>();
+
+/** The sketch of a page; made on first use, without recursion, in proportion to the size of the page. */
+export function sketchOf(page: Page): Sketch {
+  let sketch = known.get(page);
+  if (!sketch) {
+    sketch = draw(page.$.root()[0]!.children as AnyNode[]);
+    known.set(page, sketch);
+  }
+  return sketch;
+}
+
+interface Frame {
+  readonly mark: Mark | undefined;
+  readonly link: boolean;
+  readonly children: readonly AnyNode[];
+  next: number;
+}
+
+function draw(top: readonly AnyNode[]): Sketch {
+  const marks: Mark[] = [];
+  const of = new Map<AnyNode, Mark>();
+  const headings: number[] = [];
+  const totals = Object.fromEntries(COLUMNS.map((column) => [column, [0]])) as Record<Column, number[]>;
+  const add = (column: Column, index: number, amount: number): void => {
+    const list = totals[column];
+    list[index + 1] = (list[index + 1] ?? 0) + amount;
+  };
+  const stack: Frame[] = [{ mark: undefined, link: false, children: top, next: 0 }];
+  while (stack.length > 0) {
+    const frame = stack.at(-1)!;
+    const node = frame.children[frame.next++];
+    if (node === undefined) {
+      if (frame.mark) frame.mark.end = marks.length;
+      stack.pop();
+    } else if (isText(node)) {
+      if (!frame.mark || node.data.length === 0) continue;
+      const text = node.data.length > 4000 ? node.data.length : node.data.trim();
+      const chars = typeof text === "number" ? text : text.length;
+      if (chars === 0) continue;
+      const { index } = frame.mark;
+      add("chars", index, chars);
+      if (frame.link) add("links", index, chars);
+      else if (typeof text !== "string" || isSaid(text)) add("said", index, chars);
+      if (typeof text === "string" && chars <= SHORT) {
+        if (looksDated(text)) add("dates", index, 1);
+        if (BYLINE.test(text)) add("authors", index, 1);
+        if (chars <= 60 && REPLY_CONTROL.test(text)) add("replies", index, 1);
+        if (chars <= 80 && HEADING.test(text)) headings.push(index);
+      }
+    } else if (isTag(node)) {
+      if (SILENT.has(node.name) && node.name !== "head" && node.name !== "button") {
+        if (node.name === "textarea") add("forms", frame.mark?.index ?? 0, 1);
+        continue;
+      }
+      const mark = markOf(node, marks.length, frame.mark, stack.length);
+      marks.push(mark);
+      of.set(node, mark);
+      notice(node, mark, add);
+      stack.push({ mark, link: frame.link || node.name === "a", children: node.children, next: 0 });
+    } else if ("children" in node) {
+      stack.push({ mark: frame.mark, link: frame.link, children: node.children as AnyNode[], next: 0 });
+    }
+  }
+  for (const column of COLUMNS) accumulate(totals[column], marks.length);
+  const between = (from: number, to: number, column: Column): number => totals[column][to]! - totals[column][from]!;
+  return { marks, headings, of, between, count: (mark, column) => between(mark.index, mark.end, column) };
+}
+
+/** Running text and no label: long enough for a sentence, and not about a date. */
+const isSaid = (text: string): boolean =>
+  text.length > SHORT ||
+  (text.length >= 24 && !looksDated(text)) ||
+  (text.length >= 8 && CJK.test(text) && !looksDated(text));
+const CJK = /[\u3040-\u30FF\u4E00-\u9FFF\uAC00-\uD7AF]{6}/;
+
+function accumulate(list: number[], length: number): void {
+  for (let i = 1; i <= length; i++) list[i] = (list[i] ?? 0) + list[i - 1]!;
+}
+
+function markOf(node: Element, index: number, around: Mark | undefined, depth: number): Mark {
+  const { id, class: names } = node.attribs;
+  const raw = id === undefined && names === undefined ? "" : `${id ?? ""} ${names ?? ""}`.slice(0, LONGEST_NAMES);
+  const words = raw.toLowerCase();
+  const isRoot = node.name === "body" || node.name === "html";
+  const comments = !isRoot && words !== "" && NAMED.test(words);
+  return {
+    node,
+    index,
+    depth,
+    words,
+    parent: around?.index ?? -1,
+    end: index + 1,
+    inComments: comments || (around?.inComments ?? false),
+    inLookalike:
+      ((around?.inLookalike ?? false) && !comments) ||
+      /^(?:nav|aside|menu|form)$/.test(node.name) ||
+      (!isRoot && words !== "" && NOT_A_THREAD.test(words)),
+  };
+}
+
+type Add = (column: Column, index: number, amount: number) => void;
+
+function notice(node: Element, mark: Mark, add: Add): void {
+  const { attribs, name } = node;
+  const { index, words } = mark;
+  const anchor = attribs.id ?? (name === "a" ? attribs.name : undefined);
+  if (anchor !== undefined && ANCHOR.test(anchor)) add("anchors", index, 1);
+  if (name === "time" || attribs.datetime !== undefined) add("dates", index, 1);
+  else if (name === "abbr" && attribs.title !== undefined && looksDated(attribs.title)) add("dates", index, 1);
+  else if (words !== "" && TIME_NAME.test(words) && attribs.title !== undefined && looksDated(attribs.title))
+    add("dates", index, 1);
+  if (name === "img" || name === "picture") {
+    const isAvatar = AVATAR.test(`${words} ${(attribs.src ?? "").slice(0, 300)} ${(attribs.alt ?? "").slice(0, 40)}`);
+    add(isAvatar ? "avatars" : "images", index, 1);
+  } else if (name === "a") {
+    const href = (attribs.href ?? "").slice(0, 500);
+    if (REPLY_HREF.test(href)) add("replies", index, 1);
+    else if (USER_HREF.test(href)) add("authors", index, 1);
+  } else if (/^h[1-4]$/.test(name)) add("titles", index, 1);
+  if (
+    (words !== "" && AUTHOR.test(words)) ||
+    name === "cite" ||
+    /(?:^|\s)(?:author|creator)/.test(attribs.itemprop ?? "")
+  )
+    add("authors", index, 1);
+}

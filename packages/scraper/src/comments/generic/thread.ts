@@ -1,0 +1,245 @@
+// The thread of a page in markup that nobody described: the best group of records, read and told apart.
+import type { StatedComment } from "@belowline/schema";
+import { type AnyNode, type Element, isTag } from "domhandler";
+import type { Page } from "../../html/page.ts";
+import { textOf } from "../../html/text.ts";
+import { dateContext } from "../times.ts";
+import { type Group, groupsOf, patternOf, runsOf } from "./groups.ts";
+import { contentId } from "./identity.ts";
+import { commentsInJsonLd } from "./json-ld.ts";
+import { best, type Judged, judge, ownCounts } from "./judge.ts";
+import { GONE, HEADING } from "./lexicon.ts";
+import { parentsOf } from "./nesting.ts";
+import { furtherPages } from "./paging.ts";
+import { fieldsOf } from "./record.ts";
+import { type Sketch, sketchOf } from "./sketch.ts";
+import { commentsInState } from "./state.ts";
+
+export interface FoundThread {
+  readonly comments: readonly StatedComment[];
+  readonly next: readonly string[];
+  readonly announced: number | null;
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** What the records are, and what spoke for them. */
+  readonly shape: string;
+  readonly signs: readonly string[];
+}
+
+const chosen = new WeakMap<Page, { readonly group: Judged | undefined }>();
+
+/** The records of a page, chosen but not read: cheap, and the same for all who ask. */
+export function recordsOn(page: Page): Judged | undefined {
+  let known = chosen.get(page);
+  if (!known) {
+    known = { group: choose(sketchOf(page)) };
+    chosen.set(page, known);
+  }
+  return known.group;
+}
+
+function choose(sketch: Sketch): Judged | undefined {
+  const groups = groupsOf(sketch);
+  const judged: Judged[] = [];
+  for (const group of [...groups, ...runsOf(groups, sketch)]) {
+    const one = judge(group, sketch);
+    if (one) judged.push(one);
+  }
+  return best(judged);
+}
+
+/** The elements that hold the page's comments, for whoever wants to leave them out; empty where the page has none. */
+export function commentElementsOn(page: Page): readonly Element[] {
+  const group = recordsOn(page);
+  if (!group) return [];
+  return group.members.flatMap((_, i) => rootsOf(group, i, sketchOf(page)).filter(isTag));
+}
+
+const read = new WeakMap<Page, { readonly thread: FoundThread | undefined }>();
+
+/**
+ * The thread of a page; undefined where it has none that is sure enough. What the page states for machines wins where it
+ * holds as many comments as the page prints: templates often state the first few only.
+ */
+export function readThread(page: Page): FoundThread | undefined {
+  let known = read.get(page);
+  if (!known) {
+    known = { thread: mostOf(page) };
+    read.set(page, known);
+  }
+  return known.thread;
+}
+
+function mostOf(page: Page): FoundThread | undefined {
+  const printed = readRecords(page);
+  const stated = commentsInJsonLd(page);
+  const held = printed?.comments.length ?? 0;
+  if (stated.length > 0 && stated.length >= held) return ofStatement(stated, "json-ld", 0.95, printed);
+  const state = held > 1 ? [] : commentsInState(page);
+  if (state.length > held) return ofStatement(state, "state", 0.8, printed);
+  return printed;
+}
+
+function ofStatement(
+  comments: readonly StatedComment[],
+  shape: string,
+  confidence: number,
+  printed: FoundThread | undefined,
+): FoundThread {
+  return {
+    comments,
+    next: printed?.next ?? [],
+    announced: printed?.announced ?? null,
+    confidence,
+    shape,
+    signs: [shape],
+  };
+}
+
+function readRecords(page: Page): FoundThread | undefined {
+  const group = recordsOn(page);
+  if (!group) return undefined;
+  const sketch = sketchOf(page);
+  const dates = dateContext(page);
+  const own = ownCounts(group, sketch);
+  const foreign = new Set<AnyNode>(
+    group.kind === "foot" ? [] : group.members.flatMap((_, i) => rootsOf(group, i, sketch)),
+  );
+  const ids = idsOf(group, sketch);
+  const parents = parentsOf(group, ids, sketch);
+  // A form within most records is the one to answer it; within one of them it is the place to write.
+  const formed = own.filter((counts) => counts.forms > 0).length > own.length / 2;
+  const records = group.members.map((_, i) => {
+    if (own[i]!.chars === 0 || (own[i]!.forms > 0 && !formed)) return undefined;
+    const roots = rootsOf(group, i, sketch);
+    return fieldsOf(roots, (node) => foreign.has(node), dates);
+  });
+  const comments: StatedComment[] = [];
+  const taken = new Set<string>();
+  const nativeIds = records.map((fields, i) => {
+    if (!fields) return "";
+    const own = ids[i]!;
+    const isOwn = own !== "" && !taken.has(own);
+    const id = isOwn ? own : contentId(fields.author?.name ?? null, fields.createdAt?.raw ?? null, fields.text, taken);
+    taken.add(id);
+    return id;
+  });
+  const standing = (place: number): number => {
+    let at = place;
+    while (at >= 0 && (records[at] === undefined || records[at]!.text === "")) at = parents[at]!.parent;
+    return at;
+  };
+  for (const [i, fields] of records.entries()) {
+    if (!fields || fields.text === "") continue;
+    const { parent, from } = parents[i]!;
+    const above = parent < 0 ? -1 : standing(parent);
+    comments.push({
+      nativeId: nativeIds[i]!,
+      parent: above < 0 ? null : nativeIds[above]!,
+      parentFrom: from,
+      ...fields,
+      state: GONE.test(fields.text) ? "removed" : "visible",
+      permalink: permalinkOf(group.members[i]!.node, page.url),
+    });
+  }
+  if (comments.length === 0) return undefined;
+  const start = group.from[0]!;
+  const end = Math.max(...group.to.slice(-50));
+  return {
+    comments,
+    next: furtherPages(page, sketch, start, end),
+    announced: announcedBy(sketch, start, comments.length),
+    confidence: Math.min(0.99, Math.max(0.5, group.score / 16)),
+    shape: group.key,
+    signs: group.signs,
+  };
+}
+
+function rootsOf(group: Group, place: number, sketch: Sketch): readonly AnyNode[] {
+  const member = group.members[place]!;
+  if (group.kind === "element") return [member.node];
+  const roots: AnyNode[] = [];
+  const [from, to] = [group.from[place]!, group.to[place]!];
+  if (group.kind === "head") {
+    roots.push(member.node);
+    if (to === member.end) return roots;
+    for (let next = member.node.next; next; next = next.next) {
+      const mark = sketch.of.get(next);
+      if (mark && mark.index >= to) break;
+      roots.push(next);
+    }
+    return roots;
+  }
+  for (let before: AnyNode | null = member.node; before; before = before.prev as AnyNode | null) {
+    const mark = sketch.of.get(before);
+    if (mark && mark.index < from) break;
+    roots.push(before);
+  }
+  return roots.reverse();
+}
+
+/** The ids that the page states: digits where the pattern has one number only, else the whole. */
+function idsOf(group: Group, sketch: Sketch): readonly string[] {
+  const ids = group.members.map((_, i) => statedId(group, i, sketch));
+  const patterns = new Set(ids.filter((id) => id !== "").map(patternOf));
+  const isOne = patterns.size === 1 && [...patterns][0]!.split("#").length === 2;
+  return ids.map((id) => (isOne ? (/(\d[\w-]*)$/.exec(id)?.[1] ?? id) : id));
+}
+
+const STATED = ["data-comment-id", "data-commentid", "data-id", "data-post-id"] as const;
+/** An id may stand a few elements further in, or on an anchor before the record. */
+const MOST_ANCHORS = 12;
+
+function statedId(group: Group, place: number, sketch: Sketch): string {
+  const { attribs } = group.members[place]!.node;
+  for (const name of STATED) {
+    const stated = attribs[name];
+    if (stated && stated.length <= 100) return stated;
+  }
+  if (isId(attribs.id)) return attribs.id!;
+  const from = group.from[place]!;
+  for (let i = from; i < Math.min(group.to[place]!, from + MOST_ANCHORS); i++) {
+    const { node } = sketch.marks[i]!;
+    const id = node.attribs.id ?? (node.name === "a" ? node.attribs.name : undefined);
+    if (isId(id)) return id!;
+  }
+  const before = sketch.marks[from - 1]?.node;
+  return before?.name === "a" && isId(before.attribs.name) ? before.attribs.name! : "";
+}
+
+const isId = (id: string | undefined): boolean => id !== undefined && id.length <= 100 && /\d/.test(id);
+
+const MOST_LOOKED = 400;
+function permalinkOf(node: Element, url: string): string | null {
+  let looked = 0;
+  const ahead: AnyNode[] = [...node.children].reverse();
+  for (let at = ahead.pop(); at !== undefined && looked < MOST_LOOKED; at = ahead.pop()) {
+    if (!isTag(at)) continue;
+    looked++;
+    const href = at.name === "a" ? at.attribs.href : undefined;
+    if (href && /#[a-z_-]{0,24}\d|[?&/](?:comment|cid|post|p)[=/-]?\d/i.test(href.slice(0, 500))) {
+      const link = URL.parse(href, url);
+      if (link && /^https?:$/.test(link.protocol) && !/replytocom|#respond/.test(link.href)) return link.href;
+    }
+    for (let i = at.children.length - 1; i >= 0; i--) ahead.push(at.children[i]!);
+  }
+  return null;
+}
+
+/** "12 comments" above the records; never fewer than there are. */
+function announcedBy(sketch: Sketch, start: number, held: number): number | null {
+  for (let i = sketch.headings.length - 1; i >= 0; i--) {
+    const index = sketch.headings[i]!;
+    if (index >= start) continue;
+    if (start - index > 120) return null;
+    const text = textOf(sketch.marks[index]!.node).slice(0, 80);
+    const number = HEADING.test(text)
+      ? /(?<!\d)\d{1,3}(?:[.,]\d{3})+(?!\d)|(?<![\d.,])\d{1,6}(?![\d.,])/.exec(text)?.[0]
+      : undefined;
+    if (number !== undefined) {
+      const count = Number(number.replace(/\D/g, ""));
+      if (count >= held) return count;
+    }
+  }
+  return null;
+}

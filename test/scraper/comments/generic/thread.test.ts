@@ -1,0 +1,95 @@
+// The generic engine on pages nobody described: what it finds, what it keeps silent about, and what it never does.
+import { describe, expect, it } from "vitest";
+import { commentElementsOn, readThread } from "../../../../packages/scraper/src/comments/generic/thread.ts";
+import { threadsOnPage } from "../../../../packages/scraper/src/comments/on-page.ts";
+import generic from "../../../../packages/scraper/src/platforms/generic.ts";
+import wordpress from "../../../../packages/scraper/src/platforms/wordpress.ts";
+import { pageOf, rawNames } from "../../../support/replay.ts";
+
+const URL = "https://courier.example/2026/03/bridge/";
+const story = "<h1>Bridge</h1><p>The council met on Tuesday to speak about the bridge over the harbour.</p>";
+const page = (body: string, lang = "en") => pageOf(URL, `<html lang="${lang}"><body>${story}${body}</body></html>`);
+const record = (id: number, inner = ""): string =>
+  `<div class="comment" id="comment-${id}"><b class="author">Ada ${id}</b> <time datetime="2026-03-02T08:15:00Z">2 March</time><p>This is what somebody said, number ${id}.</p><a href="#">Reply</a>${inner}</div>`;
+
+describe("records", () => {
+  it("keep quotes, and lose names, dates and controls", () => {
+    const body = `<div class="comment" id="c1"><cite>Ada</cite> says: <small>2 March 2026</small><blockquote>Keep it.</blockquote><p>Why should we keep a thing like that?</p><p>Reply | Report | 3 likes</p></div>`;
+    const thread = readThread(page(`<h2>2 comments</h2>${body}${body.replace("c1", "c2")}`));
+    expect(thread?.comments[0]).toMatchObject({
+      author: { name: "Ada" },
+      text: "Keep it.\nWhy should we keep a thing like that?",
+    });
+  });
+
+  it("answer the nearest one on a smaller level of indent", () => {
+    const indented = (id: number, left: number): string => `<div style="margin-left: ${left}px">${record(id)}</div>`;
+    const thread = readThread(page([indented(1, 0), indented(2, 20), indented(3, 40), indented(4, 20)].join("")));
+    expect(thread?.comments.map(({ parent, parentFrom }) => [parent, parentFrom])).toEqual([
+      [null, "depth"],
+      ["1", "depth"],
+      ["2", "depth"],
+      ["1", "depth"],
+    ]);
+  });
+
+  it("answer whom an attribute names, before any nesting", () => {
+    const stated = record(2).replace("<div ", '<div data-parent-id="1" ');
+    expect(readThread(page(record(1) + stated))?.comments[1]).toMatchObject({ parent: "1", parentFrom: "id" });
+  });
+
+  it("have the same ids on each reading where the page states none", () => {
+    const bare = (name: string): string =>
+      `<li class="comment"><b class="author">${name}</b> 2 March 2026 <p>This is what ${name} said about it.</p></li>`;
+    const html = `<ul>${bare("Ada")}${bare("Ben")}${bare("Ada")}</ul>`;
+    const ids = () => readThread(page(html))?.comments.map((comment) => comment.nativeId);
+    expect(ids()).toEqual(ids());
+    expect(new Set(ids()).size).toBe(3);
+  });
+
+  it("leave the page as it was", () => {
+    const one = page(record(1, record(2)) + record(3));
+    const before = one.$.html();
+    readThread(one);
+    expect(one.$.html()).toBe(before);
+  });
+
+  it("are told as elements to whoever looks for the article", () => {
+    expect(commentElementsOn(page(record(1) + record(2))).map((element) => element.attribs.id)).toEqual([
+      "comment-1",
+      "comment-2",
+    ]);
+    expect(commentElementsOn(page(""))).toEqual([]);
+  });
+});
+
+describe("the engine", () => {
+  it("is silent where a named platform printed the thread", () => {
+    const head = '<link rel="https://api.w.org/" href="/wp-json/">';
+    const one = page(
+      `${head}<ol class="comment-list"><li class="comment" id="comment-7"><b class="fn">Ada</b><div class="comment-content"><p>What somebody said.</p></div></li></ol>`,
+    );
+    expect(threadsOnPage(one, [generic, wordpress], rawNames).map((thread) => thread.platform)).toEqual(["wordpress"]);
+  });
+
+  it.each([
+    [
+      "a form to write the first comment",
+      '<div id="respond" class="comments"><h3>Leave a reply</h3><p>Your address will not be published on 2 March 2026.</p><form><textarea></textarea></form></div>',
+    ],
+    [
+      "a list of products",
+      '<ul><li class="product" id="item-1"><img src="a.jpg"><a href="/p/1">Chair</a><span>EUR 20</span></li><li class="product" id="item-2"><img src="b.jpg"><a href="/p/2">Table</a><span>EUR 40</span></li></ul>',
+    ],
+    ["tags", '<ul class="tags"><li><a href="/t/a">harbour 2026</a></li><li><a href="/t/b">bridge 2025</a></li></ul>'],
+  ])("is silent about %s", (_, html) => expect(readThread(page(html))).toBeUndefined());
+
+  it("takes ten thousand records, and a nesting deeper than any stack", () => {
+    const flat = Array.from({ length: 10_000 }, (_, i) => record(i + 1)).join("");
+    expect(readThread(page(flat))?.comments).toHaveLength(10_000);
+    const nested = (n: number): string =>
+      Array.from({ length: n }, (_, i) => record(i + 1).replace("</div>", "")).join("");
+    expect(readThread(page(nested(400)))?.comments).toHaveLength(400);
+    expect(() => readThread(page(nested(20_000)))).not.toThrow();
+  });
+});
