@@ -73,15 +73,21 @@ export function runsOf(groups: readonly Group[], sketch: Sketch): readonly Group
   return runs;
 }
 
-/** The foot of the article may look like those of its comments: what stands above their heading is none. */
+/** The foot of the article and of its trackbacks may look like those of comments: what stands above their heading is none. */
 function afterHeading(group: Group, { headings }: Sketch): Group {
-  const [first, second] = group.members;
-  if (!first || !second) return group;
-  const heading = headings.find((index) => index > first.index && index < second.index);
-  if (heading === undefined) return group;
-  const without = <T>(list: readonly T[]): readonly T[] => list.slice(1);
-  const from = [heading + 1, ...group.from.slice(2)];
-  return { ...group, members: without(group.members), around: without(group.around), from, to: without(group.to) };
+  const { members } = group;
+  const half = members[Math.floor((members.length - 1) / 2)]!.index;
+  const heading = headings.findLast((index) => index > members[0]!.index && index <= half);
+  const above = heading === undefined ? 0 : members.findIndex((member) => member.index > heading);
+  if (heading === undefined || above <= 0) return group;
+  const from = [heading + 1, ...group.from.slice(above + 1)];
+  return {
+    ...group,
+    members: members.slice(above),
+    around: group.around.slice(above),
+    from,
+    to: group.to.slice(above),
+  };
 }
 
 /** Siblings of one record in a run, at its open end. */

@@ -7,7 +7,7 @@ import { dateContext } from "../times.ts";
 import { type Group, groupsOf, patternOf, runsOf } from "./groups.ts";
 import { contentId } from "./identity.ts";
 import { commentsInJsonLd } from "./json-ld.ts";
-import { best, type Judged, judge, ownCounts } from "./judge.ts";
+import { best, isThread, type Judged, judge, ownCounts } from "./judge.ts";
 import { GONE, HEADING } from "./lexicon.ts";
 import { parentsOf } from "./nesting.ts";
 import { furtherPages } from "./paging.ts";
@@ -41,7 +41,14 @@ export function recordsOn(page: Page): Judged | undefined {
 function choose(sketch: Sketch): Judged | undefined {
   const groups = groupsOf(sketch);
   const judged: Judged[] = [];
-  for (const group of [...groups, ...runsOf(groups, sketch)]) {
+  const partial: Group[] = [];
+  for (const group of groups) {
+    const one = judge(group, sketch);
+    if (one) judged.push(one);
+    // Records that are whole in themselves need no siblings.
+    if (!one || !isThread(one)) partial.push(group);
+  }
+  for (const group of runsOf(partial, sketch)) {
     const one = judge(group, sketch);
     if (one) judged.push(one);
   }
