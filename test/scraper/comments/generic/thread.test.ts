@@ -81,6 +81,23 @@ describe("the engine", () => {
       "a list of products",
       '<ul><li class="product" id="item-1"><img src="a.jpg"><a href="/p/1">Chair</a><span>EUR 20</span></li><li class="product" id="item-2"><img src="b.jpg"><a href="/p/2">Table</a><span>EUR 40</span></li></ul>',
     ],
+    [
+      "questions that the site asks and answers itself",
+      '<script type="application/ld+json">{"@type":"FAQPage","mainEntity":{"@type":"Question","name":"When?","acceptedAnswer":{"@type":"Answer","text":"In summer, as planned."}}}</script>',
+    ],
+    [
+      "two cards with dates, authors and links to reply",
+      ["1", "2"]
+        .map(
+          (n) =>
+            `<div class="card"><b class="author">Desk</b> 2 March 2026<p>The ferry runs again as of Monday morning.</p><a href="/x/${n}#respond">3</a></div>`,
+        )
+        .join(""),
+    ],
+    [
+      "a notice that members only may comment",
+      '<div class="comments-area" id="comments"><h3>Comments</h3><p>You have to be a member since 2020 to write here, <a href="#respond">Reply</a> or log in.</p><p>Open until 2 March 2026</p></div>',
+    ],
     ["tags", '<ul class="tags"><li><a href="/t/a">harbour 2026</a></li><li><a href="/t/b">bridge 2025</a></li></ul>'],
   ])("is silent about %s", (_, html) => expect(readThread(page(html))).toBeUndefined());
 

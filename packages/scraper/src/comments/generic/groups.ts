@@ -148,8 +148,8 @@ function keysOf(mark: Mark, sketch: Sketch): readonly string[] {
 
 /** The standards: schema.org in microdata and RDFa, microformats 1 and 2. */
 export const isStatedComment = ({ node: { attribs } }: Mark): boolean =>
-  /(?:^|\s)(?:comments?|suggestedAnswer|acceptedAnswer|answer)(?:\s|$)/i.test(attribs.itemprop ?? "") ||
-  /(?:Comment|UserComments|Answer|sioc:Post|sioct:Comment)(?:\s|$)/.test(attribs.itemtype ?? attribs.typeof ?? "") ||
+  /(?:^|\s)(?:comments?|suggestedAnswer)(?:\s|$)/i.test(attribs.itemprop ?? "") ||
+  /(?:Comment|UserComments|sioc:Post|sioct:Comment)(?:\s|$)/.test(attribs.itemtype ?? attribs.typeof ?? "") ||
   /(?:^|\s)(?:h-cite|u-comment|p-comment|hcomment)(?:\s|$)/.test(attribs.class ?? "");
 
 /** Digits and long hexadecimal runs as `#`. */

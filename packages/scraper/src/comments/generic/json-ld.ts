@@ -8,6 +8,8 @@ import { contentId } from "./identity.ts";
 
 const HOLDERS = ["comment", "comments", "suggestedAnswer", "acceptedAnswer"] as const;
 const COMMENT = new Set(["Comment", "UserComments", "Answer", "DiscussionForumPosting", "SocialMediaPosting"]);
+/** Questions and answers that the site wrote itself. */
+const OWN_ANSWERS = new Set(["FAQPage", "Question"]);
 const MOST = 100_000;
 
 interface Found {
@@ -35,6 +37,7 @@ export function commentsInJsonLd(page: Page): readonly StatedComment[] {
   // The last holder first: the list is read from its end.
   for (const node of [...page.jsonLd].reverse()) {
     if (isType(node, COMMENT) && node["@type"] !== "DiscussionForumPosting") continue;
+    if (isType(node, OWN_ANSWERS)) continue;
     push(node, null);
     const entity = node.mainEntity;
     if (entity !== null && typeof entity === "object" && !Array.isArray(entity)) push(entity as JsonObject, null);

@@ -93,8 +93,12 @@ export function judge(group: Group, sketch: Sketch): Judged | undefined {
   const titled = share((c) => c.titles > 0);
   if (titled > 0.5 && !named && replied < 0.3) say("titles", -4);
   if (share((c) => c.images > 0) > 0.6 && replied < 0.3) say("images", -2);
+  // Dates, authors and reply controls alone are what posts and cards have too: where nothing is named, many must agree.
+  const unnamed = !stated && !named && inside <= 0.8 && !signs.includes("heading");
+  if (unnamed && (n < 3 || replied < 0.6 || titled > 0.3)) return undefined;
   if (n === 1) {
-    if (filled[0]!.dates === 0 && (anchored === 0 || authored === 0)) return undefined;
+    const told = Number(filled[0]!.dates > 0) + Number(anchored > 0) + Number(authored > 0);
+    if (told < 2) return undefined;
     if (CONTAINER.test(group.key)) say("container", -1);
     if (/#/.test(group.key) || stated) say("own id", 1);
     if (isHeaded(group.to[0]!, sketch, group.from[0]!)) say("heading within", -4);

@@ -11,7 +11,7 @@ const COMMENT =
 
 /** An id or a class that names one comment or a part of it; also as one word of a longer name (`user-comment-box`). */
 export const NAMED = new RegExp(
-  `(?:^|[^a-z])(?:${COMMENT}|reply|posting|forumpost|forum-post|disqus|dsq|talkback|guestbook)(?:$|[^a-z])|comment|kommentar|commentaire|comentario|reactie|yorum`,
+  `(?:^|[^a-z])(?:${COMMENT}|reply|posting|forumpost|forum-post|disqus|dsq|talkback|guestbook)(?:$|[^a-z])|comment(?!at|ary)|kommentar(?!isch|ator)|commentaire|comentario|reactie|yorum`,
   "iu",
 );
 
