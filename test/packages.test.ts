@@ -83,14 +83,20 @@ it("refuses to throw away an edit made while a manifest was aside", async () => 
 });
 
 describe("a user who installs the tarballs with npm", () => {
+  // A user's shell knows nothing of the npx and pnpm that run these tests, and their settings would reach a nested npx.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:npm|pnpm)_/i.test(name)));
+
   beforeAll(async () => {
     writeFileSync(join(home, "package.json"), JSON.stringify({ name: "user", private: true, type: "module" }));
     const quiet = ["--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
-    await run("npm", ["install", ...quiet, ...tarballs.map((path) => `./tarballs/${basename(path)}`)], { cwd: home });
+    await run("npm", ["install", ...quiet, ...tarballs.map((path) => `./tarballs/${basename(path)}`)], {
+      cwd: home,
+      env,
+    });
   }, 300_000);
 
   it("gets the command", async () => {
-    const { stdout } = await run("npx", ["--no-install", "belowline", "--help"], { cwd: home });
+    const { stdout } = await run("npx", ["--no-install", "belowline", "--help"], { cwd: home, env });
     expect(stdout).toContain("crawl");
   });
 
@@ -104,7 +110,7 @@ describe("a user who installs the tarballs with npm", () => {
        await corpus.close();
        console.log(typeof crawl, articles.length, Object.keys(migrations).length > 0);`,
     );
-    const { stdout } = await run(process.execPath, ["use.mjs"], { cwd: home });
+    const { stdout } = await run(process.execPath, ["use.mjs"], { cwd: home, env });
     expect(stdout.trim()).toBe("function 0 true");
   });
 

@@ -64,12 +64,13 @@ export const plainComment = (stored: string): string =>
     .filter((line) => line !== "")
     .join("\n");
 
-/** What the two editors store, as lines: paragraphs, headings, list items, quotes without their source, table rows. */
+/** What the two editors store, as lines: paragraphs, headings, list items, quotes and below each its source, table rows. */
 export function plainArticle(stored: string): readonly string[] {
   const $ = load(autoParagraphs(stored), null, false);
-  $("figcaption, cite, img").remove();
+  $("figcaption, img").remove();
+  for (const cite of $("blockquote > cite")) $(cite).insertAfter($(cite).parent());
   const lines: string[] = [];
-  for (const element of $("p, h1, h2, h3, h4, li, blockquote, tr")) {
+  for (const element of $("p, h1, h2, h3, h4, li, blockquote, cite, tr")) {
     const nested = $(element).parents("p, li, blockquote, tr").length > 0;
     if (nested) continue;
     const cells = $(element).find("td");
