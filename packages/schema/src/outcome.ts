@@ -23,6 +23,7 @@ export const GAP_REASONS = [
   "robots",
   "login-required",
   "needs-key",
+  "consent-off",
   "rate-limited",
   "challenged",
   "refused",

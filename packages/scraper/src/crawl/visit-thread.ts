@@ -1,5 +1,5 @@
 // One thread: walked from its stored reference, without the article; the whole walk is one visit.
-import type { Lease, Privacy } from "@belowline/schema";
+import type { Gap, Lease, Privacy, Thread, ThreadReference } from "@belowline/schema";
 import type { AnyPlatform } from "../comments/platform.ts";
 import { walk } from "../comments/walk.ts";
 import type { Courier } from "./courier.ts";
@@ -31,6 +31,10 @@ export async function visitThread(visit: ThreadVisit): Promise<Visited> {
       nextDue: null,
     };
   }
+  if (platform.consent.default !== "on") {
+    const thread = unread(reference, platform.consent.terms);
+    return { outcome: { kind: "thread", thread }, captures: [], found: [], nextDue: null };
+  }
   const thread = await walk({
     platform,
     reference,
@@ -45,4 +49,24 @@ export async function visitThread(visit: ThreadVisit): Promise<Visited> {
   // An interrupted walk is due at once: the next crawl goes on where this one stopped.
   const nextDue = interrupted ? visit.now : nextVisit(reference.publishedAt, visit.now);
   return { outcome: { kind: "thread", thread }, captures: courier.captures, found: [], nextDue };
+}
+
+/** A thread that we know of and leave alone: its ledger says why. */
+function unread(reference: ThreadReference & { readonly articleUrl: string }, terms: string): Thread {
+  const { platform, key, ref, announced, articleUrl } = reference;
+  const gap: Gap = { reason: "consent-off", count: announced, detail: terms };
+  return {
+    platform,
+    key,
+    ref,
+    announced,
+    articleUrl,
+    comments: [],
+    collected: 0,
+    complete: false,
+    gaps: [gap],
+    open: null,
+    ways: [],
+    captureOf: {},
+  };
 }

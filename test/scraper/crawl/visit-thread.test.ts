@@ -1,0 +1,66 @@
+// What a visit of a thread asks, and what it leaves alone.
+import { type Lease, newPrivacyKey, type PageId, privacyOf } from "@belowline/schema";
+import { expect, it } from "vitest";
+import { visitThread } from "../../../packages/scraper/src/crawl/visit-thread.ts";
+import { platforms } from "../../../packages/scraper/src/platforms/index.gen.ts";
+
+const leaseOf = (platform: string): Lease => ({
+  token: 1,
+  until: "2026-03-02T00:01:00.000Z",
+  page: {
+    id: "00000000-0000-8000-8000-000000000000" as PageId,
+    url: "https://news.example/a",
+    kind: "thread",
+    publisher: "news.example",
+    priority: 30,
+    claimedAt: null,
+    attempts: 0,
+    etag: null,
+    lastModified: null,
+    thread: {
+      platform,
+      key: "a",
+      ref: { key: "a" },
+      announced: 7,
+      articleUrl: "https://news.example/a",
+      publishedAt: null,
+    },
+  },
+});
+
+const visit = (platform: string) =>
+  visitThread({
+    lease: leaseOf(platform),
+    courier: {
+      captures: [],
+      get: () => Promise.reject(new Error("nothing may be asked")),
+      ask: () => Promise.reject(new Error("nothing may be asked")),
+    },
+    platforms,
+    privacy: privacyOf("pseudonym", newPrivacyKey()),
+    now: "2026-03-02T00:00:00.000Z",
+    signal: undefined,
+  });
+
+it("leaves a platform whose terms forbid it alone, and says so in the ledger", async () => {
+  const off = platforms.find((platform) => platform.consent.default !== "on")!;
+  const { outcome, captures, nextDue } = await visit(off.id);
+  expect(captures).toEqual([]);
+  expect(nextDue).toBeNull();
+  expect(outcome).toMatchObject({
+    kind: "thread",
+    thread: {
+      announced: 7,
+      collected: 0,
+      complete: false,
+      gaps: [{ reason: "consent-off", count: 7, detail: off.consent.terms }],
+    },
+  });
+});
+
+it("keeps a thread of a platform that this version does not know as broken", async () => {
+  expect((await visit("no-such-platform")).outcome).toMatchObject({
+    kind: "broken",
+    message: expect.stringContaining("upgrade Belowline"),
+  });
+});
