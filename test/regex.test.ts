@@ -1,0 +1,53 @@
+// No regular expression of the packages may blow up: exponential ones never, and no quadratic one is added to those known.
+import { readFileSync, writeFileSync } from "node:fs";
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { check } from "recheck";
+import { expect, it } from "vitest";
+import { regexesOf } from "./support/regexes.ts";
+import { sourcesOf } from "./support/sources.ts";
+
+const ROOT = fileURLToPath(new URL("../packages/", import.meta.url));
+const LIST = new URL("./fixtures/regex/quadratic.json", import.meta.url);
+/** Milliseconds for one expression; beyond it recheck says "unknown", and we treat it as quadratic. */
+const PATIENCE = 1500;
+
+const expressions = ["schema", "scraper", "corpus", "cli"].flatMap((wing) =>
+  sourcesOf(`${ROOT}${wing}/src`).flatMap((path) => {
+    const file = relative(ROOT, path);
+    return regexesOf(readFileSync(path, "utf8")).literals.map(({ source, flags }) => ({
+      name: `${file}  ${source}`,
+      source,
+      flags,
+    }));
+  }),
+);
+
+/** Known quadratic, or too large for the checker; most stand on a line, a name or a class. The list may only shrink; ACCEPT=1 writes it. */
+const listed: readonly string[] = JSON.parse(readFileSync(LIST, "utf8"));
+
+it("finds the expressions", () => {
+  expect(expressions.length).toBeGreaterThan(300);
+  expect(regexesOf("const a = b / c; // not /this/\nconst d = /e+[/]f/giu;").literals).toEqual([
+    { source: "e+[/]f", flags: "giu", line: 2 },
+  ]);
+});
+
+it("takes exponential time nowhere, and quadratic time nowhere new", async () => {
+  const slow: string[] = [];
+  for (const { name, source, flags } of new Map(expressions.map((one) => [one.name, one])).values()) {
+    const found = await check(source, flags, { timeout: PATIENCE, checker: "automaton" });
+    if (found.status === "vulnerable") expect(found.complexity.type, name).toBe("polynomial");
+    if (found.status !== "safe") slow.push(name);
+  }
+  if (process.env.ACCEPT)
+    writeFileSync(LIST, `${JSON.stringify([...new Set([...listed, ...slow])].sort(), null, 2)}\n`);
+  expect(slow.filter((name) => !listed.includes(name))).toEqual([]);
+}, 240_000);
+
+it("tells an exponential expression", async () => {
+  expect(await check("^(a+)+$", "", { timeout: PATIENCE, checker: "automaton" })).toMatchObject({
+    status: "vulnerable",
+    complexity: { type: "exponential" },
+  });
+});
