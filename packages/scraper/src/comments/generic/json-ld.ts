@@ -60,7 +60,7 @@ export function commentsInJsonLd(page: Page): readonly StatedComment[] {
     const nativeId =
       stated !== null && stated !== undefined && !ids.has(stated)
         ? stated.slice(0, 200)
-        : contentId(author, time, content.text, ids);
+        : contentId(time, content.text, ids);
     ids.add(nativeId);
     const up = count(node.upvoteCount);
     const down = count(node.downvoteCount);

@@ -144,7 +144,7 @@ function readList(list: readonly JsonObject[], page: Page): readonly StatedComme
     const author = nameOf(field(object, AUTHOR));
     const createdAt = timeOf(field(object, TIME), dates.offset);
     const id = plain(field(object, ID));
-    const nativeId = id !== null && !ids.has(id) ? id : contentId(author, createdAt?.raw ?? null, content.text, ids);
+    const nativeId = id !== null && !ids.has(id) ? id : contentId(createdAt?.raw ?? null, content.text, ids);
     ids.add(nativeId);
     comments.push({
       nativeId,

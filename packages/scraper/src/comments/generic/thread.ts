@@ -1,5 +1,5 @@
 // The thread of a page in markup that nobody described: the best group of records, read and told apart.
-import type { StatedComment } from "@belowline/schema";
+import type { Instant, StatedComment } from "@belowline/schema";
 import { type AnyNode, type Element, isTag } from "domhandler";
 import type { Page } from "../../html/page.ts";
 import { textOf } from "../../html/text.ts";
@@ -127,7 +127,7 @@ function readRecords(page: Page): FoundThread | undefined {
     if (!fields) return "";
     const own = ids[i]!;
     const isOwn = own !== "" && !taken.has(own);
-    const id = isOwn ? own : contentId(fields.author?.name ?? null, fields.createdAt?.raw ?? null, fields.text, taken);
+    const id = isOwn ? own : contentId(lasting(fields.createdAt), fields.text, taken);
     taken.add(id);
     return id;
   });
@@ -250,3 +250,7 @@ function announcedBy(sketch: Sketch, start: number, held: number): number | null
   }
   return null;
 }
+
+/** The time as printed, where it will be printed so tomorrow. */
+const lasting = (time: Instant | null): string | null =>
+  time === null || time.source === "relative" ? null : time.raw;
