@@ -262,6 +262,40 @@ describe("walk", () => {
     expect([thread.complete, thread.gaps]).toMatchObject([true, [{ reason: "pingback", count: 1 }]]);
   });
 
+  it("goes round once more when the announced number falls, for what slid from one page to another", async () => {
+    let visits = 0;
+    const asked: string[] = [];
+    const thread = await walk({
+      platform: plain,
+      reference,
+      articleUrl: "https://plain.example/article",
+      publisher: "plain.example",
+      privacy: rawNames,
+      ask: (question) => {
+        visits++;
+        const now: Answers =
+          visits === 1
+            ? { 1: { comments: [comment("a"), comment("b")], next: [ask(2)], announced: 4 } }
+            : {
+                1: { comments: [comment("b"), comment("c")], next: [ask(2)], announced: 3 },
+                2: { comments: [comment("d")], announced: 3 },
+              };
+        return site(now, asked)(question);
+      },
+    });
+    expect(asked).toEqual(["1", "2", "1", "2"]);
+    expect(thread.comments.map((one) => one.nativeId).sort()).toEqual(["a", "b", "c", "d"]);
+    expect([thread.announced, thread.complete]).toEqual([3, true]);
+  });
+
+  it("says so when a site gives one page for two questions and announces no number", async () => {
+    const page = (next: Ask[]): Partial<Batch> => ({ comments: [comment("a")], next });
+    const json = (path: number): Ask => ({ ...ask(path), accept: "json" });
+    const answers = { 1: { ...page([json(2), json(3)]) }, 2: page([]), 3: page([]) };
+    expect(gaps(await run(answers))).toEqual(["paging-cap"]);
+    expect(gaps(await run({ ...answers, 1: { ...answers[1], announced: 1 } }))).toEqual([]);
+  });
+
   it("stores the pseudonym, not the name", async () => {
     const { newPrivacyKey, privacyOf } = await import("@belowline/schema");
     const thread = await walk({

@@ -52,19 +52,38 @@ export async function walk(options: WalkOptions): Promise<Thread> {
   const ways: string[] = [];
   const announced: Announced[] = [];
   const asked = new Set<string>();
-  const waiting: Ask[] = [platform.open(ref, { url: options.articleUrl })];
+  const answers = new Set<string>();
+  const first = platform.open(ref, { url: options.articleUrl });
+  const waiting: Ask[] = [first];
   let open: boolean | null = null;
+  let repeated = false;
+  let pages = 0;
   let barren = 0;
+  let patience = BARREN_ANSWERS;
+  let again = false;
 
-  for (let ask = waiting.shift(); ask !== undefined; ask = waiting.shift()) {
+  for (;;) {
+    const ask = waiting.shift();
+    if (ask === undefined) {
+      if (again || !fell(announced)) break;
+      // Pages that count places move up when a comment goes, and one slips past between two of them. A second round finds it.
+      again = true;
+      patience += asked.size;
+      announced.length = 0;
+      asked.clear();
+      answers.clear();
+      waiting.push(first);
+      continue;
+    }
     const key = keyOf(ask);
     if (asked.has(key)) continue;
-    const stop = whyStop(options, asked.size, barren);
+    const stop = whyStop(options, pages, barren >= patience);
     if (stop) {
       gaps.push(stop);
       break;
     }
     asked.add(key);
+    pages++;
     const answer = await answerTo(ask, options);
     if (answer === INTERRUPTED) {
       gaps.push(INTERRUPTED);
@@ -77,6 +96,10 @@ export async function walk(options: WalkOptions): Promise<Thread> {
     }
     const fresh = "reason" in answer ? false : takeIn(readings, batch, answer.id);
     barren = fresh ? 0 : barren + 1;
+    if (!("reason" in answer) && ask.accept === "json" && batch.comments.length > 0) {
+      repeated ||= answers.has(answer.digest);
+      answers.add(answer.digest);
+    }
     waiting.push(...batch.next);
     gaps.push(...(batch.gaps ?? []));
     open = batch.open ?? open;
@@ -91,6 +114,8 @@ export async function walk(options: WalkOptions): Promise<Thread> {
   const comments = assemble(stated, (author) => privacy.author(publisher, author));
   const apart = readings.apart.size;
   const total = settleAnnounced(announced, reference.announced, apart);
+  // Where everything announced came all the same, nothing is amiss.
+  if (repeated && (total.announced === null || comments.length < total.announced)) gaps.push(REPEATED);
   const ledger = balance({ ...total, collected: comments.length, apart, gaps });
   return {
     ...reference,
@@ -108,18 +133,20 @@ export async function walk(options: WalkOptions): Promise<Thread> {
 
 const INTERRUPTED: Gap = { reason: "interrupted", count: null, detail: "the walk was stopped from outside" };
 
+const REPEATED: Gap = { reason: "paging-cap", count: null, detail: "the site gave one page for two questions" };
+
 /** The same question: what it carries counts too, because a platform may put one address to two uses. */
 const keyOf = (ask: Ask): string =>
   JSON.stringify([ask.method ?? "GET", ask.url, ask.body ?? null, ask.headers ?? null, ask.carry ?? null]);
 
-function whyStop(options: WalkOptions, asked: number, barren: number): Gap | undefined {
+function whyStop(options: WalkOptions, asked: number, isBarren: boolean): Gap | undefined {
   const maxAsks = options.maxAsks ?? 1000;
   if (options.signal?.aborted)
     return { reason: "interrupted", count: null, detail: "the walk was stopped from outside" };
   if (asked >= maxAsks) {
     return { reason: "paging-cap", count: null, detail: `the thread takes more than ${maxAsks} requests` };
   }
-  if (barren >= BARREN_ANSWERS) {
+  if (isBarren) {
     return { reason: "paging-cap", count: null, detail: `${BARREN_ANSWERS} answers in a row brought nothing new` };
   }
   return undefined;
@@ -153,6 +180,13 @@ interface Announced {
   readonly number: number;
   readonly trust: number;
   readonly withApart: boolean;
+}
+
+/** The most trusted way announced fewer at its end than before: something went while the thread was read. */
+function fell(told: readonly Announced[]): boolean {
+  const trust = Math.max(...told.map((one) => one.trust));
+  const best = told.filter((one) => one.trust === trust);
+  return best.some((one) => one.number > best.at(-1)!.number);
 }
 
 /**

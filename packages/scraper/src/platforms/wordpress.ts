@@ -60,7 +60,7 @@ function restPage(ref: WordPressRef, page: number, users: RestCarry["users"]): A
 
 function readRest(answer: Answer, carry: RestCarry, ref: WordPressRef): Batch {
   const { status } = answer.capture;
-  const read = readComments(answer, carry.page);
+  const read = readComments(answer, carry.page, ref.post!);
   // Comments went while the walk went on, or a proxy keeps the totals back: this is the end.
   if (!read && status === 400 && carry.page > 1) return nothing("rest", afterRest(ref, carry.users, null));
   if (!read && status === 429) {

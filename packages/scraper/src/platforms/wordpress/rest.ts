@@ -7,7 +7,7 @@ import { authorOf } from "./names.ts";
 /** The most that WordPress serves at once. */
 const PER_PAGE = 100;
 /** Nothing that is not stored: no avatar addresses (they are digests of mail addresses), no links. */
-const FIELDS = "id,parent,author,author_name,date,date_gmt,content,link,type,status";
+const FIELDS = "id,post,parent,author,author_name,date,date_gmt,content,link,type,status";
 
 /** By id and not by date: a comment written during the walk lands on a page still to come. */
 export function commentsAddress(root: string, post: string, page: number): string {
@@ -33,7 +33,7 @@ export interface RestComments {
 }
 
 /** A page of comments; undefined where the answer is none (closed, HTML, an error). */
-export function readComments(answer: Answer, page: number): RestComments | undefined {
+export function readComments(answer: Answer, page: number, post: string): RestComments | undefined {
   if (answer.capture.status !== 200 || !Array.isArray(answer.json)) return undefined;
   const rows = answer.json as readonly unknown[];
   const comments: StatedComment[] = [];
@@ -41,6 +41,8 @@ export function readComments(answer: Answer, page: number): RestComments | undef
   const apart: string[] = [];
   for (const [index, value] of rows.entries()) {
     const row = (value ?? {}) as Row;
+    // A plugin's broken query, or a cache, may answer with comments of another post.
+    if (row.post !== undefined && String(row.post) !== post) continue;
     const id = idOf(answer, row.id, index);
     if (typeof row.type === "string" && row.type !== "comment" && row.type !== "") apart.push(id);
     else if (row.status === undefined || row.status === "approved") {
