@@ -24,9 +24,6 @@ export type Weight = (shingle: number) => number | undefined;
 
 /**
  * Compares two texts exactly. A weight discounts shingles that a publisher prints in many articles.
- *
- * @example
- * const { jaccard, spans } = compare(shingle("the ferry was late"), shingle("again the ferry was late"));
  */
 export function compare(a: Shingled, b: Shingled, weight?: Weight): Comparison {
   const weightsA = weigh(a, weight);

@@ -38,10 +38,6 @@ export type RelationThresholds = { readonly [Name in keyof typeof RELATION_THRES
 
 /**
  * Says what two texts are to each other, or null where they share too little.
- *
- * @example
- * const [a, b] = [shingle("the ferry was late"), shingle("again the ferry was late")];
- * relate(compare(a, b), a, b)?.kind;
  */
 export function relate(
   { jaccard, containment, shared, spans }: Comparison,
