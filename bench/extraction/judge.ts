@@ -1,8 +1,9 @@
 // One page judged: what a tool returned against what the gold holds, figure by figure.
 import type { GoldPage, Half, SetName } from "./pages.ts";
 import { found, leaks, lineAgreement, textAgreement } from "./score.ts";
+import { textOfHtml } from "./text-of-html.ts";
 import { type Share, threadAgreement } from "./threads.ts";
-import type { Returned } from "./tools/tool.ts";
+import { decoded, type Returned } from "./tools/tool.ts";
 
 /** What one page says on one figure: a share of its own (means are over pages), or counts (shares are over all counts). */
 export interface Mark {
@@ -30,6 +31,8 @@ export const FIGURES = {
   "body snippets wrongly in": "low",
   "comment F1": "mean",
   "comment line F1": "mean",
+  "comment F1, pooled": "share",
+  "comment line F1, pooled": "share",
   "comment snippets found": "share",
   "false comment pages": "low",
   "comments, gold silent": "low",
@@ -101,16 +104,20 @@ function judgeComments(page: GoldPage, comments: string): Judged["marks"] {
     if (text) {
       const note = `precision ${text.precision.toFixed(2)} recall ${text.recall.toFixed(2)}`;
       marks["comment F1"] = { right: text.f1, of: 1, note };
+      marks["comment F1, pooled"] = { right: 2 * text.shared, of: text.items, note };
     }
     const lines = lineAgreement(comments, page.comments);
     if (lines) {
       const note = `precision ${lines.precision.toFixed(2)} recall ${lines.recall.toFixed(2)}`;
       marks["comment line F1"] = { right: lines.f1, of: 1, note };
+      marks["comment line F1, pooled"] = { right: 2 * lines.shared, of: lines.items, note };
     }
   }
-  if (page.inComments.length > 0) {
-    const had = found(page.inComments, comments);
-    marks["comment snippets found"] = counted(had.length, page.inComments.length, missing(page.inComments, had));
+  // Comments that a script of the site brings later are not in the page, and no tool can find them there.
+  const printed = page.inComments.length > 0 ? found(page.inComments, textOfHtml(decoded(page.html))) : [];
+  if (printed.length > 0) {
+    const had = found(printed, comments);
+    marks["comment snippets found"] = counted(had.length, printed.length, missing(printed, had));
   }
   const silent = page.comments === undefined && page.inComments.length === 0 && page.silver === undefined;
   const note = some ? short(comments) : "";

@@ -6,8 +6,12 @@
  * - A **shingle** is four tokens in a row; a text of one to three tokens is one shingle. Shingles count as often as they occur.
  * - **Precision** is the share of the returned shingles that the gold has, **recall** the share of the gold's that were returned,
  *   **F1** their harmonic mean. A page's F1 is 0 where nothing is shared; a figure is the mean over pages, so that one long page is one page.
- * - A **line** is what stands between line breaks: NFKC, lower case, white space collapsed, 25 characters or more. Lines count as often as they occur.
- * - A gold comment line **leaks** when it stands within the returned body (a substring, over line breaks) and not within the gold body.
+ * - A **pooled** F1 is taken over the shingles (or lines) of all pages at once, so that a long thread weighs more than a short one.
+ * - A **line** is what stands between line breaks. Lines **agree** by their letters alone (NFKC, lower case), from 25 letters on, and count as often as they occur.
+ *   So "November 8, 2012 at 10:38 pm" and "Ada says:" are no lines: the gold of `dragnet` is the text as printed, with the lines that name author
+ *   and date between the comments, which an extractor of records keeps apart. Compared with digits, a perfect text would reach a line F1 of .77, without them .92.
+ *   Shingles cannot be freed of them: there the same perfect text (gold without lines of date or name) reaches a mean of .83, pooled .89. That is the ceiling.
+ * - A gold comment line (white space collapsed, 25 characters or more) **leaks** when it stands within the returned body (a substring, over line breaks) and not within the gold body.
  */
 
 const TOKEN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{M}\p{N}]/gu;
@@ -16,6 +20,9 @@ const SHINGLE = 4;
 const SHORTEST_LINE = 25;
 
 export interface Agreement {
+  /** Items that both have, and the items of both: what a pooled figure adds up. */
+  readonly shared: number;
+  readonly items: number;
   readonly precision: number;
   readonly recall: number;
   readonly f1: number;
@@ -54,6 +61,19 @@ export function linesOf(text: string): string[] {
     .filter((line) => line.length >= SHORTEST_LINE);
 }
 
+/** The lines by which texts agree: their letters alone. */
+export function lettersOfLines(text: string): string[] {
+  return text
+    .split(/[\r\n]+/u)
+    .map((line) =>
+      line
+        .normalize("NFKC")
+        .toLowerCase()
+        .replace(/[^\p{L}\p{M}]+/gu, ""),
+    )
+    .filter((line) => line.length >= SHORTEST_LINE);
+}
+
 /** Undefined where both are empty: nothing was to be found, nothing was returned, and no figure says how well. */
 export function agreement(returned: readonly string[], gold: readonly string[]): Agreement | undefined {
   if (returned.length === 0 && gold.length === 0) return undefined;
@@ -68,14 +88,15 @@ export function agreement(returned: readonly string[], gold: readonly string[]):
   }
   const precision = returned.length === 0 ? 0 : shared / returned.length;
   const recall = gold.length === 0 ? 0 : shared / gold.length;
-  return { precision, recall, f1: shared === 0 ? 0 : (2 * precision * recall) / (precision + recall) };
+  const items = returned.length + gold.length;
+  return { shared, items, precision, recall, f1: (2 * shared) / items };
 }
 
 export const textAgreement = (returned: string, gold: string): Agreement | undefined =>
   agreement(shinglesOf(returned), shinglesOf(gold));
 
 export const lineAgreement = (returned: string, gold: string): Agreement | undefined =>
-  agreement(linesOf(returned), linesOf(gold));
+  agreement(lettersOfLines(returned), lettersOfLines(gold));
 
 /** Gold comment lines that could leak, and those that did. */
 export function leaks(body: string, goldComments: string, goldBody: string): { lines: number; leaked: string[] } {

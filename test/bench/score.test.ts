@@ -5,6 +5,7 @@ import {
   agreement,
   found,
   leaks,
+  lettersOfLines,
   lineAgreement,
   linesOf,
   shinglesOf,
@@ -38,12 +39,19 @@ describe("the agreement of two texts", () => {
     const { precision, recall, f1 } = textAgreement("a b c d e", "b c d e f g")!;
     expect([precision, recall]).toEqual([1 / 2, 1 / 3]);
     expect(f1).toBeCloseTo(0.4);
-    expect(agreement(["x", "x", "x"], ["x", "x"])).toEqual({ precision: 2 / 3, recall: 1, f1: 0.8 });
+    expect(agreement(["x", "x", "x"], ["x", "x"])).toEqual({
+      shared: 2,
+      items: 5,
+      precision: 2 / 3,
+      recall: 1,
+      f1: 0.8,
+    });
   });
 
   it("is nothing where one is empty, and no figure where both are", () => {
-    expect(textAgreement("", "four words of gold")).toEqual({ precision: 0, recall: 0, f1: 0 });
-    expect(textAgreement("four words too many", "")).toEqual({ precision: 0, recall: 0, f1: 0 });
+    const none = { shared: 0, items: 1, precision: 0, recall: 0, f1: 0 };
+    expect(textAgreement("", "four words of gold")).toEqual(none);
+    expect(textAgreement("four words too many", "")).toEqual(none);
     expect(textAgreement(" ", "…")).toBeUndefined();
   });
 
@@ -51,7 +59,7 @@ describe("the agreement of two texts", () => {
     const words = fc.array(fc.constantFrom("a", "b", "c"), { minLength: 1 }).map((list) => list.join(" "));
     fc.assert(
       fc.property(words, words, (one, other) => {
-        expect(textAgreement(one, one)).toEqual({ precision: 1, recall: 1, f1: 1 });
+        expect(textAgreement(one, one)).toMatchObject({ precision: 1, recall: 1, f1: 1 });
         expect(textAgreement(one, other)!.f1).toBeCloseTo(textAgreement(other, one)!.f1);
       }),
     );
@@ -69,10 +77,20 @@ describe("lines", () => {
 
   it("agree line by line", () => {
     expect(lineAgreement(`${long}\nAnother line of the same great length.`, `${long}\nshort`)).toEqual({
+      shared: 1,
+      items: 3,
       precision: 1 / 2,
       recall: 1,
       f1: 2 / 3,
     });
+  });
+
+  it("agree by their letters: who wrote when is no line, and a quotation mark no difference", () => {
+    expect(lettersOfLines("November 8, 2012 at 10:38 pm\nAda Lovelace says:\nTwenty-four letters, at most!")).toEqual(
+      [],
+    );
+    expect(lettersOfLines(long)).toEqual(["theferrywillnotsailbeforenoon"]);
+    expect(lineAgreement(long, `Ada Lovelace, November 8, 2012\n“${long.replace("will", "WILL")}”`)!.f1).toBe(1);
   });
 
   it("leak when they stand within the body, over its line breaks too, and not where the article itself says them", () => {
