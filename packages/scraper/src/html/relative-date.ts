@@ -1,7 +1,7 @@
 // Distances from now as sites print them ("vor 2 Stunden", "3時間前"), in many languages, as data; and what may be a date at all.
 import type { Instant, Precision } from "@belowline/schema";
 
-/** Seconds of a unit, and the words that stand for it. Months and years tell no day and are left out on purpose. */
+/** Seconds of a unit, and the words that stand for it. Months and years tell no day: their 0 says so. */
 const UNITS: readonly (readonly [number, Precision, string])[] = [
   [
     1,
@@ -27,6 +27,11 @@ const UNITS: readonly (readonly [number, Precision, string])[] = [
     604800,
     "d",
     "w weeks? wochen? semaines? semanas? settiman[ae] wek(?:en)? week veck(?:a|or) uker? viikkoa tydzień tygodnie týdn[yeů]* недел[юьи] тиж(?:день|ні|нів) hafta 週間 周 星期 주 أسبوع هفته",
+  ],
+  [
+    0,
+    "d",
+    "mo mos months? monat(?:e[ns]?|s)? mois mes(?:es)? m[êe]s(?:es)? mes[ei] maand(?:en)? månad(?:er)? måned(?:er)? kuukautta miesi[ąę]c(?:[ey]|ami)? měsíc[eiů]? месяц(?:а|ев)? місяц(?:ь|і|ів) ay ヶ月 か月 个月 個月 개월 أشهر شهر y yrs? years? jahr(?:e[ns]?)? ans? années? años? anos? ann[oi] jaar år vuotta rok(?:iem)? lata? roky let лет год(?:а|ов)? рок(?:и|ів|у)? yıl 年 년 سنوات سنة سال",
   ],
 ];
 const BEFORE = "vor|hace|il y a|há|ha|för|for|před|il y a environ|vor etwa|vor ca\\.|hace unos|qabl|قبل|منذ|пр[еи]ди?";
@@ -75,8 +80,8 @@ export function readRelativeDate(line: string, now: Date, offset: number): Insta
   if (m && (m[1] !== undefined || m[4] !== undefined) && m[0].length * 2 >= text.length) {
     const number = /^\d/.test(m[2]!) ? Number(m[2]) : 1;
     const unit = EXACT.findIndex((words) => words.test(m[3]!));
-    const [seconds, precision] = UNITS[unit] ?? [0, "min" as const];
-    return unit < 0 ? null : instant(now.getTime() - number * seconds * 1000, precision, raw);
+    const [seconds, precision] = UNITS[unit] ?? [0, "d" as const];
+    return seconds === 0 ? null : instant(now.getTime() - number * seconds * 1000, precision, raw);
   }
   for (const [days, words] of DAY_WORDS) {
     const word = words.exec(text);
@@ -114,6 +119,12 @@ export function looksDated(text: string): boolean {
   if (SHORT_DATE.test(text) || A_CLOCK.test(text)) return true;
   if (YEAR.test(text) && text.length > 6) return true;
   return text.length <= 60 && (MONTH_DAY.test(text) || isDistance(text));
+}
+
+/** Whether a text is a distance and next to nothing else, be it of months or years, that tell no time. */
+export function isAge(text: string): boolean {
+  const m = text.length <= LONGEST ? DISTANCE.exec(latinDigits(text)) : null;
+  return m !== null && (m[1] !== undefined || m[4] !== undefined) && m[0].length + 4 >= text.trim().length;
 }
 
 function isDistance(text: string): boolean {

@@ -38,8 +38,8 @@ export function groupsOf(sketch: Sketch): readonly Group[] {
   for (const [key, members] of byKey) {
     const same = `${members[0]!.index}:${members.at(-1)!.index}:${members.length}`;
     if (seen.has(same)) continue;
-    seen.add(same);
     if (members.length === 1 && !isNamed(key) && !/\[/.test(key)) continue;
+    seen.add(same);
     const from = members.map((member) => member.index);
     const to = members.map((member) => member.end);
     groups.push({ key, members, around: enclosing(members), from, to, kind: "element" });

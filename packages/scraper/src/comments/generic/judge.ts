@@ -56,9 +56,15 @@ export function judge(group: Group, sketch: Sketch): Judged | undefined {
   if (WRITING.test(group.key) || (n === 1 && filled[0]!.forms > 0)) return undefined;
   if (sound === 0 || sound < n * 0.5 || dates > 3.5) return undefined;
   const spoken = share((c) => c.said > 0);
-  if (spoken < 0.35 || (n <= 3 && spoken < 0.5)) return undefined;
   const inRun = group.kind !== "element";
   const anchored = share((c) => c.anchors > 0);
+  const named = isNamed(group.key);
+  const inside = members.filter((member) => member.inComments).length / members.length;
+  const dated = share((c) => c.dates > 0);
+  const authored = share((c) => c.authors + c.avatars > 0);
+  // "So true!" is no sentence, but with name, number, author and time of its own it is a comment.
+  const whole = !inRun && (named || inside === 1) && anchored + dated + authored === 3 && links <= chars * 0.5;
+  if (!whole && (spoken < 0.35 || (n <= 3 && spoken < 0.5))) return undefined;
   if (inRun && members.length < 2 && (group.kind === "foot" || first.node.name !== "dt")) return undefined;
   const regular = n >= 5 && anchored > 0.9;
   if (inRun && !regular && !members.some((member) => member.inComments)) return undefined;
@@ -73,10 +79,6 @@ export function judge(group: Group, sketch: Sketch): Judged | undefined {
     signs.push(sign);
   };
   const stated = group.key.endsWith("[comment]");
-  const named = isNamed(group.key);
-  const inside = members.filter((member) => member.inComments).length / members.length;
-  const dated = share((c) => c.dates > 0);
-  const authored = share((c) => c.authors + c.avatars > 0);
   const replied = share((c) => c.replies > 0);
   say("standard", stated ? 6 : 0);
   say("name", named ? 3 : 0);

@@ -27,7 +27,7 @@ export const HEADING = new RegExp(
 
 /** Parts that hold the author's name. */
 export const AUTHOR =
-  /(?:^|[-_ ])(?:author|user-?name|nick(?:name)?|fn|vcard|commenter|poster|postedby|posted-by|by-?line|screen-?name|display-?name|from|who|user|member|writer|autor|auteur|autore|profile-?name|handle)(?:$|[-_ ])|(?:author|user|commenter|poster|member)[-_]?name|comment-?author|(?:^|-)cite$/i;
+  /(?:^|[-_ ])(?:author|user-?name|nick(?:name)?|fn|vcard|commenter|poster|postedby|posted-by|by-?line|screen-?name|display-?name|from|who|user|member|writer|autor|auteur|autore|profile-?name|handle)(?:$|[-_ ])|(?:author|user|commenter|poster|member|comment)[-_]?name|comment-?author|(?:^|-)cite$/i;
 /** Parts that hold the text. */
 export const BODY =
   /(?:^|[-_ ])(?:content|text|body|message|msg|bd|entry|copy|description|commenttext|commentbody|comment-?content|quote-?text|postbody|bbwrapper|inner-?text|texte|texto|inhalt)(?:$|[-_ ])|comment-?(?:text|body|content|message|copy)|post-?(?:content|text|message|body)|commenttext|format_text/i;
@@ -54,7 +54,7 @@ const CONTROL =
   신고 공감 추천 recommend recommended vote votes up down upvote downvote thumbs hide collapse expand show more less log in sign to post a comment this
   report abuse inappropriate top best latest abuse spam login register helpful yes no was parent next previous prev rate rating score points point reblog
   follow followers unfollow message pm email website www profile report offensive comment comments register join mehr weniger lire la suite
-  empfehlen antworten answer link auf kommentar als reactie alert moderator ignore user block mute favorite bookmark nach oben zum or und et y e of`);
+  empfehlen level antworten answer link auf kommentar als reactie alert moderator ignore user block mute favorite bookmark nach oben zum or und et y e of`);
 const CONTROL_LINE = new RegExp(
   `^(?:(?:${CONTROL}|${REPLY}|\\d{1,7}|[^\\p{L}\\d]{1,6})(?![\\p{L}\\d])[^\\p{L}\\d]{0,6}){1,8}$`,
   "iu",

@@ -1,7 +1,7 @@
 // One record of a thread as lines of text, each told apart: who, when, a control, or what was said.
 import { cleanLine, type Instant, type StatedAuthor, type Votes } from "@belowline/schema";
 import { type AnyNode, isTag, isText } from "domhandler";
-import { looksDated } from "../../html/relative-date.ts";
+import { isAge, looksDated } from "../../html/relative-date.ts";
 import { SILENT } from "../../html/text.ts";
 import { endsWithVerb, readByline } from "../byline.ts";
 import { type Content, contentWithout } from "../content.ts";
@@ -57,8 +57,10 @@ export function fieldsOf(roots: readonly AnyNode[], isForeign: (node: AnyNode) =
       createdAt ??= date.time;
       if (name === null) name = readByline(line.text, dates).name;
     } else if (name === null && short && !spoken && endsWithVerb(line.text)) name = readByline(line.text, dates).name;
+    // "6 years ago" tells no time, but who writes it into an element of its own is not the commenter.
+    const isAged = short && !spoken && date === null && line.texts.some((text) => isText(text) && isAge(text.data));
     const isName = name !== null && isNameLine(line.text, name);
-    const isMeta = meta || outside || (!spoken && (isByline || isName)) || isControlLine(line.text);
+    const isMeta = meta || outside || (!spoken && (isByline || isAged || isName)) || isControlLine(line.text);
     if (isMeta) for (const text of line.texts) drop.add(text);
     else spoken = true;
   }

@@ -52,7 +52,7 @@ const ANCHOR =
   /^(?:[a-z]{0,20}[-_]?)?(?:comment|cmt|c|reply|post|msg|message|r|p|response|kommentar|posting|tree|dsq|commento|commentaire)[-_a-z]{0,20}\d[\w-]{0,60}$/i;
 /** "Posted by Ada", "Geschrieben von", "Ada says:". */
 const BYLINE =
-  /^\W{0,3}(?:(?:posted|submitted|written|commented|comment|left|added) (?:by|from)|(?:geschrieben|verfasst|kommentar) von|par |écrit par|(?:escrito|enviado) por|scritto da|geplaatst door|skriven av|napisał|автор:)|(?:\s|^)(?:says|said|wrote|schrieb|sagt|schreibt|a écrit|dice|dijo|scrive|schreef|zegt|skrev|пишет)\s?:?$/iu;
+  /^\W{0,3}(?:(?:posted|submitted|written|commented|comment|left|added) (?:by|from)|(?:geschrieben|verfasst|kommentar) von|par |écrit par|(?:escrito|enviado) por|scritto da|geplaatst door|skriven av|napisał|автор:)|(?:\s|^)(?:says|said|wrote|writes|schrieb|sagt|schreibt|meint|a écrit|dit|dice|dijo|escribió|scrive|disse|diz|schreef|zegt|skrev|skriver|pisze|napisał|píše|пишет|написал|пише)\s?:?$/iu;
 const LONGEST_NAMES = 400;
 /** A date, a reply control or a heading is a short text. */
 const SHORT = 120;
