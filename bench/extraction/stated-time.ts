@@ -31,11 +31,13 @@ function monthNames(): ReadonlyMap<string, number> {
   return names;
 }
 
+const MOMENT = /^\d{4}-\d{2}-\d{2}t\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:z|[+-]\d{2}:?\d{2})$/u;
+
 /** A date that tells more than the word between date and time ("at"). */
 export const statesTime = (date: string): boolean => /\d/.test(date);
 
 /**
- * The returned time agrees when one reading of the printed date is at most a day away (zones, either order of day and month where
+ * A full ISO date with its zone is a moment, and the returned time agrees within its minute. Else the returned time agrees when one reading of the printed date is at most a day away (zones, either order of day and month where
  * both are numbers), and, where a time of day is printed, the minutes are the same up to a zone's quarter hours. A relative date
  * ("2 years ago") agrees with any time: what it counts from is not printed. A printed date without a year leaves the year open.
  */
@@ -44,6 +46,8 @@ export function timeAgrees(time: string | null, date: string): boolean {
   if (Number.isNaN(at)) return false;
   const text = date.normalize("NFKC").toLowerCase();
   if (RELATIVE.test(text)) return true;
+  const moment = MOMENT.test(text) ? Date.parse(text) : Number.NaN;
+  if (!Number.isNaN(moment)) return Math.abs(at - moment) < 60_000;
   const days = possibleDays(text, at);
   if (days.length === 0) return true;
   if (!days.some((day) => Math.abs(startOfDay(at) - day) <= DAY_MS)) return false;

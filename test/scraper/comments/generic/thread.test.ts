@@ -22,6 +22,25 @@ describe("records", () => {
     });
   });
 
+  it("may tell their age in months or years, which is no time and no word of theirs", () => {
+    const aged = (id: number): string =>
+      `<div class="comment" id="t1_${id}"><a href="/user/ada">Ada</a> <span>39 points</span> · <a href="#${id}"><span>6 years ago</span></a><p>I read that 3 years ago.</p><p>It stood there then and it will stand there after us.</p></div>`;
+    const thread = readThread(page(aged(1) + aged(2)));
+    expect(thread?.comments).toMatchObject([
+      { createdAt: null, text: "I read that 3 years ago.\nIt stood there then and it will stand there after us." },
+      { author: { name: "Ada" } },
+    ]);
+  });
+
+  it("may be one alone and short, where name, number, author and time are its own", () => {
+    const one = `<div class="comment_default first" id="c170"><p class="info"><span>Nico</span> schrieb:<br><time datetime="2014-11-05T14:25:40+00:00">05.11.2014 um 14:25 Uhr</time></p><div class="comment"><p>Tolles Thema!</p></div><a href="/melden/170">Kommentar melden.</a></div>`;
+    expect(readThread(page(`<h3>Was meinst du?</h3>${one}`, "de"))?.comments).toMatchObject([
+      { author: { name: "Nico" }, text: "Tolles Thema!" },
+    ]);
+    const write = `<div class="comment-area" id="comment-area-7"><img class="avatar" src="/a.png"><p class="author">Gast</p> <a href="/login">Einloggen zum Kommentieren</a> <a href="/neu">Hier registrieren</a> <small>heute</small></div>`;
+    expect(readThread(page(write, "de"))).toBeUndefined();
+  });
+
   it("answer the nearest one on a smaller level of indent", () => {
     const indented = (id: number, left: number): string => `<div style="margin-left: ${left}px">${record(id)}</div>`;
     const thread = readThread(page([indented(1, 0), indented(2, 20), indented(3, 40), indented(4, 20)].join("")));

@@ -146,6 +146,18 @@ describe("readPage", () => {
     expect(read(`<ol>${li(1, 1, "x", html)}</ol>`).comments[0]!.votes).toEqual(votes);
   });
 
+  it("finds name and time that a theme prints within the box of the text", () => {
+    const html = `<ol><li class="comment"><div id="comment-7"><div class="comment-content"><div class="comment-author">Rolf Ahrend
+      <span><a href="#"><time datetime="2020-07-29">29.07.2020 // 12:56</time></a></span></div><p>Die alte Brücke steht noch.</p></div></div></li>
+      <li class="comment"><div id="comment-8"><div class="comment-entry"><div class="comment-meta"><span class="name"><a href="https://ida.example/"
+      rel="external">Ida Holm</a></span><span class="date">30.07.2020 8:05</span></div><p>Noch.</p></div></div></li></ol>`;
+    const said = read(html, "de").comments.map(({ author, createdAt, text }) => [author?.name, createdAt?.at, text]);
+    expect(said).toEqual([
+      ["Rolf Ahrend", "2020-07-29T12:56:00.000Z", "Die alte Brücke steht noch."],
+      ["Ida Holm", "2020-07-30T08:05:00.000Z", "Noch."],
+    ]);
+  });
+
   it("takes 20,000 comments, or a comment of 20,000 levels, without a pause", () => {
     const start = performance.now();
     const wide = Array.from({ length: 20_000 }, (_, n) => li(n + 1, 1, "<p>x</p>")).join("");

@@ -24,8 +24,11 @@ export function fieldsOf(item: Item, url: string, dates: DateContext): Fields {
   const box =
     byClass(item, CONTENT) ?? item.elements.find((el) => /^(?:text|commentText)$/.test(el.attribs.itemprop ?? ""));
   const inBox = box === undefined ? undefined : descendants(box.children);
+  const inHead = inBox === undefined ? inBox : headsIn(item.elements.filter((element) => inBox.has(element)));
   const around =
-    inBox === undefined ? item.elements : item.elements.filter((element) => element !== box && !inBox.has(element));
+    inBox === undefined
+      ? item.elements
+      : item.elements.filter((element) => element !== box && (!inBox.has(element) || inHead!.has(element)));
   const link = permalinkIn(around, item.id, url);
   const named = authorIn(item, around, box !== undefined);
   const dated = timeIn(item, around, link?.element, dates);
@@ -50,6 +53,12 @@ function byClass(item: Item, names: readonly string[]): Element | undefined {
     if (found) return found;
   }
   return undefined;
+}
+
+/** Some themes wrap name, date and text in the box of the text: what is furniture there is around the text. */
+function headsIn(elements: readonly Element[]): ReadonlySet<AnyNode> {
+  const isHead = (element: Element): boolean => /^(?:header|footer)$/.test(element.name) || isMeta(element);
+  return descendants(elements.filter(isHead));
 }
 
 /** Nodes and all they hold, without recursion. */
@@ -128,7 +137,7 @@ function timeIn(
           ? (attribs.datetime ?? attribs.content)
           : undefined;
     const read = machine === undefined ? undefined : readInstant(machine, dates.offset);
-    if (read) return { time: read, element };
+    if (read) return { time: read.precision === "d" ? withClock(read, element, dates) : read, element };
   }
   const printed = (element: Element): Dated | undefined => {
     const time = readPrintedDate(element.attribs.title ?? "", dates) ?? readPrintedDate(textOf(element), dates);
@@ -151,6 +160,13 @@ function timeIn(
     if (read) return read;
   }
   return undefined;
+}
+
+/** `<time datetime="2020-07-29">29.07.2020 // 12:56</time>`: the same day, told finer to people. */
+function withClock(day: Instant, element: Element, dates: DateContext): Instant {
+  const printed = readPrintedDate(textOf(element).slice(0, LONGEST_META), dates);
+  const isSame = printed !== null && Math.abs(Date.parse(printed.at) - Date.parse(day.at)) < 1.5 * 86_400_000;
+  return isSame && printed.precision !== "d" ? printed : day;
 }
 
 /** The lines of a comment without a box of its own, or of its box; furniture left out. */
@@ -201,9 +217,11 @@ function contentOfUnits(units: readonly Unit[]): Content {
 }
 
 function isFurniture(element: Element): boolean {
-  if (FURNITURE_TAGS.has(element.name) || isControl(element)) return true;
-  return META.some((meta) => hasClass(element, meta)) && textOf(element).length <= LONGEST_META;
+  return FURNITURE_TAGS.has(element.name) || isControl(element) || isMeta(element);
 }
+
+const isMeta = (element: Element): boolean =>
+  META.some((meta) => hasClass(element, meta)) && textOf(element).length <= LONGEST_META;
 
 const isControl = (element: Element): boolean =>
   SILENT.has(element.name) ||
