@@ -36,7 +36,10 @@ it("finds the expressions", () => {
 it("takes exponential time nowhere, and quadratic time nowhere new", async () => {
   const slow: string[] = [];
   for (const { name, source, flags } of new Map(expressions.map((one) => [one.name, one])).values()) {
-    const found = await check(source, flags, { timeout: PATIENCE, checker: "automaton" });
+    const first = await check(source, flags, { timeout: PATIENCE, checker: "automaton" });
+    // On a busy machine an easy one takes long, too.
+    const isLate = first.status === "unknown" && !listed.includes(name);
+    const found = isLate ? await check(source, flags, { timeout: 10 * PATIENCE, checker: "automaton" }) : first;
     if (found.status === "vulnerable") expect(found.complexity.type, name).toBe("polynomial");
     if (found.status !== "safe") slow.push(name);
   }
