@@ -3,6 +3,7 @@ import type { JsonObject } from "@belowline/schema";
 import { type CheerioAPI, load } from "cheerio/slim";
 import type { Element } from "domhandler";
 import { decodeBody } from "./decode.ts";
+import { fileElements, findInFiles } from "./find.ts";
 import { readJsonLd } from "./json-ld.ts";
 import { parsePage } from "./parse.ts";
 
@@ -14,7 +15,7 @@ export interface Page {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly $: CheerioAPI;
-  /** All elements of a name that metadata uses, in document order; gathered while parsing, so that asking costs nothing. */
+  /** All elements of a name that metadata uses, in document order; filed once, so that asking costs nothing. */
   all(name: Landmark): readonly Element[];
   /** UTC ISO 8601; relative dates count from here. */
   readonly fetchedAt: string;
@@ -36,9 +37,11 @@ export interface PageSource {
 export function loadPage(source: PageSource): Page {
   const headers = source.headers ?? {};
   const html = typeof source.body === "string" ? source.body : decodeBody(source.body, headers["content-type"]);
-  const { document, landmarks } = parsePage(html);
+  const { document, elements } = parsePage(html);
   const $ = load(document);
-  const all = (name: Landmark): readonly Element[] => landmarks.get(name) ?? [];
+  const files = fileElements(elements);
+  findInFiles($, files);
+  const all = (name: Landmark): readonly Element[] => files.named(name);
   let nodes: readonly JsonObject[] | undefined;
   return {
     url: source.url,

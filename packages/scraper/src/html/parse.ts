@@ -46,26 +46,19 @@ class BoundedParser extends Parser {
   }
 }
 
-/** Elements that say something of the page. Metadata asks for them again and again, and each selector is a walk. */
-const LANDMARKS: ReadonlySet<string> = new Set("html head title base meta link script body".split(" "));
-
 export interface Parsed {
   readonly document: Document;
-  /** Those elements by name, in document order. */
-  readonly landmarks: ReadonlyMap<string, readonly Element[]>;
+  /** All that the page writes, in document order. */
+  readonly elements: readonly Element[];
 }
 
 class CountingHandler extends DomHandler {
   depth = 0;
-  readonly landmarks = new Map<string, Element[]>();
+  readonly elements: Element[] = [];
   override onopentag(name: string, attribs: { [key: string]: string }): void {
     this.depth++;
     super.onopentag(name, attribs);
-    if (!LANDMARKS.has(name)) return;
-    const element = this.tagStack.at(-1) as Element;
-    const known = this.landmarks.get(name);
-    if (known) known.push(element);
-    else this.landmarks.set(name, [element]);
+    this.elements.push(this.tagStack.at(-1) as Element);
   }
   override onclosetag(): void {
     this.depth--;
@@ -91,5 +84,5 @@ export function parsePage(html: string): Parsed {
     wrapper.parent = root;
     root.children = [wrapper];
   }
-  return { document: root, landmarks: handler.landmarks };
+  return { document: root, elements: handler.elements };
 }
