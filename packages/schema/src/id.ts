@@ -1,5 +1,5 @@
 // Identities: every row's id is computed from what makes the thing itself, so that any engine and any order gives the same id.
-import { createHash, randomUUID } from "node:crypto";
+import { hash, randomUUID } from "node:crypto";
 
 declare const kind: unique symbol;
 
@@ -54,9 +54,7 @@ function named<Kind extends string>(what: Kind, parts: readonly string[]): Id<Ki
 
 /** Parts are length-prefixed, so that ("ab", "c") and ("a", "bc") differ. */
 function sha256(parts: readonly string[]): Buffer {
-  const hash = createHash("sha256");
-  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);
-  return hash.digest();
+  return hash("sha256", parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join(""), "buffer");
 }
 
 /** Version 8 of RFC 9562: 122 bits of our own choosing. */

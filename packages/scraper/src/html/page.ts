@@ -17,6 +17,8 @@ export interface Page {
   readonly $: CheerioAPI;
   /** All elements of a name that metadata uses, in document order; filed once, so that asking costs nothing. */
   all(name: Landmark): readonly Element[];
+  /** Every element that the page writes, in document order. */
+  readonly elements: readonly Element[];
   /** UTC ISO 8601; relative dates count from here. */
   readonly fetchedAt: string;
   /** The nodes of all JSON-LD scripts, `@graph` flattened; read on first use. */
@@ -49,6 +51,7 @@ export function loadPage(source: PageSource): Page {
     headers,
     $,
     all,
+    elements,
     fetchedAt: source.fetchedAt,
     get jsonLd() {
       nodes ??= readJsonLd(all("script"));

@@ -25,21 +25,31 @@ export const SILENT: ReadonlySet<string> = new Set(
  * @param skip leaves out an element with all it holds
  */
 export function textOf(nodes: AnyNode | readonly AnyNode[], skip?: (node: AnyNode) => boolean): string {
-  const parts: string[] = [];
+  let text = "";
+  // Joined so that most texts come out clean at once: nothing blank at the beginning of a line or before its end.
+  const say = (words: string): void => {
+    const last = text.charCodeAt(text.length - 1);
+    if (words === "\n") {
+      if (text === "" || last === NEWLINE) return;
+      text = last === BLANK ? `${text.slice(0, -1)}\n` : `${text}\n`;
+    } else if (words.charCodeAt(0) === BLANK && (text === "" || last === BLANK || last === NEWLINE))
+      text += words.slice(1);
+    else text += words;
+  };
   const stack: (AnyNode | "\n")[] = Array.isArray(nodes) ? [...nodes].reverse() : [nodes as AnyNode];
   while (stack.length > 0) {
     const node = stack.pop()!;
-    if (node === "\n") parts.push("\n");
-    else if (isText(node)) parts.push(node.data.replace(/\s+/g, " "));
+    if (node === "\n") say("\n");
+    else if (isText(node)) say(oneLine(node.data));
     else if (isTag(node)) {
       const name = node.name;
       if (SILENT.has(name) || skip?.(node)) continue;
-      if (name === "br") parts.push("\n");
-      else if (name === "img") parts.push(emojiOf(node.attribs));
+      if (name === "br") say("\n");
+      else if (name === "img") say(emojiOf(node.attribs));
       else {
         const block = BLOCK.has(name);
         if (block) {
-          parts.push("\n");
+          say("\n");
           stack.push("\n");
         }
         const children = node.children;
@@ -49,7 +59,22 @@ export function textOf(nodes: AnyNode | readonly AnyNode[], skip?: (node: AnyNod
       for (let i = node.children.length - 1; i >= 0; i--) stack.push(node.children[i]!);
     }
   }
-  return cleanText(parts.join(""));
+  return cleanText(text.endsWith("\n") || text.endsWith(" ") ? text.slice(0, -1) : text);
+}
+
+const NEWLINE = 10;
+const BLANK = 32;
+
+/** Indentation and line breaks of the source mean a blank. Most texts have none of them. */
+function oneLine(data: string): string {
+  let isAfterBlank = false;
+  for (let i = 0; i < data.length; i++) {
+    const code = data.charCodeAt(i);
+    if (code > BLANK && code < 0xa0) isAfterBlank = false;
+    else if (code !== BLANK || isAfterBlank) return data.replace(/\s+/g, " ");
+    else isAfterBlank = true;
+  }
+  return data;
 }
 
 function emojiOf(attribs: Record<string, string>): string {

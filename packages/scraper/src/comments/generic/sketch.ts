@@ -63,7 +63,7 @@ const known = new WeakMap<Page, Sketch>();
 export function sketchOf(page: Page): Sketch {
   let sketch = known.get(page);
   if (!sketch) {
-    sketch = draw(page.$.root()[0]!.children as AnyNode[]);
+    sketch = draw(page.$.root()[0]!.children as AnyNode[], page.elements.length);
     known.set(page, sketch);
   }
   return sketch;
@@ -76,14 +76,16 @@ interface Frame {
   next: number;
 }
 
-function draw(top: readonly AnyNode[]): Sketch {
+function draw(top: readonly AnyNode[], size: number): Sketch {
   const marks: Mark[] = [];
   const of = new Map<AnyNode, Mark>();
   const headings: number[] = [];
-  const totals = Object.fromEntries(COLUMNS.map((column) => [column, [0]])) as Record<Column, number[]>;
+  const totals = Object.fromEntries(COLUMNS.map((column) => [column, new Int32Array(size + 2)])) as Record<
+    Column,
+    Int32Array
+  >;
   const add = (column: Column, index: number, amount: number): void => {
-    const list = totals[column];
-    list[index + 1] = (list[index + 1] ?? 0) + amount;
+    totals[column][index + 1]! += amount;
   };
   const stack: Frame[] = [{ mark: undefined, link: false, children: top, next: 0 }];
   while (stack.length > 0) {
@@ -133,8 +135,8 @@ const isSaid = (text: string): boolean =>
   (text.length >= 8 && CJK.test(text) && !looksDated(text));
 const CJK = /[\u3040-\u30FF\u4E00-\u9FFF\uAC00-\uD7AF]{6}/;
 
-function accumulate(list: number[], length: number): void {
-  for (let i = 1; i <= length; i++) list[i] = (list[i] ?? 0) + list[i - 1]!;
+function accumulate(list: Int32Array, length: number): void {
+  for (let i = 1; i <= length; i++) list[i]! += list[i - 1]!;
 }
 
 function markOf(node: Element, index: number, around: Mark | undefined, depth: number): Mark {
