@@ -59,3 +59,15 @@ it("counts words as Unicode bounds them, and survives a language that is none", 
   expect(countWords("今日は雨です", "ja")).toBeGreaterThan(1);
   expect(countWords("two words", "no such language!")).toBe(2);
 });
+
+it("counts as the segmenter does, whatever signs stand between Latin words", () => {
+  const unit = fc.constantFrom(..."aZ9é ß \n.,:;'’-–—/()!?\"“”„«»_\u00ad\u0301\u00a0日ก");
+  const segmenter = new Intl.Segmenter("en", { granularity: "word" });
+  fc.assert(
+    fc.property(fc.string({ unit, maxLength: 40 }), (text) => {
+      const words = [...segmenter.segment(text)].filter(({ isWordLike }) => isWordLike);
+      expect(countWords(text, "en")).toBe(words.length);
+    }),
+    { numRuns: 2000 },
+  );
+});

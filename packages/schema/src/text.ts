@@ -80,9 +80,54 @@ const wellFormed = (text: string): string => (text.isWellFormed() ? text : text.
 /** Number of words by Unicode word boundaries (UAX #29), counting segments that hold a letter or a digit. */
 export function countWords(text: string, language?: string | null): number {
   let words = 0;
-  for (const segment of segmenter(language).segment(text)) if (segment.isWordLike) words++;
+  let rest = "";
+  for (let at = 0; at < text.length; ) {
+    const end = endOfChunk(text, at);
+    const plain = plainWords(text, at, end);
+    // Signs that bind some words and part others, and all other scripts, are for the standard's own rules.
+    if (plain < 0) rest += ` ${text.slice(at, end)}`;
+    else words += plain;
+    at = end + 1;
+  }
+  if (rest !== "") for (const segment of segmenter(language).segment(rest)) if (segment.isWordLike) words++;
   return words;
 }
+
+/** No word reaches over a blank. */
+function endOfChunk(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && text.charCodeAt(at) > 32) at++;
+  return at;
+}
+
+/** The words of a chunk of Latin letters, digits and signs that part words for sure; -1 for any other chunk. */
+function plainWords(text: string, from: number, to: number): number {
+  let words = 0;
+  let isIn = false;
+  let isBound = false;
+  for (let i = from; i < to; i++) {
+    const code = text.charCodeAt(i);
+    if (isPlainLetter(code)) {
+      if (isBound) return -1;
+      if (!isIn) words++;
+      isIn = true;
+    } else if (BINDING.includes(text[i]!)) {
+      isBound = isIn;
+      isIn = false;
+    } else if (PARTING.includes(text[i]!)) isIn = isBound = false;
+    else return -1;
+  }
+  return words;
+}
+
+const isPlainLetter = (code: number): boolean =>
+  (code >= 97 && code <= 122) ||
+  (code >= 65 && code <= 90) ||
+  (code >= 48 && code <= 57) ||
+  (code >= 0xc0 && code < 0x250 && code !== 0xd7 && code !== 0xf7);
+/** Between two letters or digits these may belong to the word ("don't", "1,000"); elsewhere they part. */
+const BINDING = ".,:;'’";
+const PARTING = '-–—/()[]!?"“”„«»';
 
 const segmenters = new Map<string, Intl.Segmenter>();
 function segmenter(language: string | null | undefined): Intl.Segmenter {

@@ -178,9 +178,11 @@ export function runWeight({ name, own, ownLinks, ownMarks }: Measure): number {
 
 /** The same classes stand on many elements: each wording is taken apart once a page. */
 const wordsOf = (attribs: Record<string, string>, known: Map<string, string>): string => {
-  const said = `${attribs.id ?? ""} ${attribs.class ?? ""}`;
-  if (said.length === 1) return " ";
-  const before = known.get(said);
+  const { id, class: list } = attribs;
+  if (!id && !list) return " ";
+  // An id is borne once.
+  const said = id ? `${id} ${list ?? ""}` : list!;
+  const before = id ? undefined : known.get(said);
   if (before !== undefined) return before;
   const words = ` ${said
     .slice(0, 1000)
@@ -189,7 +191,7 @@ const wordsOf = (attribs: Record<string, string>, known: Map<string, string>): s
     .replace(/[_:./]+/g, "-")
     .replace(/\s+/g, " ")
     .trim()} `;
-  known.set(said, words);
+  if (!id) known.set(said, words);
   return words;
 };
 

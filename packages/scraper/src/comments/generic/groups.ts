@@ -25,9 +25,10 @@ const MOST_GROUPS = 4000;
 
 export function groupsOf(sketch: Sketch): readonly Group[] {
   const byKey = new Map<string, Mark[]>();
+  const known: Wordings = { keys: new Map(), first: new Map() };
   for (const mark of sketch.marks) {
     if (!RECORD_TAGS.has(mark.node.name)) continue;
-    for (const key of keysOf(mark, sketch)) {
+    for (const key of keysOf(mark, sketch, known)) {
       const members = byKey.get(key);
       if (members) members.push(mark);
       else if (byKey.size < MOST_GROUPS * 10) byKey.set(key, [mark]);
@@ -127,23 +128,51 @@ function startOfFront(member: Mark, parent: number, sketch: Sketch): number {
 /** By its own name, and not by that of what is around it. */
 export const isNamed = (key: string): boolean => NAMED.test(key.replace(/<.*$/, ""));
 
-function keysOf(mark: Mark, sketch: Sketch): readonly string[] {
+/** The same classes stand on many elements: each wording is read once a page. */
+interface Wordings {
+  /** Keys by tag, then by class. */
+  readonly keys: Map<string, Map<string, readonly string[]>>;
+  /** The first word without a digit, by all words of an element. */
+  readonly first: Map<string, string>;
+}
+
+function keysOf(mark: Mark, sketch: Sketch, known: Wordings): readonly string[] {
   const { name, attribs } = mark.node;
+  const named = attribs.class === undefined ? NONE : classKeys(name, attribs.class, known.keys);
   const keys: string[] = [];
   if (isStatedComment(mark)) keys.push(`${name}[comment]`);
   const id = attribs.id;
   if (id !== undefined && id.length < 100 && /\d/.test(id)) keys.push(`${name}#${patternOf(id)}`);
-  for (const word of (attribs.class ?? "").slice(0, 400).toLowerCase().split(/\s+/)) {
-    if (word === "" || UNSTABLE.test(word)) continue;
-    if (keys.length >= MOST_KEYS) break;
-    keys.push(`${name}.${word}`);
-  }
+  if (keys.length === 0 && named.length > 0) return named;
+  keys.push(...named.slice(0, MOST_KEYS - keys.length));
   if (keys.length === 0) {
     const parent = sketch.marks[mark.parent];
-    const first = parent?.words.split(/\s+/).find((word) => word !== "" && !/\d/.test(word)) ?? "";
-    keys.push(`${name}<${parent?.node.name ?? ""}.${first}`);
+    keys.push(`${name}<${parent?.node.name ?? ""}.${parent ? firstWord(parent.words, known.first) : ""}`);
   }
   return keys;
+}
+const NONE: readonly string[] = [];
+
+function classKeys(name: string, list: string, known: Wordings["keys"]): readonly string[] {
+  let byList = known.get(name);
+  if (!byList) known.set(name, (byList = new Map()));
+  let keys = byList.get(list);
+  if (!keys) {
+    const words = list.slice(0, 400).toLowerCase().split(/\s+/);
+    const stable = words.filter((word) => word !== "" && !UNSTABLE.test(word));
+    keys = stable.slice(0, MOST_KEYS).map((word) => `${name}.${word}`);
+    byList.set(list, keys);
+  }
+  return keys;
+}
+
+function firstWord(words: string, known: Wordings["first"]): string {
+  let first = known.get(words);
+  if (first === undefined) {
+    first = words.split(/\s+/).find((word) => word !== "" && !/\d/.test(word)) ?? "";
+    known.set(words, first);
+  }
+  return first;
 }
 
 /** The standards: schema.org in microdata and RDFa, microformats 1 and 2. */

@@ -22,6 +22,7 @@ export function ownCounts(group: Group, sketch: Sketch): readonly Counts[] {
     for (const column of COLUMNS) counts[column] = sketch.between(group.from[i]!, group.to[i]!, column);
     return counts;
   });
+  if (group.around.every((outer) => outer < 0)) return own;
   const whole = own.map((counts) => ({ ...counts }));
   for (const [i, outer] of group.around.entries()) {
     if (outer < 0) continue;

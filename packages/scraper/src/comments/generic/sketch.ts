@@ -80,6 +80,7 @@ function draw(top: readonly AnyNode[], size: number): Sketch {
   const marks: Mark[] = [];
   const of = new Map<AnyNode, Mark>();
   const headings: number[] = [];
+  const wordings = new Map<string, Wording>();
   const totals = Object.fromEntries(COLUMNS.map((column) => [column, new Int32Array(size + 2)])) as Record<
     Column,
     Int32Array
@@ -114,10 +115,11 @@ function draw(top: readonly AnyNode[], size: number): Sketch {
         if (node.name === "textarea") add("forms", frame.mark?.index ?? 0, 1);
         continue;
       }
-      const mark = markOf(node, marks.length, frame.mark, stack.length);
+      const wording = wordingOf(node.attribs, wordings);
+      const mark = markOf(node, wording, marks.length, frame.mark, stack.length);
       marks.push(mark);
       of.set(node, mark);
-      notice(node, mark, add);
+      notice(node, mark, wording, add);
       stack.push({ mark, link: frame.link || node.name === "a", children: node.children, next: 0 });
     } else if ("children" in node) {
       stack.push({ mark: frame.mark, link: frame.link, children: node.children as AnyNode[], next: 0 });
@@ -139,38 +141,63 @@ function accumulate(list: Int32Array, length: number): void {
   for (let i = 1; i <= length; i++) list[i]! += list[i - 1]!;
 }
 
-function markOf(node: Element, index: number, around: Mark | undefined, depth: number): Mark {
-  const { id, class: names } = node.attribs;
-  const raw = id === undefined && names === undefined ? "" : `${id ?? ""} ${names ?? ""}`.slice(0, LONGEST_NAMES);
-  const words = raw.toLowerCase();
+/** What the class and id words of an element say. */
+interface Wording {
+  readonly words: string;
+  readonly isComments: boolean;
+  readonly isLookalike: boolean;
+  readonly isAuthor: boolean;
+  readonly isTime: boolean;
+}
+const WORDLESS: Wording = { words: "", isComments: false, isLookalike: false, isAuthor: false, isTime: false };
+
+/** The same classes stand on many elements: each wording is read once a page. */
+function wordingOf({ id, class: names }: Record<string, string>, known: Map<string, Wording>): Wording {
+  if (id === undefined && names === undefined) return WORDLESS;
+  const before = id === undefined ? known.get(names!) : undefined;
+  if (before) return before;
+  const words = `${id ?? ""} ${names ?? ""}`.slice(0, LONGEST_NAMES).toLowerCase();
+  const wording: Wording = {
+    words,
+    isComments: NAMED.test(words),
+    isLookalike: NOT_A_THREAD.test(words),
+    isAuthor: AUTHOR.test(words),
+    isTime: TIME_NAME.test(words),
+  };
+  if (id === undefined) known.set(names!, wording);
+  return wording;
+}
+
+const ASIDE: ReadonlySet<string> = new Set(["nav", "aside", "menu", "form"]);
+
+function markOf(node: Element, wording: Wording, index: number, around: Mark | undefined, depth: number): Mark {
   const isRoot = node.name === "body" || node.name === "html";
-  const comments = !isRoot && words !== "" && NAMED.test(words);
+  const comments = !isRoot && wording.isComments;
   return {
     node,
     index,
     depth,
-    words,
+    words: wording.words,
     parent: around?.index ?? -1,
     end: index + 1,
     inComments: comments || (around?.inComments ?? false),
     inLookalike:
-      ((around?.inLookalike ?? false) && !comments) ||
-      /^(?:nav|aside|menu|form)$/.test(node.name) ||
-      (!isRoot && words !== "" && NOT_A_THREAD.test(words)),
+      ((around?.inLookalike ?? false) && !comments) || ASIDE.has(node.name) || (!isRoot && wording.isLookalike),
   };
 }
 
+const TITLES: ReadonlySet<string> = new Set(["h1", "h2", "h3", "h4"]);
+
 type Add = (column: Column, index: number, amount: number) => void;
 
-function notice(node: Element, mark: Mark, add: Add): void {
+function notice(node: Element, mark: Mark, { isAuthor, isTime }: Wording, add: Add): void {
   const { attribs, name } = node;
   const { index, words } = mark;
   const anchor = attribs.id ?? (name === "a" ? attribs.name : undefined);
   if (anchor !== undefined && ANCHOR.test(anchor)) add("anchors", index, 1);
   if (name === "time" || attribs.datetime !== undefined) add("dates", index, 1);
   else if (name === "abbr" && attribs.title !== undefined && looksDated(attribs.title)) add("dates", index, 1);
-  else if (words !== "" && TIME_NAME.test(words) && attribs.title !== undefined && looksDated(attribs.title))
-    add("dates", index, 1);
+  else if (isTime && attribs.title !== undefined && looksDated(attribs.title)) add("dates", index, 1);
   if (name === "img" || name === "picture") {
     const isAvatar = AVATAR.test(`${words} ${(attribs.src ?? "").slice(0, 300)} ${(attribs.alt ?? "").slice(0, 40)}`);
     add(isAvatar ? "avatars" : "images", index, 1);
@@ -178,11 +205,8 @@ function notice(node: Element, mark: Mark, add: Add): void {
     const href = (attribs.href ?? "").slice(0, 500);
     if (REPLY_HREF.test(href)) add("replies", index, 1);
     else if (USER_HREF.test(href)) add("authors", index, 1);
-  } else if (/^h[1-4]$/.test(name)) add("titles", index, 1);
-  if (
-    (words !== "" && AUTHOR.test(words)) ||
-    name === "cite" ||
-    /(?:^|\s)(?:author|creator)/.test(attribs.itemprop ?? "")
-  )
+  } else if (TITLES.has(name)) add("titles", index, 1);
+  const property = attribs.itemprop;
+  if (isAuthor || name === "cite" || (property !== undefined && /(?:^|\s)(?:author|creator)/.test(property)))
     add("authors", index, 1);
 }
