@@ -218,6 +218,7 @@ function articleOutcome(thread: Thread): Outcome {
       headline: "A headline",
       standfirst: null,
       byline: [],
+      agencies: [],
       publishedAt: null,
       modifiedAt: null,
       language: "en",

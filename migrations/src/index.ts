@@ -10,6 +10,7 @@ import { threadsAndComments } from "./0004_threads.ts";
 import { search } from "./0005_search.ts";
 import { views } from "./0006_views.ts";
 import { boilerplate } from "./0007_boilerplate.ts";
+import { identity } from "./0008_identity.ts";
 
 /** By name, in order. A published migration is never changed: the next idea gets the next number. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   "0005_search": search,
   "0006_views": views,
   "0007_boilerplate": boilerplate,
+  "0008_identity": identity,
 };

@@ -113,6 +113,7 @@ export function articleOf(story: Story): Article {
     headline: story.headline ?? `News from ${story.path}`,
     standfirst: null,
     byline: ["Imke Sand"],
+    agencies: [],
     publishedAt: story.publishedAt === null ? null : instant(story.publishedAt ?? at(1)),
     modifiedAt: null,
     language: "en",

@@ -1,7 +1,7 @@
 // Article: what a page says of itself and its running text, before any database knows it.
 import type { Instant } from "./instant.ts";
 import { cleanText } from "./text.ts";
-import type { CanonicalUrl } from "./url.ts";
+import type { CanonicalUrl } from "./url/address.ts";
 
 /** An image of the article, with the words printed below it. */
 export interface ArticleImage {
@@ -40,7 +40,16 @@ export interface Evidence {
 }
 
 /** How an address came to name this article. */
-export type UrlAliasKind = "requested" | "redirect" | "final" | "canonical" | "og" | "amp" | "shortlink" | "json-ld";
+export type UrlAliasKind =
+  | "requested"
+  | "redirect"
+  | "final"
+  | "canonical"
+  | "og"
+  | "amp"
+  | "shortlink"
+  | "json-ld"
+  | "variant";
 export interface UrlAlias {
   readonly url: CanonicalUrl;
   readonly kind: UrlAliasKind;
@@ -60,6 +69,8 @@ export interface Article {
   readonly standfirst: string | null;
   /** People, as printed, without "By" and the like; in order. */
   readonly byline: readonly string[];
+  /** News agencies that the text comes from, by the names of `AGENCIES`; sorted. */
+  readonly agencies: readonly string[];
   readonly publishedAt: Instant | null;
   readonly modifiedAt: Instant | null;
   /** BCP 47, lower-case language: as the page claims it, or as its text is where that contradicts or the page says nothing. */

@@ -11,6 +11,7 @@ export type PageId = Id<"page">;
 export type CrawlId = Id<"crawl">;
 export type CaptureId = Id<"capture">;
 export type ArticleId = Id<"article">;
+export type PlainId = Id<"plain">;
 export type ThreadId = Id<"thread">;
 export type CommentId = Id<"comment">;
 export type CommenterId = Id<"commenter">;
@@ -20,6 +21,9 @@ export const publisherId = (publisher: string): PublisherId => named("publisher"
 
 /** A page is its canonical address. Long addresses cost nothing: only their digest is indexed. */
 export const pageId = (url: string): PageId => named("page", [url]);
+
+/** What addresses have in common that may name one article: see `plainAddress`. */
+export const plainIdOf = (url: string): PlainId => named("plain", [url]);
 
 /** A thread page may ask more than an address (method, body), so it is named by its thread. */
 export const threadPageId = (thread: ThreadId): PageId => named("page", ["thread", thread]);

@@ -40,6 +40,7 @@ export type {
   CrawlId,
   Id,
   PageId,
+  PlainId,
   PublisherId,
   ThreadId,
 } from "./id.ts";
@@ -67,6 +68,11 @@ export type { Reader, Reread, ThreadReading } from "./reader.ts";
 export type { ArticleRecord, CommentRecord, ThreadRecord, ThreadSummary } from "./record.ts";
 export type { Committed, CrawlEnd, CrawlStart, LeaseWish, Outcome, Sink, Visit } from "./sink.ts";
 export { cleanCode, cleanLine, cleanText, countWords, storable, storableJson } from "./text.ts";
+export { foldText, textDigest } from "./text-digest.ts";
 export type { Thread, ThreadReference } from "./thread.ts";
-export type { CanonicalUrl, Url } from "./url.ts";
-export { canonicalise, isTrap, parseUrl, publisherOf } from "./url.ts";
+export type { CanonicalUrl, Url } from "./url/address.ts";
+export { parseUrl, publisherOf } from "./url/address.ts";
+export { canonicalise, isTrap, PARAMETERS, SHAPES } from "./url/canonical.ts";
+export type { AddressParts, ParameterRule, ShapeRule, UrlExample, VariantKind, VariantRule } from "./url/rule.ts";
+export type { PlainAddress } from "./url/variants.ts";
+export { plainAddress, plainId, VARIANTS } from "./url/variants.ts";

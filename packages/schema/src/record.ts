@@ -22,6 +22,8 @@ export interface ArticleRecord {
   readonly headline: string;
   readonly standfirst: string | null;
   readonly byline: readonly string[];
+  /** News agencies that the text comes from, such as "Reuters". */
+  readonly agencies: readonly string[];
   readonly publishedAt: string | null;
   readonly modifiedAt: string | null;
   readonly language: string | null;

@@ -2,7 +2,17 @@
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { ArticleImage, Block, Evidence, Paywall, RemovedPiece } from "./article.ts";
 import type { CommentState, ParentFrom } from "./comment.ts";
-import type { ArticleId, CaptureId, CommenterId, CommentId, CrawlId, PageId, PublisherId, ThreadId } from "./id.ts";
+import type {
+  ArticleId,
+  CaptureId,
+  CommenterId,
+  CommentId,
+  CrawlId,
+  PageId,
+  PlainId,
+  PublisherId,
+  ThreadId,
+} from "./id.ts";
 import type { InstantSource, Precision } from "./instant.ts";
 import type { JsonObject } from "./json.ts";
 import type { Gap } from "./outcome.ts";
@@ -103,6 +113,8 @@ export interface ArticleUrlTable {
   url: string;
   kind: string;
   firstSeenAt: Time;
+  plainId: PlainId | null;
+  evidence: string | null;
 }
 
 export interface ArticleRevisionTable {
@@ -136,6 +148,8 @@ export interface ArticleRevisionTable {
   paywall: JsonOf<Paywall>;
   evidence: JsonOf<Record<string, Evidence>>;
   boilerplate: ColumnType<RemovedPiece[], string | undefined, string>;
+  textDigest: string | null;
+  agencies: Generated<string[]>;
 }
 
 export interface ThreadTable {

@@ -99,6 +99,7 @@ function articleRecord(article: ReadArticle): NonNullable<Extracted["article"]> 
     headline: article.headline,
     standfirst: article.standfirst,
     byline: article.byline,
+    agencies: article.agencies,
     publishedAt: article.publishedAt?.at ?? null,
     modifiedAt: article.modifiedAt?.at ?? null,
     language: article.language,

@@ -4,6 +4,7 @@ import { StoreError } from "@belowline/schema";
 import { sql } from "kysely";
 import { Migrator } from "kysely/migration";
 import type { Connection, Database } from "./connection.ts";
+import { fill } from "./fill.ts";
 
 /**
  * @throws StoreError `store/newer-schema` when a newer version made the database, `store/failed` when a step fails
@@ -27,6 +28,7 @@ export async function migrate({ db, where }: Connection): Promise<void> {
       error,
     );
   }
+  await fill(db);
 }
 
 /** Whether the database holds a corpus at all. */

@@ -83,6 +83,7 @@ interface Row {
   headline: string;
   standfirst: string | null;
   byline: string[];
+  agencies: string[];
   publishedAt: Date | null;
   modifiedAt: Date | null;
   language: string | null;
@@ -114,6 +115,7 @@ export const articleQuestion: Question<ArticleRecord, ArticleWhere> = {
     "headline",
     "standfirst",
     "byline",
+    "agencies",
     "publishedAt",
     "modifiedAt",
     "language",
@@ -133,7 +135,7 @@ export const articleQuestion: Question<ArticleRecord, ArticleWhere> = {
   conditions: (where) => conditionsOf("articles", FILTERS, where),
   async fetch(db, condition, key, limit) {
     const { rows } = await sql<Row>`
-      select a.id, a.url, p.key as publisher, r.headline, r.standfirst, r.byline, r.published_at, r.modified_at,
+      select a.id, a.url, p.key as publisher, r.headline, r.standfirst, r.byline, r.agencies, r.published_at, r.modified_at,
         r.language, r.section, r.tags, r.text, r.blocks, r.word_count, r.images, r.paywall, a.revision,
         a.first_seen_at, a.last_seen_at,
         array(select u.url from article_url u where u.article_id = a.id
@@ -159,6 +161,7 @@ const recordOf = (row: Row): ArticleRecord => ({
   headline: row.headline,
   standfirst: row.standfirst,
   byline: row.byline,
+  agencies: row.agencies,
   publishedAt: row.publishedAt?.toISOString() ?? null,
   modifiedAt: row.modifiedAt?.toISOString() ?? null,
   language: row.language,

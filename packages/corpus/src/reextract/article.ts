@@ -3,12 +3,12 @@ import {
   type Article,
   type ArticleId,
   type CaptureId,
-  pageId,
   publisherOf,
   type Reread,
   type ThreadReference,
   threadId,
 } from "@belowline/schema";
+import { aliasesOf } from "../store/article-identity.ts";
 import {
   addRevision,
   contentOf,
@@ -18,7 +18,7 @@ import {
   revisionOf,
   textWith,
 } from "../store/article-revision.ts";
-import { aliasesOf, normal, storeArticle, withoutBoilerplate } from "../store/articles.ts";
+import { keepAliases, normal, storeArticle, withoutBoilerplate } from "../store/articles.ts";
 import { cleanBlocks } from "../store/boilerplate-apply.ts";
 import { linesOf } from "../store/boilerplate-lines.ts";
 import { unwantedAmong } from "../store/boilerplate-standing.ts";
@@ -38,6 +38,7 @@ const FIELDS = [
   "headline",
   "standfirst",
   "byline",
+  "agencies",
   "publishedAt",
   "publishedPrecision",
   "modifiedAt",
@@ -92,7 +93,7 @@ export async function restoreArticle(
     await addRevision(offline, id, number, edited, digestOfArticle(last.cleaned), "publisher");
     number++;
   }
-  await keepAddresses(visiting, id, newest.read.article);
+  await keepAliases(visiting, id, aliasesOf(visiting, normal(newest.read.article)));
   await keepThreads(visiting, id, newest.read);
   if (number === revision) return undefined;
   await tx.updateTable("article").set({ revision: number }).where("id", "=", id).execute();
@@ -137,21 +138,6 @@ function rowOf(held: Revision, content: ReturnType<typeof contentOf>): Revision 
     evidence: json(content.evidence as string),
     boilerplate: json(content.boilerplate as string),
   } as Revision;
-}
-
-async function keepAddresses(visiting: Visiting, id: ArticleId, article: Article): Promise<void> {
-  const rows = aliasesOf(visiting, normal(article)).map(({ url, kind }) => ({
-    id: pageId(url),
-    articleId: id,
-    url,
-    kind,
-    firstSeenAt: visiting.at,
-  }));
-  await visiting.tx
-    .insertInto("articleUrl")
-    .values(rows.sort((a, b) => (a.id < b.id ? -1 : 1)))
-    .onConflict((conflict) => conflict.column("id").doNothing())
-    .execute();
 }
 
 /** Threads that nobody saw on the page before; those that are known were seen when they were seen. */

@@ -227,7 +227,7 @@ interface Known {
   readonly url: string;
   /** Which answer the current revision was read from. */
   readonly captureId: Capture["id"];
-  /** Of several addresses the one that shows the article and was visited last: it is read there, and only there. */
+  /** Of several addresses the one that shows the article, its own before others, then the one visited last: it is read there, and only there. */
   readonly pageId: PageId;
 }
 
@@ -249,6 +249,7 @@ async function articleAt(db: Database, page: PageId): Promise<Known | undefined>
       (eb) => eb("page.outcome", "=", "article"),
       (order) => order.desc().nullsLast(),
     )
+    .orderBy((eb) => eb("any.url", "=", eb.ref("article.url")), "desc")
     .orderBy("page.visitedAt", (order) => order.desc().nullsLast())
     .orderBy("page.id")
     .limit(1)

@@ -10,6 +10,7 @@ import {
   digestOfFields,
   type PublisherId,
   type RemovedPiece,
+  textDigest,
   textOfBlocks,
 } from "@belowline/schema";
 import type { ArticleRevisionTable } from "@belowline/schema/tables";
@@ -39,6 +40,7 @@ export const contentOf = (article: Article, removed: readonly RemovedPiece[], ca
   headline: article.headline,
   standfirst: article.standfirst,
   byline: [...article.byline],
+  agencies: [...article.agencies],
   ...columnsOf("published", article.publishedAt),
   ...columnsOf("modified", article.modifiedAt),
   language: article.language,
@@ -46,6 +48,7 @@ export const contentOf = (article: Article, removed: readonly RemovedPiece[], ca
   tags: [...article.tags],
   siteName: article.siteName,
   text: article.text,
+  textDigest: textDigest(article.text),
   wordCount: countWords(article.text, article.language),
   blocks: JSON.stringify(article.blocks),
   images: JSON.stringify(article.images),
@@ -137,6 +140,7 @@ export async function reapplied(
     content: {
       ...rest,
       text,
+      textDigest: textDigest(text),
       wordCount: countWords(text, revision.language),
       blocks: JSON.stringify(blocks),
       boilerplate: JSON.stringify(removed),

@@ -2,17 +2,16 @@
 import {
   type Article,
   type ArticleId,
-  articleId,
   type CanonicalUrl,
   type CaptureId,
   cleanLine,
   cleanText,
   pageId,
+  plainId,
   type RemovedPiece,
-  storable,
   storableJson,
-  type UrlAliasKind,
 } from "@belowline/schema";
+import { type Alias, identify, withRefused } from "./article-identity.ts";
 import {
   addRevision,
   contentOf,
@@ -33,13 +32,12 @@ export interface StoredArticle {
 
 export async function storeArticle(visiting: Visiting, given: Article, capture: CaptureId): Promise<StoredArticle> {
   const { tx, publisherId, at } = visiting;
-  const article = normal(given);
-  const aliases = aliasesOf(visiting, article);
-  const id = (await known(visiting, aliases)) ?? articleId(article.url);
-  const row = { id, publisherId, url: article.url, revision: 0, firstSeenAt: at, lastSeenAt: at };
+  const said = normal(given);
+  const { id, url, aliases, revises, isNew, refused } = await identify(visiting, said, capture);
+  const article = { ...said, url, evidence: withRefused(said.evidence, refused) };
   await tx
     .insertInto("article")
-    .values(row)
+    .values({ id, publisherId, url, revision: 0, firstSeenAt: at, lastSeenAt: at })
     .onConflict((conflict) => conflict.column("id").doNothing())
     .execute();
   // Another worker may be at a second address of the same article: one after the other from here on (NO KEY: its
@@ -50,17 +48,44 @@ export async function storeArticle(visiting: Visiting, given: Article, capture: 
     .where("id", "=", id)
     .forNoKeyUpdate()
     .executeTakeFirstOrThrow();
-  const aliasRows = aliases.map(({ url, kind }) => ({ id: pageId(url), articleId: id, url, kind, firstSeenAt: at }));
-  await tx
-    .insertInto("articleUrl")
-    .values(aliasRows.sort((a, b) => (a.id < b.id ? -1 : 1)))
-    .onConflict((conflict) => conflict.column("id").doNothing())
-    .execute();
+  await keepAliases(visiting, id, aliases, isNew ? url : undefined);
+  if (!revises && revision > 0) {
+    await tx.updateTable("article").set({ url, lastSeenAt: at }).where("id", "=", id).execute();
+    return { id, change: "unchanged" };
+  }
   const { cleaned, removed } = await withoutBoilerplate(visiting, id, article, revision === 0);
   const stored = storedCapture(visiting, capture);
   const { number, change } = await storeRevision(visiting, id, revision, cleaned, removed, stored);
-  await tx.updateTable("article").set({ revision: number, lastSeenAt: at }).where("id", "=", id).execute();
+  await tx.updateTable("article").set({ url, revision: number, lastSeenAt: at }).where("id", "=", id).execute();
   return { id, change };
+}
+
+/** An address names the article that it named first; only one that was wrongly taken for another's goes to its own (`won`). */
+export async function keepAliases(
+  { tx, at }: Visiting,
+  id: ArticleId,
+  aliases: readonly Alias[],
+  won?: CanonicalUrl,
+): Promise<void> {
+  const rows = aliases.map((alias) => ({
+    ...alias,
+    id: pageId(alias.url),
+    articleId: id,
+    plainId: plainId(alias.url),
+    firstSeenAt: at,
+  }));
+  await tx
+    .insertInto("articleUrl")
+    .values(rows.sort((a, b) => (a.id < b.id ? -1 : 1)))
+    .onConflict((conflict) => conflict.column("id").doNothing())
+    .execute();
+  if (won === undefined) return;
+  await tx
+    .updateTable("articleUrl")
+    .set({ articleId: id, evidence: "its text is not that of the article it was taken for" })
+    .where("id", "=", pageId(won))
+    .where("articleId", "!=", id)
+    .execute();
 }
 
 /** Learns from the article, then takes out of it what the publisher prints again and again. */
@@ -86,23 +111,6 @@ export async function touchArticle({ tx, page, at }: Visiting): Promise<boolean>
     .where("id", "in", (eb) => eb.selectFrom("articleUrl").select("articleId").where("articleUrl.id", "=", page.id))
     .executeTakeFirst();
   return numUpdatedRows > 0n;
-}
-
-/** Every address that names it, the canonical one first; of two kinds for one address the first stays. */
-export function aliasesOf({ page }: Visiting, article: Article): { url: CanonicalUrl; kind: UrlAliasKind }[] {
-  const byUrl = new Map<CanonicalUrl, UrlAliasKind>([[article.url, "canonical"]]);
-  for (const { url, kind } of article.urls) if (!byUrl.has(url)) byUrl.set(url, kind);
-  const visited = page.url as CanonicalUrl;
-  if (page.kind !== "thread" && !byUrl.has(visited)) byUrl.set(visited, "requested");
-  return [...byUrl].map(([url, kind]) => ({ url: storable(url) as CanonicalUrl, kind }));
-}
-
-/** Where addresses name several articles, the canonical one decides, then the next in order. */
-async function known({ tx }: Visiting, aliases: readonly { url: CanonicalUrl }[]): Promise<ArticleId | undefined> {
-  const ids = aliases.map(({ url }) => pageId(url));
-  const rows = await tx.selectFrom("articleUrl").select(["id", "articleId"]).where("id", "in", ids).execute();
-  const byId = new Map(rows.map((row) => [row.id, row.articleId]));
-  return ids.map((id) => byId.get(id)).find((found) => found !== undefined);
 }
 
 /**
@@ -148,6 +156,7 @@ export function normal(article: Article): Article {
     headline: cleanLine(article.headline),
     standfirst: article.standfirst === null ? null : cleanText(article.standfirst) || null,
     byline: lines(article.byline),
+    agencies: [...new Set(lines(article.agencies))].sort(),
     language: line(article.language)?.toLowerCase() ?? null,
     section: line(article.section),
     tags: [...new Set(lines(article.tags))],

@@ -125,6 +125,7 @@ export function extractArticle(page: Page): Extraction {
       headline: headline.value ?? firstLine(blocks),
       standfirst: shownAbove?.value ?? ownStandfirst(standfirst.value, text),
       byline: byline.value ?? [],
+      agencies: [],
       publishedAt: dates.published.value,
       modifiedAt: dates.modified.value,
       language: language.value,
