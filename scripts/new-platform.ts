@@ -2,8 +2,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
-const USAGE =
-  "usage: node scripts/new-platform.ts ID NAME DOCS   (for example: disqus Disqus https://disqus.com/api/docs/)";
+const USAGE = "usage: pnpm new:platform ID NAME DOCS   (for example: disqus Disqus https://disqus.com/api/docs/)";
 
 if (import.meta.main) {
   const [id, name, docs, ...rest] = process.argv.slice(2);
@@ -18,8 +17,9 @@ if (import.meta.main) {
     });
     console.error(`written: ${path}`);
   }
-  console.error(`next: record a page and its answers in test/fixtures/platforms/${id}/first/, fill in the adapter, then run
-  pnpm gen && pnpm --dir test exec vitest run platforms.test.ts`);
+  console.error(`next: docs/adding-a-platform.md; write a page and its answers into test/fixtures/platforms/${id}/first/, fill in the adapter,
+  add test/support/platform-server/platforms/${id}.ts, then run
+  pnpm gen && pnpm test platforms.test.ts && pnpm conformance ${id} --size 500`);
 }
 
 function fail(message: string): never {
@@ -49,7 +49,7 @@ function adapter({ id, name, docs, page }: { id: string; name: string; docs: str
 import { AdapterError } from "@belowline/schema";
 import { definePlatform, type Ref } from "../comments/platform.ts";
 
-interface ThreadRef extends Ref {
+export interface ThreadRef extends Ref {
   /** What the first question needs. */
   readonly url: string;
 }

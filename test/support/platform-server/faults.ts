@@ -115,6 +115,7 @@ function mixIn(thread: TrueThread): TrueThread {
   const foreign: TrueComment = {
     ...like,
     id: 900_001,
+    root: 900_001,
     parent: null,
     paragraphs: ["Of another thread."],
     state: "visible",
@@ -129,6 +130,7 @@ function add(thread: TrueThread): TrueThread {
   const fresh: TrueComment = {
     ...last,
     id: last.id + 1,
+    root: last.id + 1,
     parent: null,
     paragraphs: ["Written just now."],
     createdAt: last.createdAt + 1000,

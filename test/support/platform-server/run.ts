@@ -101,7 +101,8 @@ function judge(stage: Play, server: PlatformServer, before: TrueThread, thread: 
   const told = gaps.reduce((sum, gap) => sum + (gap.count ?? 0), 0);
   const unknown = gaps.some((gap) => gap.count === null);
   const due = missing + (fault.announces ?? 0);
-  const exact = unknown ? server.silent === true : told >= due && told <= due + optional;
+  // Where no answer told a number, nobody can know how many are missing, and the ledger says just that.
+  const exact = unknown ? thread.announced === null : told >= due && told <= due + optional;
   const generated = versions.size;
   const verdict = (cell: string, sound: boolean, silent = 0): Verdict => ({ cell, sound, generated, silent });
 

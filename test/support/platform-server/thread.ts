@@ -4,6 +4,8 @@ export interface TrueComment {
   /** 1 and up, in the order of writing. */
   readonly id: number;
   readonly parent: number | null;
+  /** The comment at the top above it; itself at the top. */
+  readonly root: number;
   /** Null where nobody is named; an empty name where the writer left the field empty. */
   readonly author: { readonly key: number; readonly name: string } | null;
   /** Plain text; may hold what is markup elsewhere. Empty when it is gone. */
@@ -72,6 +74,7 @@ export function generateThread(seed: number, size: number): TrueThread {
     thread.push({
       id,
       parent,
+      root: parent === null ? id : thread[parent - 1]!.root,
       author: random() < 0.02 ? null : { key: writer, name: NAMES[writer % NAMES.length]! },
       paragraphs: state === "visible" ? Array.from({ length: 1 + below(3) }, () => sentence(below, id)) : [],
       createdAt: time,
@@ -96,6 +99,21 @@ export function repliesOf(thread: TrueThread): ReadonlyMap<number | null, readon
     else replies.set(comment.parent, [comment]);
   }
   return replies;
+}
+
+const byId = new WeakMap<TrueThread, ReadonlyMap<number, TrueComment>>();
+
+/** The comments above one, nearest first, as far as the thread holds them. */
+export function ancestorsOf(comment: TrueComment, thread: TrueThread): readonly TrueComment[] {
+  let known = byId.get(thread);
+  if (!known) byId.set(thread, (known = new Map(thread.map((one) => [one.id, one]))));
+  const above: TrueComment[] = [];
+  for (let at = comment.parent; at !== null; at = above.at(-1)!.parent) {
+    const parent = known.get(at);
+    if (!parent) break;
+    above.push(parent);
+  }
+  return above;
 }
 
 export const escapeHtml = (text: string): string =>

@@ -46,6 +46,8 @@ export interface Batch {
   readonly announced?: number | null;
   /** `announced` counts the entries of `apart` too. */
   readonly announcedWithApart?: boolean;
+  /** `announced` leaves out comments of which only a placeholder is left. */
+  readonly announcedWithoutGone?: boolean;
   /** Native ids of entries that are no comments (pingbacks): counted apart, and never taken from another way either. */
   readonly apart?: readonly string[];
   /**
@@ -60,6 +62,8 @@ export interface Batch {
   /** Native ids of comments of other batches that the article's author wrote. */
   readonly byArticleAuthor?: readonly string[];
   readonly gaps?: readonly Gap[];
+  /** What was learnt on the way (a token, the id of a query) is no longer good: begin with `open` again. Done once a walk. */
+  readonly restart?: boolean;
   /** Whether new comments can be written. */
   readonly open?: boolean | null;
 }

@@ -53,37 +53,44 @@ export async function walk(options: WalkOptions): Promise<Thread> {
   const announced: Announced[] = [];
   const asked = new Set<string>();
   const answers = new Set<string>();
-  const first = platform.open(ref, { url: options.articleUrl });
-  const waiting: Ask[] = [first];
+  const first = { ask: platform.open(ref, { url: options.articleUrl }), barren: 0 };
+  const waiting: Waiting[] = [first];
   let open: boolean | null = null;
   let repeated = false;
-  let pages = 0;
-  let barren = 0;
+  let questions = 0;
   let patience = BARREN_ANSWERS;
   let again = false;
+  const beginAnew = (): void => {
+    again = true;
+    patience += asked.size;
+    announced.length = 0;
+    asked.clear();
+    answers.clear();
+    waiting.splice(0, waiting.length, first);
+  };
 
   for (;;) {
-    const ask = waiting.shift();
-    if (ask === undefined) {
-      if (again || !fell(announced)) break;
+    const next = waiting.shift();
+    if (next === undefined) {
       // Pages that count places move up when a comment goes, and one slips past between two of them. A second round finds it.
-      again = true;
-      patience += asked.size;
-      announced.length = 0;
-      asked.clear();
-      answers.clear();
-      waiting.push(first);
+      if (again || !fell(announced)) break;
+      beginAnew();
       continue;
     }
+    const { ask } = next;
     const key = keyOf(ask);
     if (asked.has(key)) continue;
-    const stop = whyStop(options, pages, barren >= patience);
+    const stop = whyStop(options, questions);
     if (stop) {
       gaps.push(stop);
       break;
     }
+    if (next.barren >= patience) {
+      gaps.push(BARREN);
+      continue;
+    }
     asked.add(key);
-    pages++;
+    questions++;
     const answer = await answerTo(ask, options);
     if (answer === INTERRUPTED) {
       gaps.push(INTERRUPTED);
@@ -94,18 +101,27 @@ export async function walk(options: WalkOptions): Promise<Thread> {
       gaps.push(batch);
       continue;
     }
+    if (batch.restart) {
+      if (again) gaps.push(EXPIRED);
+      else beginAnew();
+      continue;
+    }
     const fresh = "reason" in answer ? false : takeIn(readings, batch, answer.id);
-    barren = fresh ? 0 : barren + 1;
     if (!("reason" in answer) && ask.accept === "json" && batch.comments.length > 0) {
       repeated ||= answers.has(answer.digest);
       answers.add(answer.digest);
     }
-    waiting.push(...batch.next);
+    for (const further of batch.next) waiting.push({ ask: further, barren: fresh ? 0 : next.barren + 1 });
     gaps.push(...(batch.gaps ?? []));
     open = batch.open ?? open;
     const told = batch.announced ?? null;
     if (told !== null) {
-      announced.push({ number: told, trust: batch.trust, withApart: batch.announcedWithApart ?? false });
+      announced.push({
+        number: told,
+        trust: batch.trust,
+        withApart: batch.announcedWithApart ?? false,
+        withoutGone: batch.announcedWithoutGone ?? false,
+      });
     }
     if (batch.trust > 0 && !ways.includes(batch.way)) ways.push(batch.way);
   }
@@ -114,9 +130,14 @@ export async function walk(options: WalkOptions): Promise<Thread> {
   const comments = assemble(stated, (author) => privacy.author(publisher, author));
   const apart = readings.apart.size;
   const total = settleAnnounced(announced, reference.announced, apart);
+  const gone = total.withoutGone
+    ? comments.filter(({ state }) => state === "deleted" || state === "removed").length
+    : 0;
+  const counted = comments.length - gone;
   // Where everything announced came all the same, nothing is amiss.
-  if (repeated && (total.announced === null || comments.length < total.announced)) gaps.push(REPEATED);
-  const ledger = balance({ ...total, collected: comments.length, apart, gaps });
+  const isShort = total.announced === null || counted < total.announced;
+  if (repeated && isShort && !gaps.some((gap) => gap.count === null)) gaps.push(REPEATED);
+  const ledger = balance({ ...total, collected: counted, apart, gaps });
   return {
     ...reference,
     announced: total.announced,
@@ -133,21 +154,34 @@ export async function walk(options: WalkOptions): Promise<Thread> {
 
 const INTERRUPTED: Gap = { reason: "interrupted", count: null, detail: "the walk was stopped from outside" };
 
+const EXPIRED: Gap = {
+  reason: "adapter-broken",
+  count: null,
+  detail: "the site refused a token or query id again after a new one was fetched",
+};
+const BARREN: Gap = {
+  reason: "paging-cap",
+  count: null,
+  detail: `${BARREN_ANSWERS} answers in a row brought nothing new`,
+};
 const REPEATED: Gap = { reason: "paging-cap", count: null, detail: "the site gave one page for two questions" };
+
+interface Waiting {
+  readonly ask: Ask;
+  /** How many answers in a row, each following from the one before, brought nothing new. */
+  readonly barren: number;
+}
 
 /** The same question: what it carries counts too, because a platform may put one address to two uses. */
 const keyOf = (ask: Ask): string =>
   JSON.stringify([ask.method ?? "GET", ask.url, ask.body ?? null, ask.headers ?? null, ask.carry ?? null]);
 
-function whyStop(options: WalkOptions, asked: number, isBarren: boolean): Gap | undefined {
+function whyStop(options: WalkOptions, asked: number): Gap | undefined {
   const maxAsks = options.maxAsks ?? 1000;
   if (options.signal?.aborted)
     return { reason: "interrupted", count: null, detail: "the walk was stopped from outside" };
   if (asked >= maxAsks) {
     return { reason: "paging-cap", count: null, detail: `the thread takes more than ${maxAsks} requests` };
-  }
-  if (isBarren) {
-    return { reason: "paging-cap", count: null, detail: `${BARREN_ANSWERS} answers in a row brought nothing new` };
   }
   return undefined;
 }
@@ -180,6 +214,7 @@ interface Announced {
   readonly number: number;
   readonly trust: number;
   readonly withApart: boolean;
+  readonly withoutGone: boolean;
 }
 
 /** The most trusted way announced fewer at its end than before: something went while the thread was read. */
@@ -202,6 +237,7 @@ function settleAnnounced(told: readonly Announced[], onPage: number | null, apar
   return {
     announced: (more ?? last)?.number ?? onPage,
     announcedWithApart: (more ?? last)?.withApart ?? true,
+    withoutGone: (more ?? last)?.withoutGone ?? false,
     changed: best.some((one) => one.number !== last?.number),
   };
 }

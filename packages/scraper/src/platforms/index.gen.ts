@@ -1,6 +1,8 @@
 // Written by scripts/generate-registry.ts: every comment platform of this folder. Do not edit; run "pnpm gen".
 import blogger from "./blogger.ts";
+import coral from "./coral.ts";
 import discourse from "./discourse.ts";
+import discourseEmbed from "./discourse-embed.ts";
 import disqusStatic from "./disqus-static.ts";
 import drupal from "./drupal.ts";
 import generic from "./generic.ts";
@@ -8,6 +10,7 @@ import guardian from "./guardian.ts";
 import hackerNews from "./hacker-news.ts";
 import intenseDebate from "./intense-debate.ts";
 import invision from "./invision.ts";
+import isso from "./isso.ts";
 import joomla from "./joomla.ts";
 import jsKit from "./js-kit.ts";
 import livejournal from "./livejournal.ts";
@@ -15,6 +18,7 @@ import movableType from "./movable-type.ts";
 import movableType2 from "./movable-type-2.ts";
 import oldReddit from "./old-reddit.ts";
 import phpbb from "./phpbb.ts";
+import remark42 from "./remark42.ts";
 import sbnation from "./sbnation.ts";
 import slashdot from "./slashdot.ts";
 import squarespace from "./squarespace.ts";
@@ -26,7 +30,9 @@ import xenforo from "./xenforo.ts";
 /** All comment platforms, by name. Their order means nothing: each is asked on every page. */
 export const platforms = [
   blogger,
+  coral,
   discourse,
+  discourseEmbed,
   disqusStatic,
   drupal,
   generic,
@@ -34,6 +40,7 @@ export const platforms = [
   hackerNews,
   intenseDebate,
   invision,
+  isso,
   joomla,
   jsKit,
   livejournal,
@@ -41,6 +48,7 @@ export const platforms = [
   movableType2,
   oldReddit,
   phpbb,
+  remark42,
   sbnation,
   slashdot,
   squarespace,
