@@ -47,7 +47,7 @@ export function addressIn(stated: string | undefined, page: Page): URL | undefin
 }
 
 /** An address with its final slash, for paths to be put behind. */
-export const asRoot = (url: URL): string => `${url.origin}${url.pathname.replace(/\/*$/, "/")}`;
+export const asRoot = (url: URL): string => `${url.origin}${url.pathname}${url.pathname.endsWith("/") ? "" : "/"}`;
 
 /** The page's own address without query and fragment, as a script of its own sees it. */
 export const pageAddress = (page: Page): URL => {
