@@ -21,6 +21,11 @@ export const TABLES = [
   "event",
   "learnedLine",
   "articleLine",
+  "tokenTerm",
+  "tokenText",
+  "tokenSegment",
+  "tokenPosting",
+  "tokenDue",
 ] as const satisfies readonly (keyof Tables)[];
 
 /** Rows by table. */

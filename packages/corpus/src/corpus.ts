@@ -20,6 +20,7 @@ import { type CommentWhere, commentQuestion } from "./query/comments.ts";
 import { type Coverage, type CoverageWish, coverageOf } from "./query/coverage.ts";
 import { type ArticleRevision, revisionsOf } from "./query/revisions.ts";
 import { type Selection, select } from "./query/selection.ts";
+import { selectTexts, type TextSelection } from "./query/text-selection.ts";
 import { type ThreadOptions, threadTree } from "./query/thread.ts";
 import { type ThreadWhere, threadQuestion } from "./query/threads.ts";
 import type { ThreadTree } from "./query/tree.ts";
@@ -27,6 +28,7 @@ import { type Why, whyOf } from "./query/why.ts";
 import { type ReextractOptions, type ReextractReport, reextract } from "./reextract/reextract.ts";
 import { bodyCase } from "./store/body.ts";
 import { sinkOf } from "./store/sink.ts";
+import { type IndexOptions, indexTokens } from "./tokens/catch-up.ts";
 
 /** An open corpus. Nothing runs before `await`. */
 export interface Corpus extends AsyncDisposable {
@@ -51,14 +53,14 @@ export interface Corpus extends AsyncDisposable {
    * @example
    * const fresh = await corpus.articles().where({ publisher: "news.example", from: "2026-03-01", search: "ferry or harbour" });
    */
-  articles(): Selection<ArticleRecord, ArticleWhere>;
+  articles(): TextSelection<ArticleRecord, ArticleWhere>;
   /**
    * Comments with their current text; those that vanished from the site are kept.
    *
    * @example
    * for await (const comment of corpus.comments().where({ search: "\"last ferry\"", maxDepth: 1 })) console.log(comment.text);
    */
-  comments(): Selection<CommentRecord, CommentWhere>;
+  comments(): TextSelection<CommentRecord, CommentWhere>;
   /**
    * Threads with the ledger of their last walk: announced, collected, and why they differ.
    *
@@ -66,6 +68,13 @@ export interface Corpus extends AsyncDisposable {
    * const missing = await corpus.threads().where({ complete: false });
    */
   threads(): Selection<ThreadRecord, ThreadWhere>;
+  /**
+   * Brings the token index to date, which the first measure would do otherwise; `rebuild` makes it anew.
+   *
+   * @example
+   * await corpus.indexTokens({ onProgress: ({ texts, waiting }) => console.error(texts, waiting) });
+   */
+  indexTokens(options?: IndexOptions): Promise<void>;
   /**
    * The conversation below an article as a tree; of several threads the largest. Undefined where there is none.
    *
@@ -154,9 +163,10 @@ export function corpusOver(connection: Connection, settings: Settings, key: KeyK
     where: connection.where,
     db,
     sink: () => sinkOf(connection, privacyOf(settings.authors, key()), bodies),
-    articles: () => select(db, articleQuestion),
-    comments: () => select(db, commentQuestion),
+    articles: () => selectTexts(db, articleQuestion),
+    comments: () => selectTexts(db, commentQuestion),
     threads: () => select(db, threadQuestion),
+    indexTokens: (options) => indexTokens(db, options),
     thread: (articleId, options) => threadTree(db, articleId, options),
     why: (url) => whyOf(db, url),
     coverage: (wish) => coverageOf(db, wish),

@@ -5,6 +5,10 @@
 export type { Corpus } from "./corpus.ts";
 export type { ExportFormat } from "./export/export.ts";
 export { EXPORT_FORMATS, exportRecords } from "./export/export.ts";
+export type { Association } from "./measure/association.ts";
+export type { Keyness } from "./measure/keyness.ts";
+export type { Period } from "./measure/periods.ts";
+export { PERIODS } from "./measure/periods.ts";
 export type { CorpusOptions } from "./open.ts";
 export { openCorpus } from "./open.ts";
 export type { ArticleWhere } from "./query/articles.ts";
@@ -14,11 +18,31 @@ export type { StoredCapture } from "./query/capture.ts";
 export type { CommentWhere } from "./query/comments.ts";
 export type { Coverage, CoverageWish } from "./query/coverage.ts";
 export type { Moment, OneOrMore } from "./query/filter.ts";
+export type { Collocate, CollocateList, CollocateOptions } from "./query/measure/collocates.ts";
+export { ASSOCIATION_NAMES } from "./query/measure/collocates.ts";
+export type { FreqOptions, Frequency, FrequencyList, GramList, TypeFrequency } from "./query/measure/freq.ts";
+export type { KeynessList, KeynessOptions, KeyType } from "./query/measure/keyness.ts";
+export { KEYNESS_NAMES } from "./query/measure/keyness.ts";
+export type { Concordance, KwicLine, KwicOptions, SortPlace } from "./query/measure/kwic.ts";
+export type { Lazy } from "./query/measure/lazy.ts";
+export type { Counted } from "./query/measure/scope.ts";
+export type {
+  Dispersion,
+  DispersionOptions,
+  PartKind,
+  Trend,
+  TrendOptions,
+  TrendPoint,
+} from "./query/measure/trend.ts";
 export type { ArticleRevision } from "./query/revisions.ts";
 export type { PageWish, RowPage, Selection } from "./query/selection.ts";
+export type { TextSelection } from "./query/text-selection.ts";
 export type { ThreadOptions } from "./query/thread.ts";
 export type { ThreadWhere } from "./query/threads.ts";
 export type { ThreadTree } from "./query/tree.ts";
 export type { Why, WhyCapture, WhyPage, WhyThread, WhyWalk } from "./query/why.ts";
 export type { Change, FieldChange, FieldReport } from "./reextract/change.ts";
 export type { ReextractOptions, ReextractReport } from "./reextract/reextract.ts";
+export type { IndexOptions, IndexProgress } from "./tokens/catch-up.ts";
+export type { Tokens } from "./tokens/tokenise.ts";
+export { tokenise } from "./tokens/tokenise.ts";

@@ -284,6 +284,45 @@ export interface ArticleLineTable {
   stale: Generated<boolean>;
 }
 
+export interface TokenTermTable {
+  id: Generated<number>;
+  form: string;
+}
+
+export interface TokenTextTable {
+  no: Generated<number>;
+  kind: "article" | "comment";
+  id: ArticleId | CommentId;
+  revision: number;
+  rules: string;
+  tokens: number;
+  terms: Uint8Array;
+  places: Uint8Array;
+}
+
+export interface TokenSegmentTable {
+  no: Generated<number>;
+  kind: "article" | "comment";
+  texts: number;
+  tokens: number;
+  weight: number;
+}
+
+export interface TokenPostingTable {
+  kind: "article" | "comment";
+  term: number;
+  segment: number;
+  tokens: number;
+  texts: number;
+  docs: Uint8Array;
+}
+
+export interface TokenDueTable {
+  no: Generated<number>;
+  kind: "article" | "comment";
+  id: ArticleId | CommentId;
+}
+
 /** The tables, by the names they have in TypeScript; in SQL they are in snake_case. */
 export interface Tables {
   setting: SettingTable;
@@ -303,4 +342,9 @@ export interface Tables {
   event: EventTable;
   learnedLine: LearnedLineTable;
   articleLine: ArticleLineTable;
+  tokenTerm: TokenTermTable;
+  tokenText: TokenTextTable;
+  tokenSegment: TokenSegmentTable;
+  tokenPosting: TokenPostingTable;
+  tokenDue: TokenDueTable;
 }

@@ -152,7 +152,8 @@ describe.each(engines)("the migrated schema on $name", ({ open }) => {
   it("runs migrations named and listed in order", () => {
     const names = Object.keys(migrations);
     expect(names).toEqual([...names].sort());
-    expect(names.map((name) => Number(name.slice(0, 4)))).toEqual(names.map((_, i) => i + 1));
+    // Branches take their numbers beforehand: one may be missing until its branch arrives, none may stand twice.
+    expect(new Set(names.map((name) => name.slice(0, 4))).size).toBe(names.length);
   });
 });
 

@@ -24,7 +24,7 @@ import {
 } from "./filter.ts";
 import { after, inKeyOrder } from "./keyset.ts";
 import { canonical } from "./revisions.ts";
-import type { Question } from "./selection.ts";
+import type { TextQuestion } from "./text-selection.ts";
 
 /** Several values of one filter mean "any of these"; several filters mean "all of these". */
 export interface ArticleWhere {
@@ -100,11 +100,12 @@ interface Row {
   thread: ThreadSummary | null;
 }
 
-const FROM = sql`from article a
+const TABLES = sql`article a
   join publisher p on p.id = a.publisher_id
   join article_revision r on r.article_id = a.id and r.number = a.revision`;
+const FROM = sql`from ${TABLES}`;
 
-export const articleQuestion: Question<ArticleRecord, ArticleWhere> = {
+export const articleQuestion: TextQuestion<ArticleRecord, ArticleWhere> = {
   name: "articles",
   batch: 200,
   fields: [
@@ -132,6 +133,17 @@ export const articleQuestion: Question<ArticleRecord, ArticleWhere> = {
     "clusterId",
     "thread",
   ],
+  texts: {
+    kind: "article",
+    tables: TABLES,
+    lean: sql`article_revision r on r.article_id = d.id and r.number = d.revision`,
+    id: sql`a.id`,
+    text: sql`r.text`,
+    article: sql`r.article_id`,
+    publisher: sql`p.key`,
+    at: sql`r.published_at`,
+    order: sql`a.first_seen_at, a.id`,
+  },
   conditions: (where) => conditionsOf("articles", FILTERS, where),
   async fetch(db, condition, key, limit) {
     const { rows } = await sql<Row>`

@@ -20,7 +20,7 @@ import {
   textsOf,
 } from "./filter.ts";
 import { after, inKeyOrder } from "./keyset.ts";
-import type { Question } from "./selection.ts";
+import type { TextQuestion } from "./text-selection.ts";
 
 /** Several values of one filter mean "any of these"; several filters mean "all of these". */
 export interface CommentWhere {
@@ -99,12 +99,13 @@ interface Row {
   lastSeenAt: Date;
 }
 
-const FROM = sql`from comment c
+const TABLES = sql`comment c
   join thread t on t.id = c.thread_id
   join article a on a.id = c.article_id
   join publisher p on p.id = c.publisher_id
   join comment_revision r on r.comment_id = c.id and r.number = c.revision
   left join commenter w on w.id = c.commenter_id`;
+const FROM = sql`from ${TABLES}`;
 
 async function rowsOf(db: Database, rest: RawBuilder<unknown>): Promise<{ record: CommentRecord; seen: string }[]> {
   const { rows } = await sql<Row>`
@@ -120,7 +121,7 @@ async function rowsOf(db: Database, rest: RawBuilder<unknown>): Promise<{ record
 export const commentsOfThread = async (db: Database, thread: string): Promise<CommentRecord[]> =>
   (await rowsOf(db, sql`where c.thread_id = ${thread}::uuid order by c.position, c.id`)).map(({ record }) => record);
 
-export const commentQuestion: Question<CommentRecord, CommentWhere> = {
+export const commentQuestion: TextQuestion<CommentRecord, CommentWhere> = {
   name: "comments",
   batch: 1000,
   fields: [
@@ -148,6 +149,17 @@ export const commentQuestion: Question<CommentRecord, CommentWhere> = {
     "lastSeenAt",
     "duplicateOf",
   ],
+  texts: {
+    kind: "comment",
+    tables: TABLES,
+    lean: sql`comment c on c.id = d.id join comment_revision r on r.comment_id = d.id and r.number = d.revision`,
+    id: sql`c.id`,
+    text: sql`r.text`,
+    article: sql`c.article_id`,
+    publisher: sql`p.key`,
+    at: sql`c.created_at`,
+    order: sql`c.first_seen_at, c.id`,
+  },
   conditions: (where) => conditionsOf("comments", FILTERS, where),
   async fetch(db, condition, key, limit) {
     const rows = await rowsOf(db, sql`where ${condition} and ${after("c", key)} ${inKeyOrder("c")} limit ${limit}`);

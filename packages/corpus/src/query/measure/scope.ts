@@ -1,0 +1,82 @@
+// Scope: the texts that a measure counts, as the selection that was asked; and what the answer says of them.
+import { UsageError } from "@belowline/schema";
+import { sql } from "kysely";
+import type { Database } from "../../db/connection.ts";
+import { catchUp } from "../../tokens/catch-up.ts";
+import type { Condition } from "../filter.ts";
+import type { TextSource } from "../text-source.ts";
+
+/** What was counted: every result says it. */
+export interface Counted {
+  readonly records: "articles" | "comments";
+  /** The filters, in the order in which they were given. */
+  readonly where: readonly object[];
+  /** The first so many records only; null for all. */
+  readonly limit: number | null;
+  readonly texts: number;
+  readonly tokens: number;
+}
+
+export interface Scope {
+  readonly db: Database;
+  readonly source: TextSource;
+  readonly where: readonly object[];
+  readonly limit: number | null;
+  readonly condition: Condition;
+}
+
+/** All texts of the kind: the index alone answers. */
+export const isWhole = (scope: Scope): boolean => scope.where.length === 0 && scope.limit === null;
+
+/** From and where of the texts, with all tables of the record. */
+export const joined = ({ source, condition, limit }: Scope): Condition => {
+  const first =
+    limit === null
+      ? sql``
+      : sql`and ${source.id} in (select ${source.id} from ${source.tables} where ${condition} order by ${source.order} limit ${limit}::integer)`;
+  return sql`from ${source.tables}
+    join token_text d on d.kind = ${sql.lit(source.kind)} and d.id = ${source.id} and d.revision = r.number
+    where ${condition} ${first}`;
+};
+
+/** The same with the least tables that will do. */
+export const fewest = (scope: Scope, needed: "tokens" | "text"): Condition => {
+  if (!isWhole(scope)) return joined(scope);
+  const { kind, lean } = scope.source;
+  const more = needed === "text" ? sql`join ${lean}` : sql``;
+  return sql`from token_text d ${more} where d.kind = ${sql.lit(kind)}`;
+};
+
+/** Brings the index to date, then counts texts and tokens. */
+export async function counted(scope: Scope): Promise<Counted> {
+  await catchUp(scope.db);
+  const { kind } = scope.source;
+  const { rows } = await sql<{ texts: number; tokens: number }>`
+    select ${
+      isWhole(scope)
+        ? sql`coalesce(sum(texts), 0)::float8 as texts, coalesce(sum(tokens), 0)::float8 as tokens
+            from token_segment where kind = ${kind}`
+        : sql`count(*)::float8 as texts, coalesce(sum(d.tokens), 0)::float8 as tokens ${joined(scope)}`
+    }`.execute(scope.db);
+  const { where, limit } = scope;
+  return { records: kind === "article" ? "articles" : "comments", where, limit, ...rows[0]! };
+}
+
+const scopes = new WeakMap<object, Scope>();
+
+/** Remembers which texts a selection stands for. */
+export const keepScope = <S extends object>(selection: S, scope: Scope): S => {
+  scopes.set(selection, scope);
+  return selection;
+};
+
+/** @throws UsageError `usage/invalid-value` for what is no selection of texts */
+export function scopeOf(selection: object, where: string): Scope {
+  const scope = scopes.get(selection);
+  if (scope) return scope;
+  throw new UsageError(
+    "usage/invalid-value",
+    `${where}: expected a selection such as corpus.comments().where({ ... }) or corpus.articles()`,
+    {},
+  );
+}

@@ -1,0 +1,21 @@
+// TextSource: where a kind of record keeps the text that measures count, told in SQL.
+import type { TextKind } from "../tokens/catch-up.ts";
+import type { Condition } from "./filter.ts";
+
+/** Aliases: `r` is the current revision, `d` (joined by the measures) its row in token_text. */
+export interface TextSource {
+  readonly kind: TextKind;
+  /** All tables that filters name, after the word `from`. */
+  readonly tables: Condition;
+  /** The least tables for `text`, `article` and `at`, joined to `d`. */
+  readonly lean: Condition;
+  readonly id: Condition;
+  readonly text: Condition;
+  /** Id of the article that a text is, or stands below. */
+  readonly article: Condition;
+  readonly publisher: Condition;
+  /** When it was written or published, as the page states it. */
+  readonly at: Condition;
+  /** `order by`, as rows of a selection come. */
+  readonly order: Condition;
+}

@@ -1,0 +1,134 @@
+// The statistics against published worked examples where we know them, and else against the arithmetic written out.
+import { describe, expect, it } from "vitest";
+import {
+  ASSOCIATIONS,
+  expectedOf,
+  logLikelihood,
+  type Together,
+} from "../../../packages/corpus/src/measure/association.ts";
+import { spreadOf } from "../../../packages/corpus/src/measure/dispersion.ts";
+import { expectedInTarget, KEYNESSES } from "../../../packages/corpus/src/measure/keyness.ts";
+import { periodsBetween } from "../../../packages/corpus/src/measure/periods.ts";
+
+const N = 14_307_668; // tokens of the corpus in chapter 5 of Manning and Schütze 1999
+
+/** A bigram: the window of the first word is the one token after it. */
+const bigram = (first: number, second: number, both: number): Together => ({
+  observed: both,
+  window: first,
+  node: first,
+  collocate: second,
+  n: N,
+});
+
+describe("association", () => {
+  it("gives the t of 'new companies' in Manning and Schütze 1999, table 5.6: 0.999932", () => {
+    // They estimate the variance by the sample's mean p = 8/N; (x - m) / sqrt(p/N) = (O - E) / sqrt(O).
+    expect(ASSOCIATIONS.t.score(bigram(15_828, 4_675, 8))).toBeCloseTo(0.999932, 4);
+    expect(ASSOCIATIONS.t.score(bigram(15_828, 4_675, 8))).toBeCloseTo((8 - (15_828 * 4_675) / N) / Math.sqrt(8), 12);
+  });
+
+  it("gives the mutual information of 'Ayatollah Ruhollah' in Manning and Schütze 1999, table 5.14: 18.38", () => {
+    expect(ASSOCIATIONS.mi.score(bigram(42, 20, 20))).toBeCloseTo(18.38, 2);
+  });
+
+  it.each([
+    ["the swiss", 110, 2442, 111, 29_114, 270.72],
+    ["can be", 29, 13, 123, 31_612, 263.9],
+    ["previous year", 31, 23, 139, 31_584, 256.84],
+  ])("gives the log-likelihood of '%s' in Dunning 1993, table 1", (_, both, first, second, neither, published) => {
+    const all = both + first + second + neither;
+    expect(logLikelihood(both, both + first, both + second, all)).toBeCloseTo(published, 2);
+  });
+
+  it("is the arithmetic of one small table", () => {
+    // 10 of 40 tokens in the windows are the collocate, which occurs 20 times among 1,000 tokens; the node occurs 8 times.
+    const t: Together = { observed: 10, window: 40, node: 8, collocate: 20, n: 1000 };
+    expect(expectedOf(t)).toBeCloseTo(0.8, 12); // 40 * 20 / 1000
+    expect(ASSOCIATIONS.mi.score(t)).toBeCloseTo(3.643856189774724, 6); // log2(12.5)
+    expect(ASSOCIATIONS.mi3.score(t)).toBeCloseTo(10.287712379549449, 6); // log2(1250)
+    expect(ASSOCIATIONS.t.score(t)).toBeCloseTo(2.909295447325656, 6); // 9.2 / sqrt(10)
+    expect(ASSOCIATIONS.dice.score(t)).toBeCloseTo(0.7142857142857143, 6); // 20 / 28
+    expect(ASSOCIATIONS.logDice.score(t)).toBeCloseTo(13.514573172829758, 6); // 14 + log2(20 / 28)
+    // Cells 10, 30, 10, 950; expected 0.8, 39.2, 19.2, 940.8.
+    const byHand =
+      2 * (10 * Math.log(10 / 0.8) + 30 * Math.log(30 / 39.2) + 10 * Math.log(10 / 19.2) + 950 * Math.log(950 / 940.8));
+    expect(ASSOCIATIONS.ll.score(t)).toBeCloseTo(byHand, 6);
+  });
+
+  it("says by the sign of log-likelihood that a cell holds less than expected", () => {
+    expect(logLikelihood(1, 100, 100, 1000)).toBeLessThan(0);
+    expect(logLikelihood(10, 100, 100, 1000)).toBeCloseTo(0, 12);
+  });
+
+  it("puts logDice at its maximum of 14 where two words never part (Rychlý 2008)", () => {
+    expect(ASSOCIATIONS.logDice.score({ observed: 7, window: 7, node: 7, collocate: 7, n: 100 })).toBe(14);
+  });
+});
+
+describe("keyness", () => {
+  const word = { target: 120, reference: 30, targetTokens: 10_000, referenceTokens: 20_000 };
+
+  it("is the arithmetic of one table", () => {
+    expect(expectedInTarget(word)).toBeCloseTo(50, 12); // 150 * 10,000 / 30,000
+    expect(KEYNESSES.ll.score(word)).toBeCloseTo(2 * (120 * Math.log(120 / 50) + 30 * Math.log(30 / 100)), 6);
+    expect(KEYNESSES.logRatio.score(word)).toBeCloseTo(3, 6); // 0.012 / 0.0015 = 8
+    expect(KEYNESSES.diff.score(word)).toBeCloseTo(700, 6); // (0.012 - 0.0015) * 100 / 0.0015
+    const rest = 9_880 * Math.log(9_880 / 9_950) + 19_970 * Math.log(19_970 / 19_900);
+    expect(KEYNESSES.ll4.score(word)).toBeCloseTo(2 * (120 * Math.log(120 / 50) + 30 * Math.log(30 / 100) + rest), 6);
+  });
+
+  it("turns its sign when target and reference change places", () => {
+    const other = { target: 30, reference: 120, targetTokens: 20_000, referenceTokens: 10_000 };
+    for (const measure of ["ll", "ll4", "logRatio"] as const) {
+      expect(KEYNESSES[measure].score(other)).toBeCloseTo(-KEYNESSES[measure].score(word), 9);
+    }
+  });
+
+  it("has a finite size for a word that one side lacks", () => {
+    expect(KEYNESSES.logRatio.score({ ...word, reference: 0 })).toBeCloseTo(Math.log2(0.012 / 0.000025), 9);
+    expect(KEYNESSES.diff.score({ ...word, target: 0 })).toBe(-100);
+  });
+});
+
+describe("dispersion", () => {
+  it("gives Juilland's D and DP of Gries's example of five parts: 0.785 and 0.18", () => {
+    // Gries 2008: the letter a occurs 1, 2, 3, 4 and 5 times in parts of 9, 10, 10, 10 and 11 letters.
+    const parts = [9, 10, 10, 10, 11].map((tokens, i) => ({ hits: i + 1, tokens }));
+    const { juillandD, dp, dpNorm, range } = spreadOf(parts);
+    expect(juillandD).toBeCloseTo(0.785, 3);
+    // |1/15 - 9/50| + |2/15 - 10/50| + |3/15 - 10/50| + |4/15 - 10/50| + |5/15 - 11/50|, halved
+    expect(dp).toBeCloseTo((17 / 150 + 10 / 150 + 0 + 10 / 150 + 17 / 150) / 2, 12);
+    expect(dp).toBeCloseTo(0.18, 6);
+    expect(dpNorm).toBeCloseTo(0.18 / 0.82, 6);
+    expect(range).toBe(5);
+  });
+
+  it("is 1 and 0 for a word that every part has alike, 0 and nearly 1 for a word in one of many", () => {
+    expect(spreadOf(Array.from({ length: 10 }, () => ({ hits: 2, tokens: 100 })))).toMatchObject({
+      juillandD: expect.closeTo(1, 12),
+      dp: 0,
+    });
+    const lone = spreadOf(Array.from({ length: 10 }, (_, i) => ({ hits: i === 0 ? 7 : 0, tokens: 100 })));
+    expect(lone.juillandD).toBeCloseTo(0, 12);
+    expect(lone.dpNorm).toBeCloseTo(1, 12);
+  });
+
+  it("says nothing where there is nothing to compare", () => {
+    expect(spreadOf([{ hits: 3, tokens: 9 }])).toMatchObject({ range: 1, juillandD: null, dp: null });
+    expect(spreadOf([])).toMatchObject({ range: 0, parts: 0, dp: null });
+  });
+});
+
+describe("periods", () => {
+  it("follow each other without a hole", () => {
+    expect(periodsBetween("2023-12-01", "2024-03-01", "month")).toEqual([
+      "2023-12-01",
+      "2024-01-01",
+      "2024-02-01",
+      "2024-03-01",
+    ]);
+    expect(periodsBetween("2024-02-26", "2024-03-04", "week")).toEqual(["2024-02-26", "2024-03-04"]);
+    expect(periodsBetween("2024-01-01", "2025-01-01", "quarter")).toHaveLength(5);
+  });
+});
