@@ -35,6 +35,18 @@ describe("the body", () => {
     );
   });
 
+  it("never holds a record that the comment engine alone knows, unless the page is nothing but records", () => {
+    const story =
+      "<p>The council met on Tuesday to speak about the bridge, the ferry, and the water below them.</p>".repeat(9);
+    const posting = (id: number): string =>
+      `<div class="posting" id="p${id}"><span class="upname">Ada</span> <span class="stamp">2. März 2026, 08:15 Uhr</span><p>The old piers, posting ${id} says, have stood there for a hundred years, and they will stand.</p></div>`;
+    const postings = Array.from({ length: 5 }, (_, i) => posting(1000 + i)).join("");
+    const said = textFrom(`<body><h1>A bridge</h1><div>${story}${postings}</div></body>`);
+    expect(said).toContain("The council met");
+    expect(said).not.toContain("posting 100");
+    expect(textFrom(`<body><h1>A bridge</h1><div>${postings}</div></body>`)).toContain("posting 1000");
+  });
+
   it("never holds a comment, whatever the theme and the number", () => {
     fc.assert(
       fc.property(

@@ -43,6 +43,23 @@ export function markComments(survey: Survey, marks: Map<Measure, Reason>, headli
   }
 }
 
+/** Marks records that another reader of the page took for comments, and returns those it marked. */
+export function markRecords(
+  survey: Survey,
+  marks: Map<Measure, Reason>,
+  headline: Measure | undefined,
+  records: readonly Element[],
+): readonly Measure[] {
+  const bodies = bodiesBefore(survey.measures);
+  const marked = records.flatMap((record) => {
+    const measure = survey.of(record);
+    if (measure === undefined || (headline && holds(measure, headline))) return [];
+    return bodies[measure.index] === bodies[measure.end] ? [measure] : [];
+  });
+  for (const measure of marked) marks.set(measure, "comments");
+  return marked;
+}
+
 function isNamed(measure: Measure): boolean {
   if (measure.words.length < 5 || NO_SECTION.has(measure.name)) return false;
   if (!measure.words.includes("com") && !NAMED.test(measure.words)) return false;

@@ -8,13 +8,14 @@ import {
   textOfBlocks,
 } from "@belowline/schema";
 import type { Document } from "domhandler";
+import { commentElementsOn } from "../comments/generic/thread.ts";
 import type { Page } from "../html/page.ts";
 import { textOf } from "../html/text.ts";
 import { type Body, findBody } from "./body.ts";
 import { markBoilerplate, type Reason, unmarkHeaviest } from "./boilerplate.ts";
 import { findByline } from "./byline.ts";
 import { baseOf, findAddress } from "./canonical.ts";
-import { markComments } from "./comment-region.ts";
+import { markComments, markRecords } from "./comment-region.ts";
 import { findDates } from "./dates.ts";
 import { type Draft, readDrafts } from "./drafts.ts";
 import { findHeadline, findSiteName, findStandfirst, keyOf, titleOf } from "./headline.ts";
@@ -54,9 +55,16 @@ export function extractArticle(page: Page): Extraction {
 
   const marks = new Map<Measure, Reason>();
   markComments(survey, marks, headline.element);
+  // The engine keeps what it found for whoever asks for the thread.
+  const records = marks.size > 0 ? [] : markRecords(survey, marks, headline.element, commentElementsOn(page));
   markBoilerplate(survey, marks, headline.element);
   const standfirst = findStandfirst(survey, meta, node, headline.element);
   let body = findBody(survey, marks, headline.element);
+  if (records.length > 0 && (body?.weight ?? 0) < FEWEST_BESIDE) {
+    // A topic of a forum is nothing but records.
+    for (const record of records) marks.delete(record);
+    body = findBody(survey, marks, headline.element);
+  }
   const unmarked = unmarkHeaviest(marks, body?.weight ?? 0, headline.element);
   if (unmarked) body = findBody(survey, marks, headline.element);
   const shownAbove = body && isAbove(standfirst.element, body.root, marks) ? standfirst : undefined;
@@ -141,6 +149,9 @@ export function extractArticle(page: Page): Extraction {
     },
   };
 }
+
+/** Weight of a text beside which records are comments. */
+const FEWEST_BESIDE = 600;
 
 /** Lines of author and date that stand between the headline and the text, where no class says what they are. */
 function linesBetween(survey: Survey, headline: Measure | undefined, root: Measure | undefined): readonly string[] {
