@@ -64,7 +64,12 @@ export function judge(group: Group, sketch: Sketch): Judged | undefined {
   const dated = share((c) => c.dates > 0);
   const authored = share((c) => c.authors + c.avatars > 0);
   // "So true!" is no sentence, but with name, number, author and time of its own it is a comment.
-  const whole = !inRun && (named || inside === 1) && anchored + dated + authored === 3 && links <= chars * 0.5;
+  const isStated = group.key.endsWith("[comment]");
+  const whole =
+    !inRun &&
+    (isStated || ((named || inside === 1) && anchored === 1)) &&
+    dated + authored === 2 &&
+    links <= chars * 0.5;
   if (!whole && (spoken < 0.35 || (n <= 3 && spoken < 0.5))) return undefined;
   if (inRun && members.length < 2 && (group.kind === "foot" || first.node.name !== "dt")) return undefined;
   const regular = n >= 5 && anchored > 0.9;
@@ -79,9 +84,8 @@ export function judge(group: Group, sketch: Sketch): Judged | undefined {
     score += worth;
     signs.push(sign);
   };
-  const stated = group.key.endsWith("[comment]");
   const replied = share((c) => c.replies > 0);
-  say("standard", stated ? 6 : 0);
+  say("standard", isStated ? 6 : 0);
   say("name", named ? 3 : 0);
   say("section", inside > 0.8 ? 2 : 0);
   say("heading", isHeaded(group.from[0]!, sketch) ? 2 : 0);
@@ -97,13 +101,13 @@ export function judge(group: Group, sketch: Sketch): Judged | undefined {
   if (titled > 0.5 && !named && replied < 0.3) say("titles", -4);
   if (share((c) => c.images > 0) > 0.6 && replied < 0.3) say("images", -2);
   // Dates, authors and reply controls alone are what posts and cards have too: where nothing is named, many must agree.
-  const unnamed = !stated && !named && inside <= 0.8 && !signs.includes("heading");
+  const unnamed = !isStated && !named && inside <= 0.8 && !signs.includes("heading");
   if (unnamed && (n < 3 || replied < 0.6 || titled > 0.3)) return undefined;
   if (n === 1) {
     const told = Number(filled[0]!.dates > 0) + Number(anchored > 0) + Number(authored > 0);
     if (told < 2) return undefined;
     if (CONTAINER.test(group.key)) say("container", -1);
-    if (/#/.test(group.key) || stated) say("own id", 1);
+    if (/#/.test(group.key) || isStated) say("own id", 1);
     if (isHeaded(group.to[0]!, sketch, group.from[0]!)) say("heading within", -4);
   }
   if (NOT_A_THREAD.test(group.key)) say("look-alike", -6);

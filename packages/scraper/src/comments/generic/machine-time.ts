@@ -2,6 +2,7 @@
 import { type Instant, readInstant } from "@belowline/schema";
 import type { Element } from "domhandler";
 import type { DateContext } from "../times.ts";
+import { timeContent } from "./standards.ts";
 
 const EPOCH = /^\d{10}(?:\d{3})?$/;
 const ATTRIBUTES = [
@@ -23,11 +24,7 @@ export function readMachineTime({ name, attribs }: Element, dates: DateContext):
     const read = readInstant(raw, dates.offset) ?? epoch(raw);
     if (read) return read;
   }
-  const stated = /(?:^|\s)(?:dateCreated|datePublished|commentTime)(?:\s|$)/.test(
-    attribs.itemprop ?? attribs.property ?? "",
-  )
-    ? attribs.content
-    : undefined;
+  const stated = timeContent(attribs);
   const title = name === "abbr" || name === "span" || name === "a" || name === "time" ? attribs.title : undefined;
   return readInstant(stated, dates.offset) ?? readInstant(title, dates.offset);
 }

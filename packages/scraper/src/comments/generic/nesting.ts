@@ -2,6 +2,7 @@
 import type { ParentFrom } from "@belowline/schema";
 import type { Element } from "domhandler";
 import type { Group } from "./groups.ts";
+import { statedParents } from "./reply-to.ts";
 import type { Mark, Sketch } from "./sketch.ts";
 
 export interface StatedParent {
@@ -12,8 +13,14 @@ export interface StatedParent {
 
 /** The parent of each record, and how it is known: the same way for all records of a thread. */
 export function parentsOf(group: Group, ids: readonly string[], sketch: Sketch): readonly StatedParent[] {
-  const stated = statedParents(group.members, ids);
-  if (stated) return stated;
+  const stated = statedParents(group, ids, sketch);
+  if (stated.some((parent) => parent >= 0)) {
+    // A record that says nothing may still lie within the one it answers.
+    return stated.map((parent, place) => {
+      const around = group.around[place]!;
+      return parent < 0 && around >= 0 ? { parent: around, from: "dom" as const } : { parent, from: "id" as const };
+    });
+  }
   if (group.around.some((outer) => outer >= 0)) return group.around.map((parent) => ({ parent, from: "dom" as const }));
   const levels = group.members.map((member) => levelOf(member, sketch));
   if (levels.some((level) => level !== undefined) && new Set(levels).size > 1) {
@@ -25,34 +32,6 @@ export function parentsOf(group: Group, ids: readonly string[], sketch: Sketch):
   const depths = group.members.map((member) => member.depth);
   if (new Set(depths).size > 1 && isListNested(group.members, sketch)) return stack(depths, "dom");
   return group.members.map(() => ({ parent: -1, from: "none" as const }));
-}
-
-const PARENT_ATTRIBUTES = [
-  "data-parent-id",
-  "data-parent",
-  "data-parent-comment-id",
-  "data-parentid",
-  "data-reply-to",
-  "data-in-reply-to",
-  "data-comment-parent",
-];
-
-function statedParents(members: readonly Mark[], ids: readonly string[]): readonly StatedParent[] | undefined {
-  const places = new Map(ids.map((id, place) => [id, place]));
-  let known = 0;
-  const parents = members.map(({ node }, place): StatedParent => {
-    for (const attribute of PARENT_ATTRIBUTES) {
-      const raw = node.attribs[attribute];
-      if (raw === undefined) continue;
-      const parent = places.get(raw) ?? places.get(raw.replace(/^\D+/, ""));
-      if (parent !== undefined && parent !== place) {
-        known++;
-        return { parent, from: "id" };
-      }
-    }
-    return { parent: -1, from: "id" };
-  });
-  return known > 0 ? parents : undefined;
 }
 
 const LEVEL =

@@ -7,6 +7,7 @@ import { readByline } from "../byline.ts";
 import { type DateContext, findPrintedDate, readPrintedDate } from "../times.ts";
 import { AUTHOR, BODY, FURNITURE, isControlLine, USER_HREF } from "./lexicon.ts";
 import { readMachineTime } from "./machine-time.ts";
+import { isAuthor as isStatedAuthor, isName as isStatedName, isText as isStatedText } from "./standards.ts";
 
 /** A date within a line and where it stands: full, or a distance from now. */
 export function lineDate(line: string, dates: DateContext): { time: Instant; from: number; to: number } | null {
@@ -49,11 +50,8 @@ export function bodyOf(elements: readonly Element[]): Element | undefined {
   let most = 0;
   for (const element of elements) {
     if (!/^(?:div|p|section|span|dd|td|blockquote|article|li|font)$/.test(element.name)) continue;
-    const { itemprop, property, class: names } = element.attribs;
-    if (
-      /^(?:text|commentText|articleBody|reviewBody)$/.test(itemprop ?? property ?? "") ||
-      /(?:^|\s)(?:e-content|p-content|entry-content)(?:\s|$)/.test(names ?? "")
-    )
+    const { class: names } = element.attribs;
+    if (isStatedText(element.attribs) || /(?:^|\s)(?:e-content|p-content|entry-content)(?:\s|$)/.test(names ?? ""))
       return element;
     if (!BODY.test(wordsOf(element))) continue;
     const length = quickLength(element);
@@ -143,11 +141,8 @@ export function authorElement(
 
 function authorWorth({ name, attribs }: Element): number {
   const words = `${attribs.class ?? ""} ${idWord(attribs.id)}`;
-  if (
-    /(?:^|\s)(?:name|author|creator|p-author|p-name)(?:\s|$)/.test(attribs.itemprop ?? "") &&
-    attribs.itemprop !== undefined
-  )
-    return /name/.test(attribs.itemprop) ? 9 : 8;
+  if (isStatedName(attribs)) return 9;
+  if (isStatedAuthor(attribs)) return 8;
   if (/(?:^|\s)(?:fn|p-author|p-name)(?:\s|$)/.test(words)) return 9;
   if (
     /(?:author|user|commenter|poster|nick|display|member|screen)[-_]?name|(?:^|[\s_-])nick(?:name)?(?:\s|$)/i.test(

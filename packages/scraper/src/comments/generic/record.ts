@@ -8,6 +8,7 @@ import { type Content, contentWithout } from "../content.ts";
 import type { DateContext } from "../times.ts";
 import { isControlLine } from "./lexicon.ts";
 import { authorElement, bodyOf, elementsOf, furnitureOf, lineDate, nameIn, timeElement, within } from "./parts.ts";
+import { votesIn } from "./votes.ts";
 
 export interface Fields extends Content {
   readonly author: StatedAuthor | null;
@@ -77,7 +78,7 @@ export function fieldsOf(roots: readonly AnyNode[], isForeign: (node: AnyNode) =
   }
   name = (name ?? shortFirst(lines, drop))?.replace(/[\s,]{1,4}(?:le|am|el|il|em|op|den|on|at)?$/, "") || null;
   const content = contentWithout(roots, withForeign(roots, isForeign, drop));
-  return { ...content, author: name === null ? null : { name }, createdAt, votes: null };
+  return { ...content, author: name === null ? null : { name }, createdAt, votes: votesIn(elements, inBody) };
 }
 
 function linesOf(roots: readonly AnyNode[], isForeign: (node: AnyNode) => boolean): readonly Line[] {

@@ -4,6 +4,7 @@ import type { Page } from "../../html/page.ts";
 import { looksDated } from "../../html/relative-date.ts";
 import { SILENT } from "../../html/text.ts";
 import { AUTHOR, HEADING, NAMED, NOT_A_THREAD, REPLY_CONTROL, REPLY_HREF, USER_HREF } from "./lexicon.ts";
+import { isAuthor as isStatedAuthor, timeContent } from "./standards.ts";
 
 /** What is counted; each kind is a column of running totals. */
 export const COLUMNS = [
@@ -198,6 +199,7 @@ function notice(node: Element, mark: Mark, { isAuthor, isTime }: Wording, add: A
   if (name === "time" || attribs.datetime !== undefined) add("dates", index, 1);
   else if (name === "abbr" && attribs.title !== undefined && looksDated(attribs.title)) add("dates", index, 1);
   else if (isTime && attribs.title !== undefined && looksDated(attribs.title)) add("dates", index, 1);
+  else if (timeContent(attribs) !== undefined) add("dates", index, 1);
   if (name === "img" || name === "picture") {
     const isAvatar = AVATAR.test(`${words} ${(attribs.src ?? "").slice(0, 300)} ${(attribs.alt ?? "").slice(0, 40)}`);
     add(isAvatar ? "avatars" : "images", index, 1);
@@ -206,7 +208,5 @@ function notice(node: Element, mark: Mark, { isAuthor, isTime }: Wording, add: A
     if (REPLY_HREF.test(href)) add("replies", index, 1);
     else if (USER_HREF.test(href)) add("authors", index, 1);
   } else if (TITLES.has(name)) add("titles", index, 1);
-  const property = attribs.itemprop;
-  if (isAuthor || name === "cite" || (property !== undefined && /(?:^|\s)(?:author|creator)/.test(property)))
-    add("authors", index, 1);
+  if (isAuthor || name === "cite" || isStatedAuthor(attribs)) add("authors", index, 1);
 }

@@ -4,7 +4,8 @@ import { type AnyNode, type Element, isTag } from "domhandler";
 import type { Page } from "../../html/page.ts";
 import { textOf } from "../../html/text.ts";
 import { dateContext } from "../times.ts";
-import { type Group, groupsOf, patternOf, runsOf } from "./groups.ts";
+import { idsOf, permalinkOf } from "./address.ts";
+import { type Group, groupsOf, runsOf } from "./groups.ts";
 import { contentId } from "./identity.ts";
 import { commentsInJsonLd } from "./json-ld.ts";
 import { best, isThread, type Judged, judge, ownCounts } from "./judge.ts";
@@ -183,54 +184,6 @@ function rootsOf(group: Group, place: number, sketch: Sketch): readonly AnyNode[
     roots.push(before);
   }
   return roots.reverse();
-}
-
-/** The ids that the page states: digits where the pattern has one number only, else the whole. */
-function idsOf(group: Group, sketch: Sketch): readonly string[] {
-  const ids = group.members.map((_, i) => statedId(group, i, sketch));
-  const patterns = new Set(ids.filter((id) => id !== "").map(patternOf));
-  const isOne = patterns.size === 1 && [...patterns][0]!.split("#").length === 2;
-  return ids.map((id) => (isOne ? (/(\d[\w-]*)$/.exec(id)?.[1] ?? id) : id));
-}
-
-const STATED = ["data-comment-id", "data-commentid", "data-id", "data-post-id"] as const;
-/** An id may stand a few elements further in, or on an anchor before the record. */
-const MOST_ANCHORS = 12;
-
-function statedId(group: Group, place: number, sketch: Sketch): string {
-  const { attribs } = group.members[place]!.node;
-  for (const name of STATED) {
-    const stated = attribs[name];
-    if (stated && stated.length <= 100) return stated;
-  }
-  if (isId(attribs.id)) return attribs.id!;
-  const from = group.from[place]!;
-  for (let i = from; i < Math.min(group.to[place]!, from + MOST_ANCHORS); i++) {
-    const { node } = sketch.marks[i]!;
-    const id = node.attribs.id ?? (node.name === "a" ? node.attribs.name : undefined);
-    if (isId(id)) return id!;
-  }
-  const before = sketch.marks[from - 1]?.node;
-  return before?.name === "a" && isId(before.attribs.name) ? before.attribs.name! : "";
-}
-
-const isId = (id: string | undefined): boolean => id !== undefined && id.length <= 100 && /\d/.test(id);
-
-const MOST_LOOKED = 400;
-function permalinkOf(node: Element, url: string): string | null {
-  let looked = 0;
-  const ahead: AnyNode[] = [...node.children].reverse();
-  for (let at = ahead.pop(); at !== undefined && looked < MOST_LOOKED; at = ahead.pop()) {
-    if (!isTag(at)) continue;
-    looked++;
-    const href = at.name === "a" ? at.attribs.href : undefined;
-    if (href && /#[a-z_-]{0,24}\d|[?&/](?:comment|cid|post|p)[=/-]?\d/i.test(href.slice(0, 500))) {
-      const link = URL.parse(href, url);
-      if (link && /^https?:$/.test(link.protocol) && !/replytocom|#respond/.test(link.href)) return link.href;
-    }
-    for (let i = at.children.length - 1; i >= 0; i--) ahead.push(at.children[i]!);
-  }
-  return null;
 }
 
 /** "12 comments" above the records; never fewer than there are. */
