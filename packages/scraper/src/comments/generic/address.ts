@@ -8,8 +8,10 @@ export function idsOf(group: Group, sketch: Sketch): readonly string[] {
   const ids = group.members.map((_, i) => statedId(group, i, sketch));
   const patterns = new Set(ids.filter((id) => id !== "").map(patternOf));
   const isOne = patterns.size === 1 && [...patterns][0]!.split("#").length === 2;
-  return ids.map((id) => (isOne ? (/(\d[\w-]*)$/.exec(id)?.[1] ?? id) : id));
+  return isOne ? ids.map((id) => (/^[\w-]+$/.test(fromDigit(id)) ? fromDigit(id) : id)) : ids;
 }
+
+const fromDigit = (id: string): string => id.slice(Math.max(0, id.search(/\d/)));
 
 const STATED = ["data-comment-id", "data-commentid", "data-id", "data-post-id"] as const;
 /** An id may stand a few elements further in, or on an anchor before the record. */

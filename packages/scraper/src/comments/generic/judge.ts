@@ -54,8 +54,10 @@ export function judge(group: Group, sketch: Sketch): Judged | undefined {
   const isSound = (c: Counts): boolean =>
     (c.said > 0 || c.chars - c.links >= 8) && c.dates <= 6 && (c.dates > 0 || c.authors + c.avatars > 0);
   const sound = filled.filter(isSound).length;
+  // Microdata tells each time twice or thrice.
+  const isStated = group.key.endsWith("[comment]");
   if (WRITING.test(group.key) || (n === 1 && filled[0]!.forms > 0)) return undefined;
-  if (sound === 0 || sound < n * 0.5 || dates > 3.5) return undefined;
+  if (sound === 0 || sound < n * 0.5 || dates > (isStated ? 6 : 3.5)) return undefined;
   const spoken = share((c) => c.said > 0);
   const inRun = group.kind !== "element";
   const anchored = share((c) => c.anchors > 0);
@@ -64,7 +66,6 @@ export function judge(group: Group, sketch: Sketch): Judged | undefined {
   const dated = share((c) => c.dates > 0);
   const authored = share((c) => c.authors + c.avatars > 0);
   // "So true!" is no sentence, but with name, number, author and time of its own it is a comment.
-  const isStated = group.key.endsWith("[comment]");
   const whole =
     !inRun &&
     (isStated || ((named || inside === 1) && anchored === 1)) &&
