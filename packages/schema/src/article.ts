@@ -105,8 +105,9 @@ export type RemovedPiece =
 export function textOfBlocks(blocks: readonly Block[]): string {
   const lines: string[] = [];
   for (const block of blocks) {
-    if (block.kind === "list") lines.push(...block.items);
-    else if (block.kind === "table") lines.push(...block.rows.map((row) => row.join(" ")));
+    // One by one: arguments of a call have a limit, and items of a list have none.
+    if (block.kind === "list") for (const item of block.items) lines.push(item);
+    else if (block.kind === "table") for (const row of block.rows) lines.push(row.join(" "));
     else if (block.kind === "quote") lines.push(block.text, block.cite ?? "");
     else if (block.kind === "code") lines.push(cleanText(block.text));
     else if (block.kind !== "image" && block.kind !== "embed") lines.push(block.text);

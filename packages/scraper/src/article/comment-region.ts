@@ -99,7 +99,7 @@ function underHeadings(
     if (++headings > MOST_HEADINGS) break;
     const section = sectionOf(survey, measure, headline);
     if (section.length > 0) {
-      found.push(...section);
+      for (const part of section) found.push(part);
       i = Math.max(i, section.at(-1)!.end - 1);
     }
   }
@@ -183,7 +183,7 @@ function repeatedRecords(survey: Survey, headline: Measure | undefined): readonl
     if (!first || (records.length === 1 && !holdsItsLike(survey, first))) continue;
     if (headline && first.index < headline.index) continue;
     const alike = records.filter((record) => record.name === first.name);
-    if (alike.length >= 2 || records.length === 1) found.push(...records);
+    if (alike.length >= 2 || records.length === 1) for (const record of records) found.push(record);
   }
   return found;
 }

@@ -17,8 +17,11 @@ export interface Headline extends Chosen<string> {
 /** The page's `<title>`, on one line. */
 export function titleOf(page: Page): string {
   const [title] = page.all("title");
-  return cleanLine(title ? title.children.map((child) => (isText(child) ? child.data : "")).join("") : "");
+  const text = title ? title.children.map((child) => (isText(child) ? child.data : "")).join("") : "";
+  return cleanLine(text.slice(0, LONGEST_TITLE));
 }
+/** A title that never closes holds the page. */
+const LONGEST_TITLE = 2000;
 
 const HEADINGS = new Set(["h1", "h2", "h3", "h4"]);
 const TITLE_WORDS =

@@ -1,6 +1,7 @@
-// HTML to a tree whose depth is bounded, so that a page of a hundred thousand nested elements costs no more than a flat one.
+// HTML to a tree whose depth and size are bounded, so that a page of a hundred thousand nested elements costs no more than a flat one.
 import { type Document, DomHandler, Element } from "domhandler";
 import { Parser } from "htmlparser2";
+import { SILENT } from "./text.ts";
 
 /** Browsers stop nesting at this depth too (WebKit and Blink: 512); what lies deeper stands beside, its text kept. */
 export const DEEPEST = 512;
@@ -52,17 +53,38 @@ export interface Parsed {
   readonly elements: readonly Element[];
 }
 
+/** A page of more elements has been made by a machine for a machine; a hundred thousand comments have fewer. */
+export const MOST_ELEMENTS = 750_000;
+
 class CountingHandler extends DomHandler {
   depth = 0;
   readonly elements: Element[] = [];
+  /** Open tags beyond the bound: no elements, their text is kept. They lie within all that are elements. */
+  #beyond = 0;
+  /** Of these, from the outermost one on whose text nobody reads. */
+  #silent = 0;
+
   override onopentag(name: string, attribs: { [key: string]: string }): void {
     this.depth++;
-    super.onopentag(name, attribs);
-    this.elements.push(this.tagStack.at(-1) as Element);
+    if (this.elements.length < MOST_ELEMENTS) {
+      super.onopentag(name, attribs);
+      this.elements.push(this.tagStack.at(-1) as Element);
+      return;
+    }
+    this.#beyond++;
+    if (this.#silent > 0 || SILENT.has(name)) this.#silent++;
+    else super.ontext("\n");
   }
   override onclosetag(): void {
     this.depth--;
-    super.onclosetag();
+    if (this.#beyond === 0) super.onclosetag();
+    else {
+      this.#beyond--;
+      if (this.#silent > 0) this.#silent--;
+    }
+  }
+  override ontext(text: string): void {
+    if (this.#silent === 0) super.ontext(text);
   }
 }
 
