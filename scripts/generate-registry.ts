@@ -74,7 +74,8 @@ function documentation(platforms: readonly AnyPlatform[]): string {
   return `<!-- Written by scripts/generate-registry.ts. Do not edit; run "pnpm gen". -->
 # Comment platforms
 
-Every platform is asked on every page. \`on\` is read unless you say otherwise; \`opt-in\` only if you name it; \`off\` never.
+Every platform is asked on every page. \`on\` is read unbidden; \`opt-in\` only with \`--enable-platform ID\`; \`off\` never. \`needs-key\` wants
+a key of your own in \`BELOWLINE_API_KEY_<ID>\`.
 Each example is a recorded page with its answers in \`test/fixtures/platforms/\`, replayed offline by \`test/platforms.test.ts\`.
 
 | platform | id | access | consent | terms | interface | examples |

@@ -45,6 +45,11 @@ The corpus is --corpus, else $BELOWLINE_CORPUS, else ./corpus: a folder, or post
     .option("--delay <seconds>", "pause between two requests to one host (default: 5; 0 on this machine)", seconds)
     .option("--contact <mail or url>", "where a site's owner can reach you; goes into the User-Agent")
     .option("--allow-private-network", "reach sites on this machine or network")
+    .option(
+      "--enable-platform <name>",
+      "read a comment platform that is not read unbidden: disqus, or disqus@news.example; may be given again",
+      (name: string, named: readonly string[] = []) => [...named, name],
+    )
     .option("--refresh", "visit every known page again now")
     .addOption(json())
     .option("--quiet", "no progress")

@@ -11,6 +11,11 @@ export interface Ask {
   readonly body?: string;
   /** What the answer should be; decides the Accept header. */
   readonly accept?: "html" | "json" | "xml";
+  /**
+   * The user's own key that the question needs, and where it goes: a parameter of the query, or a header. The client puts it in
+   * when it asks; no capture holds it.
+   */
+  readonly key?: { readonly name: string; readonly query?: string; readonly header?: string };
   /** Plain JSON that comes back with the answer, for platforms that take several steps. */
   readonly carry?: JsonObject;
 }

@@ -13,6 +13,7 @@ export type FetchFault =
   | "refused-scheme"
   | "refused-port"
   | "robots"
+  | "no-key"
   | "name"
   | "connect"
   | "tls"

@@ -44,6 +44,10 @@ describe("planCrawl", () => {
     [{ delay: -1 }, /0 or more/],
     [{ maxArticles: 0 }, /from 1/],
     [{ contact: "two words" }, /e-mail address or a URL/],
+    [{ enablePlatforms: ["disquss"] }, /no platform is named "disquss"/],
+    [{ enablePlatforms: ["old-reddit"] }, /cannot be read: .*terms/],
+    [{ enablePlatforms: ["disqus@"] }, /disqus@news\.example/],
+    [{ keys: { isso: "x" } }, /needs-key, got "isso"/],
     [{ maxArticle: 3 }, /unknown option "maxArticle"/],
   ])("refuses %j", (options, message) => {
     expect(() => plan(options as Partial<CrawlOptions>)).toThrow(message);

@@ -1,6 +1,7 @@
 // What a visit of a thread asks, and what it leaves alone.
 import { type Lease, newPrivacyKey, type PageId, privacyOf } from "@belowline/schema";
 import { expect, it } from "vitest";
+import type { Permission } from "../../../packages/scraper/src/crawl/consent.ts";
 import { visitThread } from "../../../packages/scraper/src/crawl/visit-thread.ts";
 import { platforms } from "../../../packages/scraper/src/platforms/index.gen.ts";
 
@@ -28,7 +29,7 @@ const leaseOf = (platform: string): Lease => ({
   },
 });
 
-const visit = (platform: string) =>
+const visit = (platform: string, permissions: readonly Permission[] = []) =>
   visitThread({
     lease: leaseOf(platform),
     courier: {
@@ -37,13 +38,28 @@ const visit = (platform: string) =>
       ask: () => Promise.reject(new Error("nothing may be asked")),
     },
     platforms,
+    permissions,
     privacy: privacyOf("pseudonym", newPrivacyKey()),
     now: "2026-03-02T00:00:00.000Z",
     signal: undefined,
   });
 
+it("leaves a platform that the user has to allow alone, names the switch, and comes back for it", async () => {
+  const { outcome, nextDue } = await visit("disqus");
+  expect(nextDue).not.toBeNull();
+  const detail = expect.stringMatching(/ Read it with --enable-platform disqus\.$/);
+  expect(outcome).toMatchObject({ thread: { collected: 0, gaps: [{ reason: "consent-off", count: 7, detail }] } });
+  const other = await visit("disqus", [{ platform: "disqus", publisher: "other.example" }]);
+  expect(other.outcome).toEqual(outcome);
+});
+
+it("asks a platform that the user allowed, for the publisher it was allowed for", async () => {
+  for (const publisher of [null, "news.example"])
+    await expect(visit("disqus", [{ platform: "disqus", publisher }])).rejects.toThrow("nothing may be asked");
+});
+
 it("leaves a platform whose terms forbid it alone, and says so in the ledger", async () => {
-  const off = platforms.find((platform) => platform.consent.default !== "on")!;
+  const off = platforms.find((platform) => platform.consent.default === "off")!;
   const { outcome, captures, nextDue } = await visit(off.id);
   expect(captures).toEqual([]);
   expect(nextDue).toBeNull();

@@ -57,6 +57,7 @@ export const FAULTS = {
     reasons: ["changed-during-walk"],
   },
   "stale-query-id": { does: "the query id is no longer known, once", own: true },
+  "no-key": { does: "the user has no key for the interface", own: true, reasons: ["needs-key"] },
   "expired-token": { does: "the token has expired, once", own: true },
 } as const satisfies Record<string, Fault>;
 

@@ -4,6 +4,7 @@ import { locateThreads } from "../../../packages/scraper/src/comments/locate.ts"
 import { walk } from "../../../packages/scraper/src/comments/walk.ts";
 import { courierFor, recentCaptures } from "../../../packages/scraper/src/crawl/courier.ts";
 import type { Client } from "../../../packages/scraper/src/fetch/client.ts";
+import { type Keys, withKey } from "../../../packages/scraper/src/fetch/key.ts";
 import type { Robots } from "../../../packages/scraper/src/fetch/robots.ts";
 import { captureOf, pageOf, rawNames } from "../replay.ts";
 import { differences } from "./compare.ts";
@@ -33,24 +34,30 @@ export async function runFault(server: PlatformServer, fault: FaultName, { seed,
   if (why !== undefined) return { cell: "n/a", sound: true, generated: 0, silent: 0 };
   const thread = generateThread(seed, size);
   const rehearsal = onStage(server, thread, "none", 1);
-  await walked(rehearsal, server);
+  await walked(rehearsal, server, "none");
   const { questions } = rehearsal;
   const { exchange } = faultOf(fault);
   if (questions < 2 && (exchange === "repeated" || exchange === "looping"))
     return { cell: "n/a", sound: true, generated: 0, silent: 0 };
   const stage = onStage(server, thread, fault, Math.max(1, Math.ceil((questions + 1) / 2)));
-  return judge(stage, server, thread, await walked(stage, server), fault);
+  return judge(stage, server, thread, await walked(stage, server, fault), fault);
 }
 
 const onStage = (server: PlatformServer, thread: TrueThread, fault: FaultName, strike: number): Play =>
   play({ server, thread, fault, strike, origin: "https://news.example", host: "https://talk.news.example" });
 
-async function walked(stage: Play, server: PlatformServer): Promise<Thread> {
+/** What the servers take for the user's own key. */
+export const TEST_KEY = "test-key";
+
+const keysFor = ({ platform }: PlatformServer, fault: FaultName): Keys =>
+  fault === "no-key" ? {} : { [platform.id]: TEST_KEY };
+
+async function walked(stage: Play, server: PlatformServer, fault: FaultName): Promise<Thread> {
   const { world } = stage;
   const page = pageOf(world.article, server.page(world));
   const [reference] = locateThreads(page, [server.platform]);
   if (!reference) throw new Error(`${server.platform.id}: locate() does not find the thread on its own server's page`);
-  const { ask } = courierFor(inProcess(stage), OPEN, recentCaptures());
+  const { ask } = courierFor(inProcess(stage, keysFor(server, fault)), OPEN, recentCaptures());
   const publisher = publisherOf(world.article);
   return walk({ platform: server.platform, reference, articleUrl: world.article, publisher, privacy: rawNames, ask });
 }
@@ -58,12 +65,14 @@ async function walked(stage: Play, server: PlatformServer): Promise<Thread> {
 const OPEN: Robots = { refusal: async () => null, sitemaps: async () => [] };
 
 /** A client whose network is the play; it waits for nobody. */
-function inProcess(stage: Play): Client {
+function inProcess(stage: Play, keys: Keys): Client {
   return {
     userAgent: "Belowline/test",
     gate: { pass: (_, run) => run(), slow: () => {}, hold: () => {} },
     async fetch(ask: Ask): Promise<Capture> {
-      const answer = stage.answer(requestOf(ask));
+      const keyed = withKey(ask, keys);
+      const headers = { ...ask.headers, ...keyed.headers };
+      const answer = stage.answer(requestOf({ ...ask, url: keyed.url.href, headers }));
       if (answer === "no answer") throw new FetchError("timeout", `${ask.url}: no answer`, { url: ask.url });
       return captureOf({
         url: ask.url,

@@ -2,6 +2,7 @@
 import type { AuthorMode } from "@belowline/schema";
 import { type CrawlReport, checkCrawl, crawl } from "@belowline/scraper";
 import { EXIT } from "../exit.ts";
+import { keysFrom } from "../keys.ts";
 import { type CorpusOption, withCorpus } from "../place.ts";
 import { incompleteLines } from "../terminal/coverage.ts";
 import { progressOn } from "../terminal/progress.ts";
@@ -14,13 +15,16 @@ export interface CrawlFlags extends CorpusOption {
   readonly delay?: number;
   readonly contact?: string;
   readonly allowPrivateNetwork?: true;
+  readonly enablePlatform?: readonly string[];
   readonly refresh?: true;
   readonly json?: true;
   readonly quiet?: true;
 }
 
 export async function crawlCommand(seeds: readonly string[], flags: CrawlFlags): Promise<void> {
-  const { corpus: _, json, quiet, authors, ...wishes } = flags;
+  const { corpus: _, json, quiet, authors, enablePlatform, ...rest } = flags;
+  const keys = keysFrom(process.env);
+  const wishes = { ...rest, ...(enablePlatform ? { enablePlatforms: enablePlatform } : {}), keys };
   // Before a corpus is opened, and perhaps made, for a crawl that cannot be.
   checkCrawl({ seeds, sink: [], ...wishes });
   const stop = stopOnSignal();
@@ -82,6 +86,8 @@ function inWords(report: CrawlReport, flags: CrawlFlags): string {
     `Comments announced ${comments.announced}, collected ${comments.collected}; ${threads.complete} of ${threads.walked} threads complete.`,
   ];
   lines.push(...incompleteLines(threads.incomplete));
+  for (const { platform, threads: n, why } of threads.leftAlone)
+    lines.push("", `${n} ${n === 1 ? "thread" : "threads"} on ${platform} left alone: ${why}`);
   if (comments.vanished > 0)
     lines.push("", `${comments.vanished} comments have vanished from the site since the last visit.`);
   const reasons = Object.entries(absent).map(([reason, n]) => `${reason} ${n}`);

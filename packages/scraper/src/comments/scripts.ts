@@ -31,10 +31,12 @@ export function settingIn(script: string, name: string): string | undefined {
   const window = script.slice(0, WINDOW);
   for (let at = window.indexOf(name); at >= 0; at = window.indexOf(name, at + 1)) {
     if (/[\w$]/.test(window[at - 1] ?? "")) continue;
-    const value = /^["']?\s{0,5}[:=]\s{0,5}(?:"([^"\\\n]{0,500})"|'([^'\\\n]{0,500})'|(\d{1,20}))/.exec(
-      window.slice(at + name.length, at + name.length + 600),
-    );
-    const found = value?.[1] ?? value?.[2] ?? value?.[3];
+    const value =
+      /^["']?\s{0,5}[:=]\s{0,5}(?:"((?:[^"\\\n]|\\[^\n]){0,500})"|'((?:[^'\\\n]|\\[^\n]){0,500})'|(\d{1,20}))/.exec(
+        window.slice(at + name.length, at + name.length + 600),
+      );
+    // JSON within a script writes a slash with a backslash before it.
+    const found = (value?.[1] ?? value?.[2] ?? value?.[3])?.replaceAll("\\/", "/");
     if (found !== undefined && found !== "") return found;
   }
   return undefined;

@@ -1,5 +1,5 @@
 // The courier of one visit: asks politely, keeps every exchange as a capture, and spares asking twice what was just seen.
-import { type Ask, type Capture, FetchError, type Gap, isFetchError } from "@belowline/schema";
+import { type Ask, type Capture, FetchError, type Gap, type GapReason, isFetchError } from "@belowline/schema";
 import type { Client } from "../fetch/client.ts";
 import type { Robots } from "../fetch/robots.ts";
 
@@ -99,8 +99,13 @@ function retryAfter(capture: Capture): number | undefined {
   return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - Date.parse(capture.fetchedAt)) / 1000));
 }
 
+const GAPS: Partial<Record<FetchError["code"], GapReason>> = {
+  "fetch/robots": "robots",
+  "fetch/no-key": "needs-key",
+  "fetch/throttled": "rate-limited",
+};
+
 function gapOf(error: FetchError): Gap {
-  const reason =
-    error.code === "fetch/robots" ? "robots" : error.code === "fetch/throttled" ? "rate-limited" : "unreachable";
+  const reason = GAPS[error.code] ?? "unreachable";
   return { reason, count: null, detail: error.message };
 }

@@ -89,6 +89,7 @@ async function run(running: Running): Promise<void> {
     userAgent,
     delay: plan.delay,
     allowPrivateNetwork: plan.allowPrivateNetwork,
+    ...(options.keys ? { keys: options.keys } : {}),
     ...(signal ? { signal } : {}),
   });
   const robots = robotsOver(client);
@@ -110,7 +111,7 @@ async function run(running: Running): Promise<void> {
     const shared = { lease, courier, platforms: running.platforms, now };
     const visited =
       lease.page.kind === "thread"
-        ? await visitThread({ ...shared, privacy: sink.privacy, signal })
+        ? await visitThread({ ...shared, permissions: plan.permissions, privacy: sink.privacy, signal })
         : await visitPage({ ...shared, robots, since: plan.since });
     if (visited.outcome.kind === "article") {
       const page = visited.captures.find((capture) => capture.status === 200);
@@ -205,6 +206,9 @@ function settingsOf(plan: CrawlPlan, sink: Sink): JsonObject {
     delay: plan.delay,
     contact: plan.contact,
     allowPrivateNetwork: plan.allowPrivateNetwork,
+    enablePlatforms: plan.permissions.map(({ platform, publisher }) =>
+      publisher === null ? platform : `${platform}@${publisher}`,
+    ),
     authors: sink.privacy.authors,
   };
 }

@@ -8,8 +8,11 @@ import {
   UsageError,
   type Visit,
 } from "@belowline/schema";
+import type { AnyPlatform } from "../comments/platform.ts";
 import { PRIORITY } from "../discover/priority.ts";
 import { literalOf, reachOf } from "../fetch/address.ts";
+import { platforms } from "../platforms/index.gen.ts";
+import { type Permission, permissionsOf } from "./consent.ts";
 import type { CrawlProgress } from "./report.ts";
 
 export interface CrawlOptions {
@@ -27,6 +30,13 @@ export interface CrawlOptions {
   readonly contact?: string;
   /** Opens loopback and private addresses. */
   readonly allowPrivateNetwork?: boolean;
+  /**
+   * Platforms to read that are not read unbidden (`opt-in` in docs/platforms.md): `disqus`, or `disqus@news.example` for one
+   * publisher. Whoever names one has read its terms.
+   */
+  readonly enablePlatforms?: readonly string[];
+  /** Your own keys of platforms that want one, by platform: `{ disqus: "..." }`. Never stored, never logged. */
+  readonly keys?: Readonly<Record<string, string>>;
   /** Visits every known page again now, whatever the ladder says. */
   readonly refresh?: boolean;
   /** Stops after the page in hand. */
@@ -42,6 +52,8 @@ const KNOWN: readonly (keyof CrawlOptions)[] = [
   "delay",
   "contact",
   "allowPrivateNetwork",
+  "enablePlatforms",
+  "keys",
   "refresh",
   "signal",
   "onProgress",
@@ -56,6 +68,7 @@ export interface CrawlPlan {
   readonly delay: number;
   readonly contact: string | null;
   readonly allowPrivateNetwork: boolean;
+  readonly permissions: readonly Permission[];
   readonly refresh: boolean;
 }
 
@@ -82,6 +95,10 @@ export function planCrawl(options: CrawlOptions, now: Date): CrawlPlan {
   }
   if (contact !== null && !/^[\x21-\x7E]{3,200}$/.test(contact))
     throw invalid("contact", "an e-mail address or a URL", contact);
+  for (const name of Object.keys(options.keys ?? {})) {
+    if (!(platforms as readonly AnyPlatform[]).some(({ id, access }) => id === name && access === "needs-key"))
+      throw invalid("keys", "keys of platforms that docs/platforms.md calls needs-key", name);
+  }
   return {
     seeds,
     publishers: [...new Set(seeds.map((seed) => publisherOf(seed.url)))],
@@ -90,6 +107,7 @@ export function planCrawl(options: CrawlOptions, now: Date): CrawlPlan {
     delay,
     contact,
     allowPrivateNetwork: options.allowPrivateNetwork ?? false,
+    permissions: permissionsOf(options.enablePlatforms ?? [], platforms),
     refresh: options.refresh ?? false,
   };
 }

@@ -23,6 +23,14 @@ export interface IncompleteThread {
   readonly gaps: readonly Gap[];
 }
 
+/** A platform that is not read unless the user says so. */
+export interface PlatformLeftAlone {
+  readonly platform: string;
+  readonly threads: number;
+  /** The terms, and the switch. */
+  readonly why: string;
+}
+
 /** What one crawl came to. Plain JSON. */
 export interface CrawlReport {
   readonly crawl: CrawlId;
@@ -35,7 +43,10 @@ export interface CrawlReport {
   readonly threads: {
     readonly walked: number;
     readonly complete: number;
+    /** Left alone threads are not among them. */
     readonly incomplete: readonly IncompleteThread[];
+    /** Platforms that were met and not read, each once, with what to do. */
+    readonly leftAlone: readonly PlatformLeftAlone[];
   };
   readonly comments: {
     /** Sum over the threads that announce a number. */
@@ -62,6 +73,7 @@ export function newTally(crawl: CrawlId, seeds: number): Tally {
   const started = performance.now();
   const absent: Partial<Record<AbsenceReason, number>> = {};
   const incomplete: IncompleteThread[] = [];
+  const leftAlone = new Map<string, PlatformLeftAlone>();
   const broken: { url: string; code: string; message: string }[] = [];
   const n = {
     visited: 0,
@@ -109,8 +121,12 @@ export function newTally(crawl: CrawlId, seeds: number): Tally {
         n.threads++;
         n.announced += thread.announced ?? 0;
         n.collected += thread.collected;
+        const off = thread.gaps.find((gap) => gap.reason === "consent-off");
         if (thread.complete) n.complete++;
-        else if (incomplete.length < MOST_NAMED) {
+        else if (off) {
+          const threads = (leftAlone.get(thread.platform)?.threads ?? 0) + 1;
+          leftAlone.set(thread.platform, { platform: thread.platform, threads, why: off.detail });
+        } else if (incomplete.length < MOST_NAMED) {
           const { articleUrl, platform, announced, collected, gaps } = thread;
           incomplete.push({ articleUrl, platform, announced, collected, gaps });
         }
@@ -134,7 +150,7 @@ export function newTally(crawl: CrawlId, seeds: number): Tally {
       requests: n.requests,
       bytes: n.bytes,
       articles: { found: n.articles, new: n.newArticles, revised: n.revisedArticles },
-      threads: { walked: n.threads, complete: n.complete, incomplete },
+      threads: { walked: n.threads, complete: n.complete, incomplete, leftAlone: [...leftAlone.values()] },
       comments: {
         announced: n.announced,
         collected: n.collected,

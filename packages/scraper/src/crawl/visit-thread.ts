@@ -2,6 +2,7 @@
 import type { Gap, Lease, Privacy, Thread, ThreadReference } from "@belowline/schema";
 import type { AnyPlatform } from "../comments/platform.ts";
 import { walk } from "../comments/walk.ts";
+import { mayRead, type Permission, whyLeftAlone } from "./consent.ts";
 import type { Courier } from "./courier.ts";
 import { nextVisit } from "./ladder.ts";
 import type { Visited } from "./visit-page.ts";
@@ -10,6 +11,7 @@ export interface ThreadVisit {
   readonly lease: Lease;
   readonly courier: Courier;
   readonly platforms: readonly AnyPlatform[];
+  readonly permissions: readonly Permission[];
   readonly privacy: Privacy;
   readonly now: string;
   readonly signal: AbortSignal | undefined;
@@ -31,9 +33,11 @@ export async function visitThread(visit: ThreadVisit): Promise<Visited> {
       nextDue: null,
     };
   }
-  if (platform.consent.default !== "on") {
-    const thread = unread(reference, platform.consent.terms);
-    return { outcome: { kind: "thread", thread }, captures: [], found: [], nextDue: null };
+  if (!mayRead(platform, lease.page.publisher, visit.permissions)) {
+    const thread = unread(reference, whyLeftAlone(platform));
+    // Due again as if it had been read: the next crawl may be allowed to.
+    const nextDue = platform.consent.default === "off" ? null : nextVisit(reference.publishedAt, visit.now);
+    return { outcome: { kind: "thread", thread }, captures: [], found: [], nextDue };
   }
   const thread = await walk({
     platform,

@@ -6,6 +6,7 @@ import { ACCEPT_ENCODING, BODY_LIMITS, type BodyLimits, readBody } from "./body.
 import { vettedAgent, vetUrl } from "./connection.ts";
 import { toFetchError } from "./fault.ts";
 import { type Gate, politeGate } from "./gate.ts";
+import { type Keys, withKey, withoutKey } from "./key.ts";
 
 export interface ClientOptions {
   /** Sent with every request; see `userAgentOf`. */
@@ -14,6 +15,8 @@ export interface ClientOptions {
   readonly delay?: number;
   /** Opens loopback and private addresses. */
   readonly allowPrivateNetwork?: boolean;
+  /** The user's own keys, for questions that name one. */
+  readonly keys?: Keys;
   readonly signal?: AbortSignal;
   readonly limits?: Partial<BodyLimits>;
 }
@@ -76,6 +79,7 @@ export function createClient(options: ClientOptions): Client {
     const first = parseUrl(ask.url);
     if (!first)
       throw new FetchError("refused-scheme", `expected an http or https address, got ${ask.url.slice(0, 200)}`);
+    const keyed = withKey(ask, options.keys ?? {});
     const fetchedAt = new Date().toISOString();
     const started = performance.now();
     const timeout = AbortSignal.timeout(WHOLE_REQUEST_MS);
@@ -91,7 +95,11 @@ export function createClient(options: ClientOptions): Client {
     url.hash = "";
     try {
       for (;;) {
-        const answer = await hop(url, ask, requestHeaders, timeout);
+        // The key goes where the question goes, and nowhere else.
+        const answer =
+          redirects.length === 0
+            ? await hop(keyed.url, ask, { ...requestHeaders, ...keyed.headers }, timeout)
+            : await hop(url, ask, requestHeaders, timeout);
         const location = headerOf(answer.headers.location);
         if (
           answer.statusCode >= 300 &&
@@ -110,7 +118,7 @@ export function createClient(options: ClientOptions): Client {
           if (!target)
             throw new FetchError("refused-address", `${url.href} redirects to no address at all`, { url: url.href });
           target.hash = "";
-          url = target;
+          url = withoutKey(target, ask);
           continue;
         }
         const firstByte = performance.now() - started;

@@ -3,6 +3,7 @@ import blogger from "./blogger.ts";
 import coral from "./coral.ts";
 import discourse from "./discourse.ts";
 import discourseEmbed from "./discourse-embed.ts";
+import disqus from "./disqus.ts";
 import disqusStatic from "./disqus-static.ts";
 import drupal from "./drupal.ts";
 import generic from "./generic.ts";
@@ -33,6 +34,7 @@ export const platforms = [
   coral,
   discourse,
   discourseEmbed,
+  disqus,
   disqusStatic,
   drupal,
   generic,
