@@ -11,6 +11,7 @@ import { search } from "./0005_search.ts";
 import { views } from "./0006_views.ts";
 import { boilerplate } from "./0007_boilerplate.ts";
 import { identity } from "./0008_identity.ts";
+import { duplicates } from "./0009_duplicates.ts";
 import { tokens } from "./0011_tokens.ts";
 
 /** By name, in order. A published migration is never changed: the next idea gets the next number. */
@@ -23,5 +24,6 @@ export const migrations: Record<string, Migration> = {
   "0006_views": views,
   "0007_boilerplate": boilerplate,
   "0008_identity": identity,
+  "0009_duplicates": duplicates,
   "0011_tokens": tokens,
 };

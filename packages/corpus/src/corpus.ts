@@ -27,6 +27,7 @@ import type { ThreadTree } from "./query/tree.ts";
 import { type Why, whyOf } from "./query/why.ts";
 import { type ReextractOptions, type ReextractReport, reextract } from "./reextract/reextract.ts";
 import { bodyCase } from "./store/body.ts";
+import { type DedupeOptions, type DedupeReport, dedupe } from "./store/duplicates/dedupe.ts";
 import { sinkOf } from "./store/sink.ts";
 import { type IndexOptions, indexTokens } from "./tokens/catch-up.ts";
 
@@ -133,6 +134,14 @@ export interface Corpus extends AsyncDisposable {
    */
   reextract(reader: Reader, options?: ReextractOptions): Promise<ReextractReport>;
   /**
+   * Searches for duplicates among all articles and comments that are new since the last search; every crawl ends with one. What
+   * was interrupted is finished first.
+   *
+   * @example
+   * const { compared } = await corpus.dedupe({ rebuild: true });
+   */
+  dedupe(options?: DedupeOptions): Promise<DedupeReport>;
+  /**
    * One exchange with its raw body. Needs the privacy key, unless the corpus was made with authors raw.
    *
    * @throws StoreError `store/key-mismatch`
@@ -174,6 +183,7 @@ export function corpusOver(connection: Connection, settings: Settings, key: KeyK
     boilerplate: (publisher) => boilerplateOf(db, publisher),
     ruleLine: (publisher, text, ruling) => ruleLine(db, publisher, text, ruling),
     reextract: (reader, options) => reextract(db, reader, privacyOf(settings.authors, key()), bodies, options),
+    dedupe: (options) => dedupe(db, options),
     capture: (id) => captureOf(db, id, bodies),
     transaction: (work) => db.transaction().execute(work),
     close,

@@ -284,6 +284,57 @@ export interface ArticleLineTable {
   stale: Generated<boolean>;
 }
 
+export interface WordingTable {
+  number: Generated<number>;
+  kind: RecordKind;
+  publisherId: PublisherId;
+  digest: string;
+  apart: string | null;
+  leader: string;
+  saidAt: TimeOrNull;
+  firstSeenAt: Time;
+  times: number;
+  words: number;
+  hashes: number[];
+  representative: string | null;
+  due: "match" | "group" | null;
+}
+
+type RecordKind = "article" | "comment";
+
+export interface WordingOfTable {
+  id: string;
+  kind: RecordKind;
+  wording: number | null;
+  stale: Generated<boolean>;
+}
+
+export interface ShingleTable {
+  hash: number;
+  wording: number;
+}
+
+export interface LikenessTable {
+  a: number;
+  b: number;
+  kind: "same" | "version" | "contains" | "shares-passage";
+  score: number;
+  jaccard: number;
+  ofA: number;
+  ofB: number;
+  shared: number;
+  longest: number;
+  spans: JsonOf<[number, number, number, number][]>;
+}
+
+export interface DuplicateRulingTable {
+  a: string;
+  b: string;
+  kind: RecordKind;
+  ruling: "merge" | "split";
+  ruledAt: Time;
+}
+
 export interface TokenTermTable {
   id: Generated<number>;
   form: string;
@@ -342,6 +393,11 @@ export interface Tables {
   event: EventTable;
   learnedLine: LearnedLineTable;
   articleLine: ArticleLineTable;
+  wording: WordingTable;
+  wordingOf: WordingOfTable;
+  shingle: ShingleTable;
+  likeness: LikenessTable;
+  duplicateRuling: DuplicateRulingTable;
   tokenTerm: TokenTermTable;
   tokenText: TokenTextTable;
   tokenSegment: TokenSegmentTable;

@@ -18,6 +18,7 @@ import type { Insertable, Selectable } from "kysely";
 import { cleanBlocks, restoreBlocks } from "./boilerplate-apply.ts";
 import { linesOf } from "./boilerplate-lines.ts";
 import { unwantedAmong } from "./boilerplate-standing.ts";
+import { markArticle } from "./duplicates/mark.ts";
 import { columnsOf } from "./instants.ts";
 import type { Tx } from "./rows.ts";
 
@@ -70,6 +71,7 @@ export async function addRevision(
     .insertInto("articleRevision")
     .values({ ...content, articleId: id, number: after + 1, digest, cause, seenAt: at })
     .execute();
+  await markArticle(tx, id);
   if (cause === "first") return;
   await tx
     .insertInto("event")

@@ -6,6 +6,7 @@ import type { ThreadTable } from "@belowline/schema/tables";
 import { type Selectable, sql } from "kysely";
 import { eventsOf, type Held, type Reading, revisionsOf } from "./comment-history.ts";
 import { type CommenterRow, type CommentRow, commenterOf, meet, type Place, rowOf, sameRow } from "./comment-row.ts";
+import { markComments } from "./duplicates/mark.ts";
 import { type Columns, insertRows } from "./rows.ts";
 import { storedCapture, type Visiting } from "./visiting.ts";
 
@@ -136,6 +137,12 @@ export async function storeComments(
     REVISION,
     revisionsOf(readings, visiting, language),
     sql`on conflict do nothing`,
+  );
+  await markComments(
+    tx,
+    readings
+      .filter(({ held: before, revision }) => revision !== before?.revision)
+      .map(({ row, text, revision }) => ({ id: row.id, text, revised: revision > 1 })),
   );
   const vanished = walk.complete && !visiting.offline ? await vanish(visiting, readings, held) : [];
   await insertRows(tx, "event", EVENT, eventsOf(visiting, place, readings, vanished), sql``);

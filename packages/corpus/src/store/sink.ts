@@ -18,6 +18,7 @@ import { sweep } from "./boilerplate-sweep.ts";
 import { packNew, storeBodies, storeCaptures } from "./captures.ts";
 import { storeComments } from "./comments.ts";
 import { finishCrawl, startCrawl, tidy } from "./crawls.ts";
+import { dedupe } from "./duplicates/dedupe.ts";
 import { heldUntil, hold, leaseDue } from "./lease.ts";
 import { claimPage, closePage, storeFound } from "./pages.ts";
 import type { Tx } from "./rows.ts";
@@ -44,6 +45,7 @@ export function sinkOf(connection: Connection, privacy: Privacy, bodies: BodyCas
       told("end of a crawl", async () => {
         const publishers = await finishCrawl(db, end);
         for (const publisher of publishers) await sweep(db, publisher, { at: end.finishedAt, crawl: end.crawl });
+        await dedupe(db);
         if (connection.engine === "pglite") await tidy(db);
       }),
   };

@@ -1,0 +1,58 @@
+// The search for duplicates: takes in what is new, matches it, groups what changed; each step a short transaction of its own.
+import { refuseUnknown } from "@belowline/schema";
+import { sql } from "kysely";
+import type { Database } from "../../db/connection.ts";
+import { again } from "../again.ts";
+import type { Tx } from "../rows.ts";
+import { groupDue } from "./group.ts";
+import { matchDue } from "./match.ts";
+import { takeIn } from "./take-in.ts";
+
+export interface DedupeOptions {
+  /** Forgets all that was found and searches all over again; rulings stay. */
+  readonly rebuild?: boolean;
+}
+
+export interface DedupeReport {
+  /** Articles and comments whose text was new. */
+  readonly read: number;
+  /** Distinct wordings looked up. */
+  readonly matched: number;
+  /** Pairs compared word by word. */
+  readonly compared: number;
+}
+
+/** One search at a time in a database: the key of the lock that each of its transactions takes first. */
+const LOCK = 0x64757065;
+
+/**
+ * Brings duplicates up to what is stored. What is left to be done stands in the tables, so a search that was killed goes on
+ * where it was, and two at once share the work. The steps follow each other: while texts are still being taken in, it is not
+ * known which shingles are common.
+ */
+export async function dedupe(db: Database, options: DedupeOptions = {}): Promise<DedupeReport> {
+  refuseUnknown("dedupe", options, ["rebuild"]);
+  const step = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
+    again(() =>
+      db.transaction().execute(async (tx) => {
+        await sql`select pg_advisory_xact_lock(${sql.lit(LOCK)})`.execute(tx);
+        return await work(tx);
+      }),
+    );
+  if (options.rebuild) await step(forgetAll);
+  let [read, matched, compared] = [0, 0, 0];
+  for (let more = await step(takeIn); more > 0; more = await step(takeIn)) read += more;
+  for (let done = await step(matchDue); done; done = await step(matchDue)) {
+    matched += done.wordings;
+    compared += done.pairs;
+  }
+  while ((await step(groupDue)) > 0);
+  return { read, matched, compared };
+}
+
+/** All texts are due again; comments that once said too little too, for the rule may be another now. */
+async function forgetAll(tx: Tx): Promise<void> {
+  await sql`truncate likeness, shingle, wording_of, wording restart identity`.execute(tx);
+  await sql`insert into wording_of (id, kind) select id, 'article' from article`.execute(tx);
+  await sql`insert into wording_of (id, kind) select id, 'comment' from comment`.execute(tx);
+}

@@ -1,0 +1,53 @@
+// Judging a pair of texts: compared word by word, the publishers' boilerplate counting less, and what that makes of the two.
+import { COPIED_COMMENT, copied, readComment } from "../../dedupe/comment.ts";
+import { type Comparison, compare, type Span } from "../../dedupe/compare.ts";
+import { type Relation, relate } from "../../dedupe/relate.ts";
+import { type Shingled, shingle } from "../../dedupe/shingles.ts";
+import { weightBy } from "../../dedupe/weight.ts";
+import { hashOf } from "./shingles.ts";
+import type { RecordKind } from "./texts.ts";
+
+/** A text read for comparing, with how many wordings of its publisher hold each of its sampled shingles, in steps. */
+export interface Read {
+  readonly shingled: Shingled;
+  readonly text: string;
+  readonly held: ReadonlyMap<number, number>;
+}
+
+export interface Judgement {
+  readonly comparison: Comparison;
+  /** Null where they share too little. */
+  readonly relation: Relation | null;
+}
+
+export const readFor = (text: string, held: ReadonlyMap<number, number>): Read => ({
+  text,
+  shingled: shingle(text),
+  held,
+});
+
+/**
+ * What the two are to each other. Passages may be found in another way from the other side, so callers put the one with the
+ * smaller id first.
+ */
+export function judge(kind: RecordKind, a: Read, b: Read): Judgement {
+  const comparison = compare(a.shingled, b.shingled, weightBy(heldBy(kind, a, b)));
+  if (kind === "article") return { comparison, relation: relate(comparison, a.shingled, b.shingled) };
+  const copy = copied(readComment(a.text), readComment(b.text), COPIED_COMMENT);
+  if (copy === null) return { comparison, relation: null };
+  const { jaccard: score, containment: coverage, spans } = compare(a.shingled, b.shingled);
+  return { comparison, relation: { kind: "same", score, coverage, longest: longest(spans) } };
+}
+
+const longest = (spans: readonly Span[]): number => spans.reduce((most, { words }) => Math.max(most, words), 0);
+
+/** What is boilerplate at one of the two publishers is no evidence that the texts are one. */
+function heldBy(kind: RecordKind, a: Read, b: Read): Map<number, number> {
+  const held = new Map<number, number>();
+  for (const { held: own } of [a, b])
+    for (const [hash, holders] of own) {
+      const key = hashOf(kind, hash);
+      held.set(key, Math.max(held.get(key) ?? 0, holders));
+    }
+  return held;
+}

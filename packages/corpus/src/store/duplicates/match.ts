@@ -1,0 +1,205 @@
+// Matching: who shares sampled shingles with a wording, compared exactly with their texts, and the pairs that come of it.
+import { type RawBuilder, sql } from "kysely";
+import { type Columns, insertRows, type Tx } from "../rows.ts";
+import { type Judgement, judge, type Read, readFor } from "./judge.ts";
+import { COMMON, type Holder, holdersOf, onlyByIndex, stepOf } from "./shingles.ts";
+import { type RecordKind, spokenBy } from "./texts.ts";
+
+/** Wordings matched by one transaction. */
+const MOST = 200;
+/** Candidates read at a time: bounds memory, for a text may have a hundred and be a megabyte long. */
+const MOST_READ = 500;
+/** One shared shingle is a set phrase; two are a passage or a text. */
+const LEAST_SHARED = 2;
+
+interface Wording extends Holder {
+  readonly kind: RecordKind;
+  readonly digest: string;
+  readonly leader: string;
+}
+
+type Reading = Wording & Read;
+
+const LIKENESS: Columns = {
+  a: "integer",
+  b: "integer",
+  kind: "text",
+  score: "double precision",
+  jaccard: "double precision",
+  of_a: "double precision",
+  of_b: "double precision",
+  shared: "double precision",
+  longest: "integer",
+  spans: "jsonb",
+};
+
+const WORDING = sql`w.number, w.kind, w.publisher_id, w.digest, w.leader, w.hashes`;
+const list = (numbers: Iterable<number>): RawBuilder<unknown> => sql`${[...numbers]}::integer[]`;
+
+export interface Matched {
+  readonly wordings: number;
+  /** Pairs compared with their texts. */
+  readonly pairs: number;
+}
+
+/** Undefined when none is due. */
+export async function matchDue(tx: Tx): Promise<Matched | undefined> {
+  await onlyByIndex(tx);
+  const { rows: due } = await sql<Wording>`
+    select ${WORDING} from wording w where due = 'match' order by number limit ${sql.lit(MOST)}`.execute(tx);
+  if (due.length === 0) return undefined;
+  const own = new Map(due.map((wording) => [wording.number, wording]));
+  const index = indexOver(tx);
+  await index.look(due.flatMap(({ hashes }) => [...hashes]));
+  const pairs = [...pairsAmong(due, index), ...(await exactCopies(tx, own))];
+  const wanted = new Map<string, readonly [number, number]>();
+  for (const [i, j] of pairs) wanted.set(i < j ? `${i} ${j}` : `${j} ${i}`, i < j ? [i, j] : [j, i]);
+  const rows = await verified(tx, own, [...wanted.values()], index);
+  await replace(tx, own, rows);
+  return { wordings: due.length, pairs: wanted.size };
+}
+
+type Index = ReturnType<typeof indexOver>;
+
+/** What was asked of the shingle index in this transaction. */
+function indexOver(tx: Tx) {
+  const asked = new Set<number>();
+  const held = new Map<number, readonly number[] | null>();
+  const publishers = new Map<number, string>();
+  return {
+    /** All holders; empty where there is only one, null where there are too many. */
+    holders: (hash: number): readonly number[] | null => held.get(hash) ?? (held.has(hash) ? null : []),
+    publisher: (wording: number): string | undefined => publishers.get(wording),
+    async look(hashes: readonly number[]): Promise<void> {
+      const fresh = [...new Set(hashes)].filter((hash) => !asked.has(hash));
+      for (const hash of fresh) asked.add(hash);
+      const found = await holdersOf(tx, fresh);
+      for (const [hash, wordings] of found) held.set(hash, wordings);
+      const strangers = new Set([...found.values()].flatMap((wordings) => wordings ?? []));
+      const unknown = [...strangers].filter((wording) => !publishers.has(wording));
+      if (unknown.length === 0) return;
+      const { rows } = await sql<{ number: number; publisherId: string }>`
+        select number, publisher_id from wording where number = any(${list(unknown)})`.execute(tx);
+      for (const { number, publisherId } of rows) publishers.set(number, publisherId);
+    },
+  };
+}
+
+/** Pairs that share enough of what is not common. */
+function* pairsAmong(due: readonly Wording[], index: Index): Generator<readonly [number, number]> {
+  for (const { number, hashes } of due) {
+    const shared = new Map<number, number>();
+    for (const hash of hashes)
+      for (const other of index.holders(hash) ?? [])
+        if (other !== number) shared.set(other, (shared.get(other) ?? 0) + 1);
+    for (const [other, times] of shared) if (times >= LEAST_SHARED) yield [number, other];
+  }
+}
+
+/** The same words at another publisher, however many have them: found even where all of its shingles are common. */
+async function exactCopies(tx: Tx, own: ReadonlyMap<number, Wording>): Promise<(readonly [number, number])[]> {
+  const { rows } = await sql<{ a: number; b: number }>`
+    select k.number as a, w.number as b
+    from unnest(${list(own.keys())}, ${[...own.values()].map(({ digest }) => digest)}::text[],
+      ${[...own.values()].map(({ kind }) => kind)}::text[]) k (number, digest, kind)
+    join wording w on w.digest = k.digest and w.kind = k.kind and w.number <> k.number`.execute(tx);
+  return rows.map(({ a, b }) => [a, b]);
+}
+
+/** Compares the pairs with their texts, so many candidates at a time. */
+async function verified(
+  tx: Tx,
+  own: ReadonlyMap<number, Wording>,
+  pairs: readonly (readonly [number, number])[],
+  index: Index,
+): Promise<object[]> {
+  if (pairs.length === 0) return [];
+  const rows: object[] = [];
+  const mine = await readingsOf(tx, [...own.values()], index);
+  const strangerOf = ([i, j]: readonly [number, number]): number | undefined =>
+    own.has(i) ? (own.has(j) ? undefined : j) : i;
+  const strangers = [...new Set(pairs.flatMap((pair) => strangerOf(pair) ?? []))];
+  const byStranger = Map.groupBy(pairs, strangerOf);
+  const compareAll = (some: readonly (readonly [number, number])[], reads: ReadonlyMap<number, Reading>): void => {
+    for (const [i, j] of some) {
+      const [one, other] = [mine.get(i) ?? reads.get(i), mine.get(j) ?? reads.get(j)];
+      if (!one || !other) continue;
+      const [a, b] = one.leader < other.leader ? [one, other] : [other, one];
+      const row = rowOf(a.number, b.number, judge(a.kind, a, b));
+      if (row) rows.push(row);
+    }
+  };
+  compareAll(byStranger.get(undefined) ?? [], mine);
+  for (let from = 0; from < strangers.length; from += MOST_READ) {
+    const some = strangers.slice(from, from + MOST_READ);
+    const { rows: wordings } = await sql<Wording>`
+      select ${WORDING} from wording w where w.number = any(${list(some)})`.execute(tx);
+    const reads = await readingsOf(tx, wordings, index);
+    for (const number of some) compareAll(byStranger.get(number)!, reads);
+  }
+  return rows;
+}
+
+/** By number; a wording whose text is gone (its article was erased) has none. */
+async function readingsOf(tx: Tx, wordings: readonly Wording[], index: Index): Promise<Map<number, Reading>> {
+  await index.look(wordings.flatMap(({ hashes }) => [...hashes]));
+  const leaders = new Map<string, string>();
+  for (const kind of ["article", "comment"] as const) {
+    const ids = wordings.flatMap((wording) => (wording.kind === kind ? [wording.leader] : []));
+    for (const { id, text } of await spokenBy(tx, kind, ids)) leaders.set(id, text);
+  }
+  return new Map(
+    wordings.flatMap((wording) => {
+      const text = leaders.get(wording.leader);
+      return text === undefined ? [] : [[wording.number, { ...wording, ...readFor(text, heldAt(wording, index)) }]];
+    }),
+  );
+}
+
+function heldAt({ hashes, publisherId }: Wording, index: Index): Map<number, number> {
+  const held = new Map<number, number>();
+  for (const hash of hashes) {
+    const holders = index.holders(hash);
+    const own = holders?.filter((wording) => index.publisher(wording) === publisherId).length;
+    held.set(hash, own === undefined ? COMMON : stepOf(own));
+  }
+  return held;
+}
+
+function rowOf(a: number, b: number, { comparison, relation }: Judgement): object | undefined {
+  if (relation === null) return undefined;
+  return {
+    a,
+    b,
+    kind: relation.kind,
+    score: relation.score,
+    jaccard: comparison.jaccard,
+    ofA: relation.coverage[0],
+    ofB: relation.coverage[1],
+    shared: comparison.shared,
+    longest: relation.longest,
+    spans: comparison.spans.map((span) => [...span.a, ...span.b]),
+  };
+}
+
+/** Writes the pairs in place of the earlier ones; who has pairs, had some, or was ruled upon is grouped again. */
+async function replace(tx: Tx, own: ReadonlyMap<number, Wording>, rows: readonly object[]): Promise<void> {
+  const numbers = list(own.keys());
+  await sql`
+    with gone as (delete from likeness where a = any(${numbers}) or b = any(${numbers}) returning a, b)
+    update wording set due = 'group'
+    where due is null and number in (select a from gone union select b from gone)`.execute(tx);
+  await insertRows(tx, "likeness", LIKENESS, rows, sql``);
+  await sql`
+    update wording set due = 'group' where due is null and number in (
+      select a from likeness where b = any(${numbers}) union select b from likeness where a = any(${numbers}))`.execute(
+    tx,
+  );
+  await sql`
+    update wording w set due = case when w.times > 1 or w.representative is not null
+      or exists (select 1 from likeness l where l.a = w.number)
+      or exists (select 1 from likeness l where l.b = w.number)
+      or exists (select 1 from duplicate_ruling d join wording_of o on o.id = d.a or o.id = d.b where o.wording = w.number)
+      then 'group' end
+    where w.number = any(${numbers})`.execute(tx);
+}

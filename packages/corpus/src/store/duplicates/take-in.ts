@@ -1,0 +1,186 @@
+// Taking in: each new or revised article and comment finds its wording, and a wording that is new is sketched and indexed.
+import { createHash } from "node:crypto";
+import type { PublisherId } from "@belowline/schema";
+import { sql } from "kysely";
+import { isTelling, readComment } from "../../dedupe/comment.ts";
+import { sketch } from "../../dedupe/sketch.ts";
+import { hashWords } from "../../dedupe/words.ts";
+import { type Columns, chunks, insertRows, recordset, type Tx } from "../rows.ts";
+import { changeShingles, type Holder, hashesOf } from "./shingles.ts";
+import { type RecordKind, type Spoken, spokenBy } from "./texts.ts";
+
+/** Articles and comments taken in by one transaction: some milliseconds, and texts of a few megabytes. */
+const MOST = 500;
+
+/** An article of fewer words is a stub ("Log in to go on reading") that many share, and no evidence of anything. */
+export const LEAST_ARTICLE_WORDS = 20;
+
+/** A wording that a text asks for. */
+interface Wish {
+  readonly kind: RecordKind;
+  readonly publisherId: PublisherId;
+  readonly digest: string;
+  readonly apart: string | null;
+  readonly first: Spoken;
+}
+
+const WISH: Columns = { kind: "text", publisher_id: "uuid", digest: "text", apart: "uuid" };
+const WORDING: Columns = {
+  ...WISH,
+  leader: "uuid",
+  said_at: "timestamptz",
+  first_seen_at: "timestamptz",
+  times: "integer",
+  words: "integer",
+  hashes: "integer[]",
+  due: "text",
+};
+
+/** @returns how many it took in; 0 when nothing waits */
+export async function takeIn(tx: Tx): Promise<number> {
+  // A commit that revises one of these waits for us, and marks it again; one that is revising it now keeps it for later.
+  const { rows: stale } = await sql<{ id: string; kind: RecordKind; wording: number | null }>`
+    select id, kind, wording from wording_of where stale order by id limit ${sql.lit(MOST)} for update skip locked`.execute(
+    tx,
+  );
+  if (stale.length === 0) return 0;
+  const ids = stale.map(({ id }) => id);
+  const of = (kind: RecordKind): string[] => stale.flatMap((row) => (row.kind === kind ? [row.id] : []));
+  const spoken = {
+    article: await spokenBy(tx, "article", of("article")),
+    comment: await spokenBy(tx, "comment", of("comment")),
+  };
+  const split = await splitAmong(tx, ids);
+  const wishes = new Map<string, Wish>();
+  const wished = new Map<string, string>();
+  for (const kind of ["article", "comment"] as const) {
+    for (const one of spoken[kind]) {
+      const digest = digestOf(kind, one.text);
+      if (digest === undefined) continue;
+      const apart = split.has(one.id) ? one.id : null;
+      const key = keyOf({ kind, digest, apart, publisherId: one.publisherId });
+      if (!wishes.has(key)) wishes.set(key, { kind, digest, apart, publisherId: one.publisherId, first: one });
+      wished.set(one.id, key);
+    }
+  }
+  const { numbers, came } = await wordingsOf(tx, [...wishes.values()]);
+  const homes = stale.flatMap(({ id }) => {
+    const wording = numbers.get(wished.get(id) ?? "");
+    return wording === undefined ? [] : [{ id, wording }];
+  });
+  await settle(tx, ids, homes);
+  const touched = [...homes.map(({ wording }) => wording), ...stale.flatMap(({ wording }) => wording ?? [])];
+  const went = await lead(tx, [...new Set(touched)]);
+  const turned = await changeShingles(tx, came, went);
+  await forget(tx, went);
+  if (turned.size > 0) {
+    await sql`update wording set due = 'match' where number = any(${[...turned]}::integer[])`.execute(tx);
+  }
+  return stale.length;
+}
+
+const keyOf = (wish: Pick<Wish, "kind" | "digest" | "publisherId" | "apart">): string =>
+  `${wish.kind} ${wish.publisherId} ${wish.digest} ${wish.apart ?? ""}`;
+
+/** Undefined for a text that says too little. */
+function digestOf(kind: RecordKind, text: string): string | undefined {
+  const { hashes } = hashWords(text);
+  if (kind === "article" ? hashes.length < LEAST_ARTICLE_WORDS : !isTelling(readComment(text))) return undefined;
+  return createHash("sha256").update(new Uint8Array(hashes.buffer)).digest("base64url").slice(0, 22);
+}
+
+/** What a researcher split from anything has a wording of its own, even where others say the same. */
+async function splitAmong(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ a: string; b: string }>`
+    select a, b from duplicate_ruling where ruling = 'split'
+      and (a = any(${ids}::uuid[]) or b = any(${ids}::uuid[]))`.execute(tx);
+  return new Set(rows.flatMap(({ a, b }) => [a, b]));
+}
+
+/** The numbers of these wordings, by key; those that are not here yet are made. */
+async function wordingsOf(tx: Tx, wishes: readonly Wish[]): Promise<{ numbers: Map<string, number>; came: Holder[] }> {
+  const numbers = new Map<string, number>();
+  const look = async (): Promise<void> => {
+    for (const json of chunks(wishes.map(({ first: _, ...wish }) => wish))) {
+      const { rows } = await sql<Omit<Wish, "first"> & { number: number }>`
+        select w.number, w.kind, w.publisher_id, w.digest, w.apart from ${recordset(WISH, json)}
+        join wording w on w.digest = r.digest and w.kind = r.kind and w.publisher_id = r.publisher_id
+          and w.apart is not distinct from r.apart`.execute(tx);
+      for (const row of rows) numbers.set(keyOf(row), row.number);
+    }
+  };
+  await look();
+  const fresh = wishes
+    .filter((wish) => !numbers.has(keyOf(wish)))
+    .map(({ first, ...wish }) => {
+      const { keys, words } = sketch(first.text);
+      const { id: leader, saidAt, firstSeenAt } = first;
+      return { ...wish, leader, saidAt, firstSeenAt, times: 0, words, hashes: hashesOf(wish.kind, keys), due: "match" };
+    });
+  if (fresh.length === 0) return { numbers, came: [] };
+  await insertRows(tx, "wording", WORDING, fresh, sql``);
+  await look();
+  return {
+    numbers,
+    came: fresh.map(({ publisherId, hashes, ...wish }) => ({
+      number: numbers.get(keyOf({ ...wish, publisherId }))!,
+      publisherId,
+      hashes,
+    })),
+  };
+}
+
+async function settle(
+  tx: Tx,
+  ids: readonly string[],
+  homes: readonly { readonly id: string; readonly wording: number }[],
+): Promise<void> {
+  await sql`update wording_of o set wording = r.wording, stale = false
+    from unnest(${homes.map(({ id }) => id)}::uuid[], ${homes.map(({ wording }) => wording)}::integer[]) r (id, wording)
+    where o.id = r.id`.execute(tx);
+  const rest = new Set(ids);
+  for (const { id } of homes) rest.delete(id);
+  if (rest.size === 0) return;
+  await sql`delete from wording_of where id = any(${[...rest]}::uuid[]) and kind = 'comment'`.execute(tx);
+  await sql`update wording_of set wording = null, stale = false where id = any(${[...rest]}::uuid[])`.execute(tx);
+}
+
+/**
+ * Chooses for each of these wordings who leads it and how often it is said; where the leader is another, its pairs are due again,
+ * because their passages are told as places in its text.
+ *
+ * @returns those that nobody says any more
+ */
+async function lead(tx: Tx, numbers: readonly number[]): Promise<Holder[]> {
+  await sql`
+    with said as (
+      select o.wording, o.id, coalesce(v.published_at, c.created_at) as said_at,
+        coalesce(a.first_seen_at, c.first_seen_at) as first_seen_at
+      from wording_of o
+      left join article a on o.kind = 'article' and a.id = o.id
+      left join article_revision v on v.article_id = a.id and v.number = a.revision
+      left join comment c on o.kind = 'comment' and c.id = o.id
+      where o.wording = any(${numbers}::integer[])
+    ), best as (
+      select distinct on (wording) wording, id, said_at, first_seen_at, count(*) over (partition by wording) as times
+      from said order by wording, said_at nulls last, first_seen_at, id)
+    update wording w set leader = b.id, said_at = b.said_at, first_seen_at = b.first_seen_at, times = b.times,
+      due = case when w.leader <> b.id or w.due = 'match' then 'match' else 'group' end
+    from best b where w.number = b.wording`.execute(tx);
+  const { rows } = await sql<Holder>`
+    select w.number, w.publisher_id, w.hashes from wording w where w.number = any(${numbers}::integer[])
+      and not exists (select 1 from wording_of o where o.wording = w.number)`.execute(tx);
+  return rows;
+}
+
+/** A wording that nobody says leaves no pair behind; its neighbours are grouped again. */
+async function forget(tx: Tx, went: readonly Holder[]): Promise<void> {
+  if (went.length === 0) return;
+  const numbers = went.map(({ number }) => number);
+  await sql`
+    with gone as (
+      delete from likeness where a = any(${numbers}::integer[]) or b = any(${numbers}::integer[]) returning a, b)
+    update wording set due = coalesce(due, 'group')
+    where number in (select a from gone union select b from gone)`.execute(tx);
+  await sql`delete from wording where number = any(${numbers}::integer[])`.execute(tx);
+}
