@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { AUTHOR_MODES } from "@belowline/schema";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { declareDuplicates } from "./declare/duplicates.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -97,6 +98,12 @@ Nothing is stored, so names are printed as the page has them; --authors pseudony
     .option("--publisher <name>", "only this publisher")
     .option("--from <date>", "published (comments: written) from this day on")
     .option("--to <date>", "and before this day")
+    .addOption(
+      new Option(
+        "--duplicates <which>",
+        "of articles and comments: mark copies, keep them unmarked, or only the first of each cluster (default: mark)",
+      ).choices(["mark", "keep", "representatives"]),
+    )
     .addHelpText(
       "after",
       `
@@ -113,10 +120,17 @@ Examples:
       "what is known of an address: when it was fetched, from which bytes, by which rule, and what is missing",
     )
     .argument("<url>")
+    .argument("[other]", "another article: why the two are duplicates, or are not")
     .addOption(corpus())
     .addOption(json())
-    .addHelpText("after", "\nExample:\n  belowline why https://news.example/2026/03/harbour/")
-    .action(async (url, options) => (await import("./commands/why.ts")).whyCommand(url, options));
+    .addHelpText(
+      "after",
+      `
+Examples:
+  belowline why https://news.example/2026/03/harbour/
+  belowline why https://news.example/2026/03/harbour/ https://other.example/harbour-story/`,
+    )
+    .action(async (url, other, options) => (await import("./commands/why.ts")).whyCommand(url, other, options));
 
   program
     .command("show")
@@ -154,6 +168,8 @@ Examples:
 What differs becomes a revision with the cause "extractor": an edit by the publisher stays one.`,
     )
     .action(async (options) => (await import("./commands/reextract.ts")).reextractCommand(options));
+
+  declareDuplicates(program, corpus, json);
 
   // Subcommands inherit neither from the program.
   for (const command of program.commands)

@@ -18,6 +18,8 @@ import { boilerplateOf, type LearnedLine, type LineRuling, ruleLine } from "./qu
 import { captureOf, type StoredCapture } from "./query/capture.ts";
 import { type CommentWhere, commentQuestion } from "./query/comments.ts";
 import { type Coverage, type CoverageWish, coverageOf } from "./query/coverage.ts";
+import { type DuplicateChoice, duplicatesOf } from "./query/duplicate-choice.ts";
+import { type Duplicates, duplicatesIn } from "./query/duplicates/duplicates.ts";
 import { type ArticleRevision, revisionsOf } from "./query/revisions.ts";
 import { type Selection, select } from "./query/selection.ts";
 import { selectTexts, type TextSelection } from "./query/text-selection.ts";
@@ -49,19 +51,19 @@ export interface Corpus extends AsyncDisposable {
    */
   sink(): Sink;
   /**
-   * Articles with their current revision.
+   * Articles with their current revision. Duplicates are marked by clusterId, unless told otherwise.
    *
    * @example
    * const fresh = await corpus.articles().where({ publisher: "news.example", from: "2026-03-01", search: "ferry or harbour" });
    */
-  articles(): TextSelection<ArticleRecord, ArticleWhere>;
+  articles(options?: DuplicateChoice): TextSelection<ArticleRecord, ArticleWhere>;
   /**
-   * Comments with their current text; those that vanished from the site are kept.
+   * Comments with their current text; those that vanished from the site are kept. Copies are marked by duplicateOf.
    *
    * @example
    * for await (const comment of corpus.comments().where({ search: "\"last ferry\"", maxDepth: 1 })) console.log(comment.text);
    */
-  comments(): TextSelection<CommentRecord, CommentWhere>;
+  comments(options?: DuplicateChoice): TextSelection<CommentRecord, CommentWhere>;
   /**
    * Threads with the ledger of their last walk: announced, collected, and why they differ.
    *
@@ -141,6 +143,8 @@ export interface Corpus extends AsyncDisposable {
    * const { compared } = await corpus.dedupe({ rebuild: true });
    */
   dedupe(options?: DedupeOptions): Promise<DedupeReport>;
+  /** Clusters, pairs, why two are duplicates or not, and a researcher's word on them. */
+  readonly duplicates: Duplicates;
   /**
    * One exchange with its raw body. Needs the privacy key, unless the corpus was made with authors raw.
    *
@@ -172,8 +176,8 @@ export function corpusOver(connection: Connection, settings: Settings, key: KeyK
     where: connection.where,
     db,
     sink: () => sinkOf(connection, privacyOf(settings.authors, key()), bodies),
-    articles: () => selectTexts(db, articleQuestion),
-    comments: () => selectTexts(db, commentQuestion),
+    articles: (options = {}) => selectTexts(db, articleQuestion(duplicatesOf("articles", options))),
+    comments: (options = {}) => selectTexts(db, commentQuestion(duplicatesOf("comments", options))),
     threads: () => select(db, threadQuestion),
     indexTokens: (options) => indexTokens(db, options),
     thread: (articleId, options) => threadTree(db, articleId, options),
@@ -184,6 +188,7 @@ export function corpusOver(connection: Connection, settings: Settings, key: KeyK
     ruleLine: (publisher, text, ruling) => ruleLine(db, publisher, text, ruling),
     reextract: (reader, options) => reextract(db, reader, privacyOf(settings.authors, key()), bodies, options),
     dedupe: (options) => dedupe(db, options),
+    duplicates: duplicatesIn(db),
     capture: (id) => captureOf(db, id, bodies),
     transaction: (work) => db.transaction().execute(work),
     close,

@@ -3,6 +3,8 @@
  * @module
  */
 export type { Corpus } from "./corpus.ts";
+export type { RelationKind } from "./dedupe/relate.ts";
+export { RELATIONS } from "./dedupe/relate.ts";
 export type { ExportFormat } from "./export/export.ts";
 export { EXPORT_FORMATS, exportRecords } from "./export/export.ts";
 export type { Association } from "./measure/association.ts";
@@ -17,6 +19,18 @@ export { LINE_RULINGS } from "./query/boilerplate.ts";
 export type { StoredCapture } from "./query/capture.ts";
 export type { CommentWhere } from "./query/comments.ts";
 export type { Coverage, CoverageWish } from "./query/coverage.ts";
+export type { DuplicateChoice, DuplicateMode } from "./query/duplicate-choice.ts";
+export { DUPLICATES } from "./query/duplicate-choice.ts";
+export type {
+  ClusterWish,
+  DuplicateCluster,
+  DuplicatePair,
+  DuplicateSeat,
+  PairWish,
+} from "./query/duplicates/clusters.ts";
+export type { Duplicates } from "./query/duplicates/duplicates.ts";
+export type { DuplicateMember } from "./query/duplicates/member.ts";
+export type { PairExplanation, SharedPassage } from "./query/duplicates/pair.ts";
 export type { Moment, OneOrMore } from "./query/filter.ts";
 export type { Collocate, CollocateList, CollocateOptions } from "./query/measure/collocates.ts";
 export { ASSOCIATION_NAMES } from "./query/measure/collocates.ts";
@@ -43,6 +57,8 @@ export type { ThreadTree } from "./query/tree.ts";
 export type { Why, WhyCapture, WhyPage, WhyThread, WhyWalk } from "./query/why.ts";
 export type { Change, FieldChange, FieldReport } from "./reextract/change.ts";
 export type { ReextractOptions, ReextractReport } from "./reextract/reextract.ts";
+export type { DedupeOptions, DedupeReport } from "./store/duplicates/dedupe.ts";
+export type { DuplicateRuling } from "./store/duplicates/ruling.ts";
 export type { IndexOptions, IndexProgress } from "./tokens/catch-up.ts";
 export type { Tokens } from "./tokens/tokenise.ts";
 export { tokenise } from "./tokens/tokenise.ts";

@@ -3,7 +3,8 @@ import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { exportRecords } from "@belowline/corpus";
+import { type DuplicateMode, exportRecords } from "@belowline/corpus";
+import { UsageError } from "@belowline/schema";
 import { type CorpusOption, withCorpus } from "../place.ts";
 import { write } from "../terminal/write.ts";
 
@@ -13,15 +14,20 @@ export interface ExportFlags extends CorpusOption {
   readonly publisher?: string;
   readonly from?: string;
   readonly to?: string;
+  readonly duplicates?: DuplicateMode;
 }
 
 export async function exportCommand(records: string, flags: ExportFlags): Promise<void> {
-  const { publisher, from, to } = flags;
+  const { publisher, from, to, duplicates } = flags;
+  if (duplicates !== undefined && records === "threads") {
+    throw new UsageError("usage/conflict", "export: --duplicates is for articles and comments; threads have none");
+  }
+  const choice = duplicates === undefined ? {} : { duplicates };
   const where = { ...(publisher ? { publisher } : {}), ...(from ? { from } : {}), ...(to ? { to } : {}) };
   await withCorpus(flags, { create: false }, async (corpus) => {
     const lines = (() => {
-      if (records === "articles") return exportRecords(corpus.articles().where(where), flags.format);
-      if (records === "comments") return exportRecords(corpus.comments().where(where), flags.format);
+      if (records === "articles") return exportRecords(corpus.articles(choice).where(where), flags.format);
+      if (records === "comments") return exportRecords(corpus.comments(choice).where(where), flags.format);
       return exportRecords(corpus.threads().where(where), flags.format);
     })();
     if (flags.out === undefined) {

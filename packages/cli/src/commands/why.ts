@@ -1,7 +1,8 @@
-// belowline why: everything that is known of one address, in the order in which it happened.
-import type { Why } from "@belowline/corpus";
+// belowline why: everything that is known of one address, in the order in which it happened; of two, why they are duplicates.
+import type { PairExplanation, Why } from "@belowline/corpus";
 import { UsageError } from "@belowline/schema";
 import { type CorpusOption, withCorpus } from "../place.ts";
+import { explanationLines } from "../terminal/duplicates.ts";
 import { clip, printable, table } from "../terminal/table.ts";
 import { write } from "../terminal/write.ts";
 
@@ -9,8 +10,13 @@ export interface WhyFlags extends CorpusOption {
   readonly json?: true;
 }
 
-export async function whyCommand(url: string, flags: WhyFlags): Promise<void> {
+export async function whyCommand(url: string, other: string | undefined, flags: WhyFlags): Promise<void> {
   await withCorpus(flags, { create: false }, async (corpus) => {
+    if (other !== undefined) {
+      const pair = await corpus.duplicates.pair(url, other);
+      await write(flags.json ? `${JSON.stringify(pair, null, 2)}\n` : `${pairInWords(pair).join("\n")}\n`);
+      return;
+    }
     const why = await corpus.why(url);
     if (flags.json) await write(`${JSON.stringify(why, null, 2)}\n`);
     else if (why.pages.length > 0) await write(`${inWords(why).join("\n")}\n`);
@@ -21,6 +27,15 @@ export async function whyCommand(url: string, flags: WhyFlags): Promise<void> {
       );
     }
   });
+}
+
+/** Passages quoted, the longest first. */
+const MOST_PASSAGES = 10;
+
+function pairInWords(pair: PairExplanation): string[] {
+  const longest = pair.passages.toSorted((x, y) => y.words - x.words).slice(0, MOST_PASSAGES);
+  const rows = longest.map(({ a, words }) => [words, clip(pair.a.text.slice(...a), 100)]);
+  return [...explanationLines(pair), ...(rows.length > 0 ? ["", table([">words", "in both"], rows)] : [])];
 }
 
 function inWords({ url, pages, captures, article, threads }: Why): string[] {

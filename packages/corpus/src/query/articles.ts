@@ -8,6 +8,7 @@ import {
   type ThreadSummary,
 } from "@belowline/schema";
 import { sql } from "kysely";
+import { type DuplicateMode, narrowed, type Origin, representativeOf } from "./duplicate-choice.ts";
 import {
   among,
   amongIds,
@@ -97,6 +98,7 @@ interface Row {
   revision: number;
   firstSeenAt: Date;
   lastSeenAt: Date;
+  clusterId: string | null;
   thread: ThreadSummary | null;
 }
 
@@ -105,8 +107,15 @@ const TABLES = sql`article a
   join article_revision r on r.article_id = a.id and r.number = a.revision`;
 const FROM = sql`from ${TABLES}`;
 
-export const articleQuestion: TextQuestion<ArticleRecord, ArticleWhere> = {
-  name: "articles",
+const ORIGIN: Origin = {
+  tables: TABLES,
+  id: sql`a.id`,
+  saidAt: sql`r.published_at`,
+  firstSeenAt: sql`a.first_seen_at`,
+};
+
+export const articleQuestion = (duplicates: DuplicateMode): TextQuestion<ArticleRecord, ArticleWhere> => ({
+  name: duplicates === "mark" ? "articles" : `articles (${duplicates})`,
   batch: 200,
   fields: [
     "id",
@@ -144,12 +153,16 @@ export const articleQuestion: TextQuestion<ArticleRecord, ArticleWhere> = {
     at: sql`r.published_at`,
     order: sql`a.first_seen_at, a.id`,
   },
+  chosen: duplicates === "representatives" ? [{ duplicates }] : [],
+  narrowed: (condition) => narrowed(duplicates, ORIGIN, condition),
   conditions: (where) => conditionsOf("articles", FILTERS, where),
-  async fetch(db, condition, key, limit) {
+  async fetch(db, asked, key, limit) {
+    const condition = narrowed(duplicates, ORIGIN, asked);
     const { rows } = await sql<Row>`
       select a.id, a.url, p.key as publisher, r.headline, r.standfirst, r.byline, r.agencies, r.published_at, r.modified_at,
         r.language, r.section, r.tags, r.text, r.blocks, r.word_count, r.images, r.paywall, a.revision,
         a.first_seen_at, a.last_seen_at,
+        ${duplicates === "keep" ? sql`null` : representativeOf(ORIGIN.id)} as cluster_id,
         array(select u.url from article_url u where u.article_id = a.id
           order by u.url <> a.url, u.first_seen_at, u.id) as urls,
         (select jsonb_build_object('platform', t.platform, 'announced', t.announced, 'collected', t.collected,
@@ -159,11 +172,12 @@ export const articleQuestion: TextQuestion<ArticleRecord, ArticleWhere> = {
       ${FROM} where ${condition} and ${after("a", key)} ${inKeyOrder("a")} limit ${limit}`.execute(db);
     return rows.map((row) => ({ row: recordOf(row), key: { seen: row.firstSeenAt.toISOString(), id: row.id } }));
   },
-  async count(db, condition) {
+  async count(db, asked) {
+    const condition = narrowed(duplicates, ORIGIN, asked);
     const { rows } = await sql<{ n: number }>`select count(*)::int as n ${FROM} where ${condition}`.execute(db);
     return rows[0]!.n;
   },
-};
+});
 
 const recordOf = (row: Row): ArticleRecord => ({
   id: row.id,
@@ -187,7 +201,7 @@ const recordOf = (row: Row): ArticleRecord => ({
   revision: row.revision,
   firstSeenAt: row.firstSeenAt.toISOString(),
   lastSeenAt: row.lastSeenAt.toISOString(),
-  clusterId: null,
+  clusterId: row.clusterId,
   thread: row.thread && {
     platform: row.thread.platform,
     announced: row.thread.announced,

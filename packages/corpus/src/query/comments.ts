@@ -2,6 +2,7 @@
 import type { CommentRecord, CommentState, ParentFrom, Precision } from "@belowline/schema";
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../db/connection.ts";
+import { type DuplicateMode, narrowed, type Origin, representativeOf } from "./duplicate-choice.ts";
 import {
   among,
   amongIds,
@@ -97,6 +98,7 @@ interface Row {
   permalink: string | null;
   firstSeenAt: Date;
   lastSeenAt: Date;
+  duplicateOf: string | null;
 }
 
 const TABLES = sql`comment c
@@ -107,12 +109,19 @@ const TABLES = sql`comment c
   left join commenter w on w.id = c.commenter_id`;
 const FROM = sql`from ${TABLES}`;
 
-async function rowsOf(db: Database, rest: RawBuilder<unknown>): Promise<{ record: CommentRecord; seen: string }[]> {
+const ORIGIN: Origin = { tables: TABLES, id: sql`c.id`, saidAt: sql`c.created_at`, firstSeenAt: sql`c.first_seen_at` };
+
+async function rowsOf(
+  db: Database,
+  rest: RawBuilder<unknown>,
+  duplicates: DuplicateMode = "mark",
+): Promise<{ record: CommentRecord; seen: string }[]> {
   const { rows } = await sql<Row>`
     select c.id, c.article_id, a.url as article_url, t.platform, c.native_id, c.parent_id, c.parent_from, c.root_id,
       c.depth, c.position, coalesce(w.name, w.pseudonym) as author, c.by_article_author, c.created_at,
       c.created_precision, c.edited_at, r.text, r.html, c.votes_up, c.votes_down, c.votes_score, c.state, c.permalink,
-      c.first_seen_at, c.last_seen_at
+      c.first_seen_at, c.last_seen_at,
+      ${duplicates === "keep" ? sql`null` : sql`nullif(${representativeOf(ORIGIN.id)}, c.id)`} as duplicate_of
     ${FROM} ${rest}`.execute(db);
   return rows.map((row) => ({ record: recordOf(row), seen: row.firstSeenAt.toISOString() }));
 }
@@ -121,8 +130,8 @@ async function rowsOf(db: Database, rest: RawBuilder<unknown>): Promise<{ record
 export const commentsOfThread = async (db: Database, thread: string): Promise<CommentRecord[]> =>
   (await rowsOf(db, sql`where c.thread_id = ${thread}::uuid order by c.position, c.id`)).map(({ record }) => record);
 
-export const commentQuestion: TextQuestion<CommentRecord, CommentWhere> = {
-  name: "comments",
+export const commentQuestion = (duplicates: DuplicateMode): TextQuestion<CommentRecord, CommentWhere> => ({
+  name: duplicates === "mark" ? "comments" : `comments (${duplicates})`,
   batch: 1000,
   fields: [
     "id",
@@ -160,16 +169,21 @@ export const commentQuestion: TextQuestion<CommentRecord, CommentWhere> = {
     at: sql`c.created_at`,
     order: sql`c.first_seen_at, c.id`,
   },
+  chosen: duplicates === "representatives" ? [{ duplicates }] : [],
+  narrowed: (condition) => narrowed(duplicates, ORIGIN, condition),
   conditions: (where) => conditionsOf("comments", FILTERS, where),
-  async fetch(db, condition, key, limit) {
-    const rows = await rowsOf(db, sql`where ${condition} and ${after("c", key)} ${inKeyOrder("c")} limit ${limit}`);
+  async fetch(db, asked, key, limit) {
+    const condition = narrowed(duplicates, ORIGIN, asked);
+    const rest = sql`where ${condition} and ${after("c", key)} ${inKeyOrder("c")} limit ${limit}`;
+    const rows = await rowsOf(db, rest, duplicates);
     return rows.map(({ record, seen }) => ({ row: record, key: { seen, id: record.id } }));
   },
-  async count(db, condition) {
+  async count(db, asked) {
+    const condition = narrowed(duplicates, ORIGIN, asked);
     const { rows } = await sql<{ n: number }>`select count(*)::int as n ${FROM} where ${condition}`.execute(db);
     return rows[0]!.n;
   },
-};
+});
 
 function recordOf(row: Row): CommentRecord {
   const { votesUp: up, votesDown: down, votesScore: score } = row;
@@ -196,6 +210,6 @@ function recordOf(row: Row): CommentRecord {
     permalink: row.permalink,
     firstSeenAt: row.firstSeenAt.toISOString(),
     lastSeenAt: row.lastSeenAt.toISOString(),
-    duplicateOf: null,
+    duplicateOf: row.duplicateOf,
   };
 }

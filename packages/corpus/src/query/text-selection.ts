@@ -84,6 +84,10 @@ export interface TextSelection<Row, Where> extends Selection<Row, Where> {
 /** A question about records that have a text. */
 export interface TextQuestion<Row, Where> extends Question<Row, Where> {
   readonly texts: TextSource;
+  /** What was chosen beside filters and narrows the texts, as results tell it. */
+  readonly chosen: readonly object[];
+  /** All filters in one condition, narrowed by what was chosen. */
+  narrowed(condition: Condition): Condition;
 }
 
 interface Narrowed {
@@ -99,7 +103,8 @@ export function selectTexts<Row, Where extends object>(
   narrowed: Narrowed = { where: [], conditions: [], limit: null },
 ): TextSelection<Row, Where> {
   const { where, conditions, limit } = narrowed;
-  const scope: Scope = { db, source: question.texts, where, limit, condition: allOf(conditions) };
+  const condition = question.narrowed(allOf(conditions));
+  const scope: Scope = { db, source: question.texts, where: [...question.chosen, ...where], limit, condition };
   const selection: TextSelection<Row, Where> = {
     ...rows,
     where: (filters) =>

@@ -1,24 +1,16 @@
 // Matching: who shares sampled shingles with a wording, compared exactly with their texts, and the pairs that come of it.
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import { type Columns, insertRows, type Tx } from "../rows.ts";
-import { type Judgement, judge, type Read, readFor } from "./judge.ts";
-import { COMMON, type Holder, holdersOf, onlyByIndex, stepOf } from "./shingles.ts";
-import { type RecordKind, spokenBy } from "./texts.ts";
+import { type Judgement, judge } from "./judge.ts";
+import { type Index, indexOver, list, type Reading, readingsOf, WORDING, type Wording } from "./readings.ts";
+import { onlyByIndex } from "./shingles.ts";
 
 /** Wordings matched by one transaction. */
 const MOST = 200;
 /** Candidates read at a time: bounds memory, for a text may have a hundred and be a megabyte long. */
 const MOST_READ = 500;
 /** One shared shingle is a set phrase; two are a passage or a text. */
-const LEAST_SHARED = 2;
-
-interface Wording extends Holder {
-  readonly kind: RecordKind;
-  readonly digest: string;
-  readonly leader: string;
-}
-
-type Reading = Wording & Read;
+export const LEAST_SHARED = 2;
 
 const LIKENESS: Columns = {
   a: "integer",
@@ -32,9 +24,6 @@ const LIKENESS: Columns = {
   longest: "integer",
   spans: "jsonb",
 };
-
-const WORDING = sql`w.number, w.kind, w.publisher_id, w.digest, w.leader, w.hashes`;
-const list = (numbers: Iterable<number>): RawBuilder<unknown> => sql`${[...numbers]}::integer[]`;
 
 export interface Matched {
   readonly wordings: number;
@@ -57,32 +46,6 @@ export async function matchDue(tx: Tx): Promise<Matched | undefined> {
   const rows = await verified(tx, own, [...wanted.values()], index);
   await replace(tx, own, rows);
   return { wordings: due.length, pairs: wanted.size };
-}
-
-type Index = ReturnType<typeof indexOver>;
-
-/** What was asked of the shingle index in this transaction. */
-function indexOver(tx: Tx) {
-  const asked = new Set<number>();
-  const held = new Map<number, readonly number[] | null>();
-  const publishers = new Map<number, string>();
-  return {
-    /** All holders; empty where there is only one, null where there are too many. */
-    holders: (hash: number): readonly number[] | null => held.get(hash) ?? (held.has(hash) ? null : []),
-    publisher: (wording: number): string | undefined => publishers.get(wording),
-    async look(hashes: readonly number[]): Promise<void> {
-      const fresh = [...new Set(hashes)].filter((hash) => !asked.has(hash));
-      for (const hash of fresh) asked.add(hash);
-      const found = await holdersOf(tx, fresh);
-      for (const [hash, wordings] of found) held.set(hash, wordings);
-      const strangers = new Set([...found.values()].flatMap((wordings) => wordings ?? []));
-      const unknown = [...strangers].filter((wording) => !publishers.has(wording));
-      if (unknown.length === 0) return;
-      const { rows } = await sql<{ number: number; publisherId: string }>`
-        select number, publisher_id from wording where number = any(${list(unknown)})`.execute(tx);
-      for (const { number, publisherId } of rows) publishers.set(number, publisherId);
-    },
-  };
 }
 
 /** Pairs that share enough of what is not common. */
@@ -138,32 +101,6 @@ async function verified(
     for (const number of some) compareAll(byStranger.get(number)!, reads);
   }
   return rows;
-}
-
-/** By number; a wording whose text is gone (its article was erased) has none. */
-async function readingsOf(tx: Tx, wordings: readonly Wording[], index: Index): Promise<Map<number, Reading>> {
-  await index.look(wordings.flatMap(({ hashes }) => [...hashes]));
-  const leaders = new Map<string, string>();
-  for (const kind of ["article", "comment"] as const) {
-    const ids = wordings.flatMap((wording) => (wording.kind === kind ? [wording.leader] : []));
-    for (const { id, text } of await spokenBy(tx, kind, ids)) leaders.set(id, text);
-  }
-  return new Map(
-    wordings.flatMap((wording) => {
-      const text = leaders.get(wording.leader);
-      return text === undefined ? [] : [[wording.number, { ...wording, ...readFor(text, heldAt(wording, index)) }]];
-    }),
-  );
-}
-
-function heldAt({ hashes, publisherId }: Wording, index: Index): Map<number, number> {
-  const held = new Map<number, number>();
-  for (const hash of hashes) {
-    const holders = index.holders(hash);
-    const own = holders?.filter((wording) => index.publisher(wording) === publisherId).length;
-    held.set(hash, own === undefined ? COMMON : stepOf(own));
-  }
-  return held;
 }
 
 function rowOf(a: number, b: number, { comparison, relation }: Judgement): object | undefined {

@@ -50,14 +50,15 @@ export async function takeIn(tx: Tx): Promise<number> {
     article: await spokenBy(tx, "article", of("article")),
     comment: await spokenBy(tx, "comment", of("comment")),
   };
-  const split = await splitAmong(tx, ids);
+  const ruled = await ruledAmong(tx, ids);
   const wishes = new Map<string, Wish>();
   const wished = new Map<string, string>();
   for (const kind of ["article", "comment"] as const) {
     for (const one of spoken[kind]) {
-      const digest = digestOf(kind, one.text);
-      if (digest === undefined) continue;
-      const apart = split.has(one.id) ? one.id : null;
+      const ruling = ruled.get(one.id);
+      const { digest, telling } = fold(kind, one.text);
+      if (!telling && !ruling) continue;
+      const apart = ruling === "split" || !telling ? one.id : null;
       const key = keyOf({ kind, digest, apart, publisherId: one.publisherId });
       if (!wishes.has(key)) wishes.set(key, { kind, digest, apart, publisherId: one.publisherId, first: one });
       wished.set(one.id, key);
@@ -82,19 +83,28 @@ export async function takeIn(tx: Tx): Promise<number> {
 const keyOf = (wish: Pick<Wish, "kind" | "digest" | "publisherId" | "apart">): string =>
   `${wish.kind} ${wish.publisherId} ${wish.digest} ${wish.apart ?? ""}`;
 
-/** Undefined for a text that says too little. */
-function digestOf(kind: RecordKind, text: string): string | undefined {
+/** The digest of its words, and whether it says enough to be a copy of another. */
+function fold(kind: RecordKind, text: string): { digest: string; telling: boolean } {
   const { hashes } = hashWords(text);
-  if (kind === "article" ? hashes.length < LEAST_ARTICLE_WORDS : !isTelling(readComment(text))) return undefined;
-  return createHash("sha256").update(new Uint8Array(hashes.buffer)).digest("base64url").slice(0, 22);
+  const telling = kind === "article" ? hashes.length >= LEAST_ARTICLE_WORDS : isTelling(readComment(text));
+  const digest = createHash("sha256").update(new Uint8Array(hashes.buffer)).digest("base64url").slice(0, 22);
+  return { digest, telling };
 }
 
-/** What a researcher split from anything has a wording of its own, even where others say the same. */
-async function splitAmong(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
-  const { rows } = await sql<{ a: string; b: string }>`
-    select a, b from duplicate_ruling where ruling = 'split'
-      and (a = any(${ids}::uuid[]) or b = any(${ids}::uuid[]))`.execute(tx);
-  return new Set(rows.flatMap(({ a, b }) => [a, b]));
+/**
+ * What a researcher split from anything has a wording of its own, even where others say the same; so has what is ruled upon
+ * although it says too little.
+ */
+async function ruledAmong(tx: Tx, ids: readonly string[]): Promise<Map<string, "merge" | "split">> {
+  const { rows } = await sql<{ a: string; b: string; ruling: "merge" | "split" }>`
+    select a, b, ruling from duplicate_ruling where a = any(${ids}::uuid[]) or b = any(${ids}::uuid[])
+    order by ruling`.execute(tx); // merge, then split, which wins
+  return new Map(
+    rows.flatMap(({ a, b, ruling }): [string, "merge" | "split"][] => [
+      [a, ruling],
+      [b, ruling],
+    ]),
+  );
 }
 
 /** The numbers of these wordings, by key; those that are not here yet are made. */

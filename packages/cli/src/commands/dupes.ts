@@ -1,0 +1,113 @@
+// belowline dupes: clusters of duplicates with their evidence, two texts side by side, and a researcher's decisions.
+import type { Corpus, DuplicateCluster, DuplicateRuling, PairExplanation, RelationKind } from "@belowline/corpus";
+import { UsageError } from "@belowline/schema";
+import { type CorpusOption, withCorpus } from "../place.ts";
+import { clusterLines, explanationLines, pairsTable } from "../terminal/duplicates.ts";
+import { sideBySide } from "../terminal/side-by-side.ts";
+import { write } from "../terminal/write.ts";
+
+export interface DupesFlags extends CorpusOption {
+  readonly kind?: RelationKind;
+  readonly comments?: true;
+  readonly publisher?: string;
+  readonly merge?: true;
+  readonly split?: true;
+  readonly undo?: true;
+  readonly rebuild?: true;
+  readonly json?: true;
+}
+
+export async function dupesCommand(
+  one: string | undefined,
+  other: string | undefined,
+  flags: DupesFlags,
+): Promise<void> {
+  const ruling = rulingOf(one, other, flags);
+  await withCorpus(flags, { create: false }, async (corpus) => {
+    const { read, compared } = await corpus.dedupe(flags.rebuild ? { rebuild: true } : {});
+    if (read > 0) process.stderr.write(`${read} texts searched for duplicates, ${compared} pairs compared\n`);
+    if (ruling && one && other) await corpus.duplicates.rule(one, other, ruling);
+    if (one && other) await showPair(await corpus.duplicates.pair(one, other), flags);
+    else if (one) await showOne(corpus, one, flags);
+    else if (flags.kind) await showPairs(corpus, flags.kind, flags);
+    else await showClusters(corpus, flags);
+  });
+}
+
+function rulingOf(one: string | undefined, other: string | undefined, flags: DupesFlags): DuplicateRuling | undefined {
+  const given = (["merge", "split", "undo"] as const).filter((name) => flags[name]);
+  if (given.length > 1) {
+    throw new UsageError("usage/conflict", `dupes: expected one of --merge, --split and --undo, found ${given.length}`);
+  }
+  const [ruling] = given;
+  if (ruling && !(one && other)) {
+    throw new UsageError(
+      "usage/missing-value",
+      `dupes: --${ruling} takes two addresses or ids, as in "dupes --${ruling} A B"`,
+    );
+  }
+  if (one && (flags.kind || flags.comments || flags.publisher)) {
+    throw new UsageError(
+      "usage/conflict",
+      "dupes: --kind, --comments and --publisher are for the list; leave the addresses out",
+    );
+  }
+  return ruling;
+}
+
+const wishOf = ({ comments, publisher }: DupesFlags) => ({
+  of: comments ? ("comments" as const) : ("articles" as const),
+  ...(publisher === undefined ? {} : { publisher }),
+});
+
+async function showClusters(corpus: Corpus, flags: DupesFlags): Promise<void> {
+  await showEach(corpus.duplicates.clusters(wishOf(flags)), flags);
+}
+
+async function showEach(clusters: AsyncIterable<DuplicateCluster>, { json }: DupesFlags): Promise<void> {
+  let shown = 0;
+  for await (const cluster of clusters) {
+    if (json) await write(`${shown === 0 ? "[" : ","}\n${JSON.stringify(cluster)}`);
+    else await write(`${clusterLines(cluster).join("\n")}\n\n`);
+    shown++;
+  }
+  if (json) await write(shown === 0 ? "[]\n" : "\n]\n");
+  else if (shown === 0) process.stderr.write("no duplicates\n");
+}
+
+async function showPairs(corpus: Corpus, kind: RelationKind, flags: DupesFlags): Promise<void> {
+  const pairs = await corpus.duplicates.pairs({ ...wishOf(flags), kind });
+  if (flags.json) await write(`${JSON.stringify(pairs, null, 2)}\n`);
+  else if (pairs.length > 0) await write(`${pairsTable(pairs)}\n`);
+  else process.stderr.write(`no pairs of the kind ${kind}\n`);
+}
+
+/** Its cluster, and the text beside the one that stands for it. */
+async function showOne(corpus: Corpus, place: string, flags: DupesFlags): Promise<void> {
+  const cluster = await corpus.duplicates.clusterOf(place);
+  if (flags.json) {
+    await write(`${JSON.stringify(cluster ?? null)}\n`);
+    return;
+  }
+  if (!cluster) {
+    process.stderr.write(`no duplicates of ${place}\n`);
+    return;
+  }
+  await write(`${clusterLines(cluster).join("\n")}\n\n`);
+  const other = cluster.members.find(({ id }) => id !== cluster.self)!;
+  const beside = cluster.self === cluster.id ? other.id : cluster.id;
+  await showPair(await corpus.duplicates.pair(cluster.self, beside), flags);
+}
+
+async function showPair(pair: PairExplanation, { json }: DupesFlags): Promise<void> {
+  if (json) {
+    await write(`${JSON.stringify(pair, null, 2)}\n`);
+    return;
+  }
+  await write(`${explanationLines(pair).join("\n")}\n\n`);
+  const side = (which: "a" | "b") => ({
+    text: pair[which].text,
+    passages: pair.passages.map((passage) => passage[which]),
+  });
+  for (const line of sideBySide(side("a"), side("b"), process.stdout.columns ?? 120)) await write(`${line}\n`);
+}

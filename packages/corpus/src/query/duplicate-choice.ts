@@ -1,0 +1,61 @@
+// What a selection does with duplicates: every record marked, every record as if nobody had looked, or one of each cluster.
+import { refuseUnknown, UsageError } from "@belowline/schema";
+import { type RawBuilder, sql } from "kysely";
+import type { Condition } from "./filter.ts";
+
+export const DUPLICATES = ["mark", "keep", "representatives"] as const;
+/**
+ * - `mark`: every record; copies tell by clusterId (articles) or duplicateOf (comments) whom they copy.
+ * - `keep`: every record, without these marks.
+ * - `representatives`: of each cluster only the one published first, then seen first, among what was asked for.
+ */
+export type DuplicateMode = (typeof DUPLICATES)[number];
+
+export interface DuplicateChoice {
+  /** "mark" by default: nothing is hidden and nothing untold; what to count is the researcher's decision. */
+  readonly duplicates?: DuplicateMode;
+}
+
+/** @throws UsageError `usage/unknown-option`, `usage/invalid-value` */
+export function duplicatesOf(what: string, options: DuplicateChoice): DuplicateMode {
+  refuseUnknown(what, options, ["duplicates"]);
+  const { duplicates = "mark" } = options;
+  if (DUPLICATES.includes(duplicates)) return duplicates;
+  throw new UsageError("usage/invalid-value", `${what}: expected duplicates to be one of ${DUPLICATES.join(", ")}`, {
+    option: "duplicates",
+  });
+}
+
+/** Who stands for the cluster of a row; null for a row without duplicates. */
+export const representativeOf = (id: Condition): RawBuilder<string | null> => sql`(
+  select w.representative from wording_of o join wording w on w.number = o.wording where o.id = ${id})`;
+
+/** Where rows come from, so that a question about a row can be asked of its cluster too. */
+export interface Origin {
+  /** The joined tables; the same aliases stand in conditions. */
+  readonly tables: Condition;
+  readonly id: Condition;
+  readonly saidAt: Condition;
+  readonly firstSeenAt: Condition;
+}
+
+/**
+ * The condition, narrowed to the first of each cluster among the rows that meet it: a paper that printed a wire story still has
+ * it when only that paper is asked for.
+ */
+export function narrowed(
+  duplicates: DuplicateMode,
+  { tables, id, saidAt, firstSeenAt }: Origin,
+  condition: Condition,
+): Condition {
+  if (duplicates !== "representatives") return condition;
+  // A condition names rows by their aliases, which the innermost query takes over; `own` is the row that is asked about.
+  return sql`(${condition}) and (
+    select own.cluster_id is null or not exists (
+      select 1 from ${tables} join wording_of y on y.id = ${id} join wording x on x.number = y.wording
+      where x.representative = own.cluster_id and (${condition})
+        and (coalesce(${saidAt}, 'infinity'), ${firstSeenAt}, ${id})
+          < (coalesce(own.said_at, 'infinity'), own.first_seen_at, own.id))
+    from (select ${id} as id, ${saidAt} as said_at, ${firstSeenAt} as first_seen_at,
+      ${representativeOf(id)} as cluster_id) own)`;
+}

@@ -1,0 +1,79 @@
+// corpus.duplicates: the questions about duplicates, and the researcher's word on them.
+import type { Database } from "../../db/connection.ts";
+import { type DuplicateRuling, ruleDuplicates } from "../../store/duplicates/ruling.ts";
+import {
+  type ClusterWish,
+  clustersOf,
+  clusterWith,
+  type DuplicateCluster,
+  type DuplicatePair,
+  type PairWish,
+  pairsOf,
+} from "./clusters.ts";
+import { pairAt } from "./member.ts";
+import { duplicateMethods } from "./methods.ts";
+import { explainPair, type PairExplanation } from "./pair.ts";
+
+export interface Duplicates {
+  /**
+   * Clusters of near-duplicates with the evidence for each member, the largest first.
+   *
+   * @throws UsageError `usage/unknown-option`, `usage/invalid-value`
+   * @example
+   * for await (const { members } of corpus.duplicates.clusters({ of: "comments" })) console.log(members.length, members[0]?.url);
+   */
+  clusters(wish?: ClusterWish): AsyncIterable<DuplicateCluster>;
+  /**
+   * The cluster of an article, by address or id, or of a comment, by id; undefined where it has no duplicates. `self` is its id.
+   *
+   * @throws UsageError `usage/not-found`, `usage/invalid-value`
+   * @example
+   * const copies = (await corpus.duplicates.clusterOf("https://news.example/ferry"))?.members;
+   */
+  clusterOf(place: string): Promise<(DuplicateCluster & { readonly self: string }) | undefined>;
+  /**
+   * Pairs of one kind, whether they are in one cluster or not; the surest first.
+   *
+   * @throws UsageError `usage/unknown-option`, `usage/invalid-value`
+   * @example
+   * const quoted = await corpus.duplicates.pairs({ kind: "shares-passage", publisher: "news.example" });
+   */
+  pairs(wish: PairWish): Promise<DuplicatePair[]>;
+  /**
+   * Compares two articles, by address or id, or two comments by id, and says which rule makes them duplicates, or why they are none.
+   *
+   * @throws UsageError `usage/not-found`, `usage/invalid-value` for an article and a comment
+   * @example
+   * const { reasons, passages } = await corpus.duplicates.pair("https://news.example/ferry", "https://other.example/ferry");
+   */
+  pair(a: string, b: string): Promise<PairExplanation>;
+  /**
+   * Decides on two: "merge" puts them into one cluster, "split" keeps them apart, "undo" takes a decision back. It holds at once,
+   * and whatever comes later.
+   *
+   * @throws UsageError `usage/not-found`, `usage/invalid-value`
+   * @example
+   * await corpus.duplicates.rule("https://news.example/ferry", "https://other.example/ferry", "split");
+   */
+  rule(a: string, b: string, ruling: DuplicateRuling): Promise<void>;
+  /**
+   * One paragraph for the methods section of a paper: rules, thresholds and counts.
+   *
+   * @example
+   * console.log(await corpus.duplicates.methods());
+   */
+  methods(): Promise<string>;
+}
+
+export const duplicatesIn = (db: Database): Duplicates =>
+  Object.freeze<Duplicates>({
+    clusters: (wish) => clustersOf(db, wish),
+    clusterOf: (place) => clusterWith(db, place),
+    pairs: (wish) => pairsOf(db, wish),
+    pair: (a, b) => explainPair(db, a, b),
+    async rule(a, b, ruling) {
+      const pair = await pairAt(db, "duplicates.rule", a, b);
+      await ruleDuplicates(db, { kind: pair.kind, a: pair.a.member.id, b: pair.b.member.id }, ruling);
+    },
+    methods: () => duplicateMethods(db),
+  });
