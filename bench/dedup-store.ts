@@ -1,5 +1,4 @@
-// The shingle index: texts a second in, looked up in batches and one by one, beside the same rows by COPY into a bare table; and
-// the whole search for duplicates over generated articles.
+// The shingle index beside COPY into a bare table: texts a second in, looked up in batches and one by one; and the whole search.
 
 import { join } from "node:path";
 import { Readable } from "node:stream";
