@@ -58,6 +58,7 @@ export {
 export type { Instant, InstantSource, Precision } from "./instant.ts";
 export { offsetMinutes, readInstant } from "./instant.ts";
 export type { Json, JsonObject } from "./json.ts";
+export { repairMojibake } from "./mojibake.ts";
 export type { AbsenceReason, Gap, GapReason } from "./outcome.ts";
 export { ABSENCE_REASONS, GAP_REASONS, HARMLESS_GAPS } from "./outcome.ts";
 export type { FoundPage, Lease, LeasedPage, PageKind } from "./page.ts";

@@ -1,4 +1,5 @@
-// What a stored text may be: NFC, no control or zero-width junk, nothing that Postgres or JSON refuses.
+// What a stored text may be: NFC, no control or zero-width junk, no mojibake, nothing that Postgres or JSON refuses.
+import { repairMojibake } from "./mojibake.ts";
 
 const JUNK = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u200B\u2060\uFEFF]/g;
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
@@ -8,19 +9,21 @@ const BLANKS = /[^\S\n]+/g;
 /**
  * Normalises running text: NFC, one blank between words, one newline between paragraphs, no empty lines, no NUL or other
  * control characters, no zero-width space, soft hyphen or byte-order mark; lone surrogates become U+FFFD. The zero-width
- * joiner and non-joiner stay: Persian, Hindi and emoji sequences need them.
+ * joiner and non-joiner stay: Persian, Hindi and emoji sequences need them. Mojibake is put right (see `repairMojibake`), first
+ * of all: blanks and soft hyphens are half of its letters.
  *
  * @example
  * cleanText("A  b\r\n\r\n c\u0000"); // "A b\nc"
  */
 export function cleanText(text: string): string {
   if (isClean(text)) return text;
-  return wellFormed(text.replace(LINE_END, "\n"))
+  const cleaned = wellFormed(repairMojibake(text).replace(LINE_END, "\n"))
     .replace(JUNK, "")
     .replace(BLANKS, " ")
     .replace(/ ?\n[ \n]*/g, "\n")
     .trim()
     .normalize("NFC");
+  return repairMojibake(cleaned) === cleaned ? cleaned : cleanText(cleaned);
 }
 
 /**
@@ -29,6 +32,7 @@ export function cleanText(text: string): string {
  */
 function isClean(text: string): boolean {
   let afterBlank = true;
+  let last = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code === 32 || code === 10) {
@@ -36,7 +40,10 @@ function isClean(text: string): boolean {
       afterBlank = true;
     } else if ((code > 32 && code < 127) || (code >= 0xc0 && code < 0x250) || (code >= 0x2010 && code < 0x2028)) {
       afterBlank = false;
+      // "Ã–": a letter and a sign that may be one letter gone wrong.
+      if (code > 0x151 && last > 0xc1 && last < 0xf5) return false;
     } else return false;
+    last = code;
   }
   return !afterBlank || text === "";
 }

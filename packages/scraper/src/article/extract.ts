@@ -123,6 +123,8 @@ export function extractArticle(page: Page): Extraction {
         : { from: "json-ld:articleBody" },
     );
   else note("text", rung ? { from: rung } : undefined);
+  if (page.repaired > 0)
+    note("encoding", { from: "repair:utf-8-read-as-windows-1252", rivals: { pieces: String(page.repaired) } });
   if (credit !== null) note("images", { from: "html:credit-line", rivals: {} });
 
   return {

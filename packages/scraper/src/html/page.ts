@@ -15,6 +15,8 @@ export interface Page {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly $: CheerioAPI;
+  /** Texts and attributes whose mojibake was put right. */
+  readonly repaired: number;
   /** All elements of a name that metadata uses, in document order; filed once, so that asking costs nothing. */
   all(name: Landmark): readonly Element[];
   /** Every element that the page writes, in document order. */
@@ -39,7 +41,7 @@ export interface PageSource {
 export function loadPage(source: PageSource): Page {
   const headers = source.headers ?? {};
   const html = typeof source.body === "string" ? source.body : decodeBody(source.body, headers["content-type"]);
-  const { document, elements } = parsePage(html);
+  const { document, elements, repaired } = parsePage(html);
   const $ = load(document);
   const files = fileElements(elements);
   findInFiles($, files);
@@ -50,6 +52,7 @@ export function loadPage(source: PageSource): Page {
     requestUrl: source.requestUrl ?? source.url,
     headers,
     $,
+    repaired,
     all,
     elements,
     fetchedAt: source.fetchedAt,

@@ -1,6 +1,7 @@
 // HTML to a tree whose depth and size are bounded, so that a page of a hundred thousand nested elements costs no more than a flat one.
 import { type Document, DomHandler, Element } from "domhandler";
 import { Parser } from "htmlparser2";
+import { repair } from "./repair.ts";
 import { SILENT } from "./text.ts";
 
 /** Browsers stop nesting at this depth too (WebKit and Blink: 512); what lies deeper stands beside, its text kept. */
@@ -51,6 +52,8 @@ export interface Parsed {
   readonly document: Document;
   /** All that the page writes, in document order. */
   readonly elements: readonly Element[];
+  /** Texts and attributes that held UTF-8 read as windows-1252, and were put right. */
+  readonly repaired: number;
 }
 
 /** A page of more elements has been made by a machine for a machine; a hundred thousand comments have fewer. */
@@ -106,5 +109,5 @@ export function parsePage(html: string): Parsed {
     wrapper.parent = root;
     root.children = [wrapper];
   }
-  return { document: root, elements: handler.elements };
+  return { document: root, elements: handler.elements, repaired: repair(html, root) };
 }
