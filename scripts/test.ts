@@ -19,6 +19,7 @@ const CHECKS: readonly Check[] = [
   { name: "format and lint", command: tool("biome"), args: ["check", "--error-on-warnings", "."] },
   { name: "types", command: tool("tsc"), args: ["-b"] },
   { name: "generated files", command: process.execPath, args: ["scripts/generate-registry.ts", "--check"] },
+  { name: "docs/urls.md", command: process.execPath, args: ["scripts/generate-urls.ts", "--check"] },
 ];
 
 const failed: string[] = [];

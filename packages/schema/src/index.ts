@@ -2,6 +2,7 @@
  * What an article, a comment and a thread are, and when two of them are the same. Knows no other package, does no I/O.
  * @module
  */
+export { AGENCIES, agenciesNamed, agenciesOfByline } from "./agencies.ts";
 export type {
   Article,
   ArticleImage,
@@ -77,3 +78,5 @@ export { canonicalise, isTrap, PARAMETERS, SHAPES } from "./url/canonical.ts";
 export type { AddressParts, ParameterRule, ShapeRule, UrlExample, VariantKind, VariantRule } from "./url/rule.ts";
 export type { PlainAddress } from "./url/variants.ts";
 export { plainAddress, plainId, VARIANTS } from "./url/variants.ts";
+export type { WireMark } from "./wire.ts";
+export { wirePrefix, wireSuffix } from "./wire.ts";

@@ -90,6 +90,11 @@ const AUTHOR_WORDS =
 const LONGEST_LINE = 200;
 const MOST_LOOKED = 60;
 
+export interface Byline extends Chosen<readonly string[]> {
+  /** The lines of the page that stand where authors are named, whoever they name. */
+  readonly shown: readonly string[];
+}
+
 /** The people who wrote the article. Metadata that names them wins over the line on the page. */
 export function findByline(
   survey: Survey,
@@ -98,7 +103,7 @@ export function findByline(
   node: JsonObject | undefined,
   siteName: string | null,
   lines: readonly string[],
-): Chosen<readonly string[]> {
+): Byline {
   const claims: Claim<readonly string[]>[] = [];
   const site = siteName === null ? "" : keyOf(siteName);
   const state = (from: string, names: readonly string[]): void => {
@@ -131,7 +136,14 @@ export function findByline(
         .flatMap((it) => namesInByline(it)),
     );
   }
-  for (const { from, names } of shownAuthors(survey, marks)) state(from, names);
+  const shown: string[] = [...lines];
+  for (const { from, texts } of shownAuthors(survey, marks)) {
+    shown.push(...texts);
+    state(
+      from,
+      texts.flatMap((text) => namesInByline(text, "page")),
+    );
+  }
   state(
     "html:byline",
     lines.flatMap((line) => {
@@ -139,7 +151,7 @@ export function findByline(
       return by === undefined ? [] : namesInByline(by, "page");
     }),
   );
-  return choose(fullestFirst(claims), (names) => names.join(", "));
+  return { ...choose(fullestFirst(claims), (names) => names.join(", ")), shown };
 }
 
 /** Metadata often names the first author only: a line that names them and more people goes before it. */
@@ -172,7 +184,7 @@ function statedAuthors(node: JsonObject | undefined): readonly string[] {
 function* shownAuthors(
   survey: Survey,
   marks: ReadonlyMap<Measure, Reason>,
-): Generator<{ readonly from: string; readonly names: readonly string[] }> {
+): Generator<{ readonly from: string; readonly texts: readonly string[] }> {
   const found: Record<"itemprop" | "rel" | "class", string[]> = { itemprop: [], rel: [], class: [] };
   let looked = 0;
   for (let i = 1; i < survey.measures.length && looked < MOST_LOOKED; i++) {
@@ -193,10 +205,10 @@ function* shownAuthors(
           : undefined;
     if (!kind) continue;
     looked++;
-    for (const name of namesInByline(textOf(measure.node).split("\n")[0] ?? "", "page")) found[kind].push(name);
+    found[kind].push(textOf(measure.node).split("\n")[0] ?? "");
     if (kind !== "class") i = measure.end - 1;
   }
-  yield { from: "html:itemprop=author", names: found.itemprop };
-  yield { from: "html:rel=author", names: found.rel };
-  yield { from: "html:author-class", names: found.class };
+  yield { from: "html:itemprop=author", texts: found.itemprop };
+  yield { from: "html:rel=author", texts: found.rel };
+  yield { from: "html:author-class", texts: found.class };
 }

@@ -11,6 +11,7 @@ import type { Document } from "domhandler";
 import { commentElementsOn } from "../comments/generic/thread.ts";
 import type { Page } from "../html/page.ts";
 import { textOf } from "../html/text.ts";
+import { findAgencies } from "./agency.ts";
 import { type Body, findBody } from "./body.ts";
 import { markBoilerplate, type Reason, unmarkHeaviest } from "./boilerplate.ts";
 import { findByline } from "./byline.ts";
@@ -96,6 +97,7 @@ export function extractArticle(page: Page): Extraction {
   if (absence) return { kind: "absent", ...absence };
 
   const byline = findByline(survey, marks, meta, node, siteName.value, lines);
+  const agencies = findAgencies(meta, node, byline.shown, text);
   const dates = findDates(page, survey, marks, meta, node, headline.element, language.value, lines);
   const topics = findTopics(page, survey, marks, meta, node, headline.value ?? "");
   const inBody = read.flatMap((block) => (block.kind === "image" ? [block.image] : []));
@@ -108,6 +110,7 @@ export function extractArticle(page: Page): Extraction {
   note("headline", headline.evidence);
   note("standfirst", standfirst.evidence);
   note("byline", byline.evidence);
+  note("agencies", agencies.evidence);
   note("publishedAt", dates.published.evidence);
   note("modifiedAt", dates.modified.evidence);
   note("language", language.evidence);
@@ -135,7 +138,7 @@ export function extractArticle(page: Page): Extraction {
       headline: headline.value ?? firstLine(blocks),
       standfirst: shownAbove?.value ?? ownStandfirst(standfirst.value, text),
       byline: byline.value ?? [],
-      agencies: [],
+      agencies: agencies.value ?? [],
       publishedAt: dates.published.value,
       modifiedAt: dates.modified.value,
       language: language.value,
