@@ -93,7 +93,9 @@ const isWrittenSo = (part: string): boolean =>
   part === part.toUpperCase() || part === part.toLowerCase() || !isShort(part) || AGENCIES.includes(part);
 
 /** Joins of names, and desks behind them: "dpa/lno", "AFP, Reuters", "AP and dpa". */
-const JOIN = /\s*[/,;&+|]\s*|\s+(?:and|und|et|y|e|with|mit|avec|con)\s+/u;
+const JOIN = / ?[/,;&+|] ?| (?:and|und|et|y|e|with|mit|avec|con) /u;
+
+const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
 
 /**
  * The agencies of a text that names agencies and nothing else but their desks: "dpa/lno", "AFP, Reuters". Undefined where
@@ -106,7 +108,7 @@ const JOIN = /\s*[/,;&+|]\s*|\s+(?:and|und|et|y|e|with|mit|avec|con)\s+/u;
 export function agenciesNamed(text: string): readonly string[] | undefined {
   if (text.length > 120) return undefined;
   const found = new Set<string>();
-  for (const part of text.trim().split(JOIN)) {
+  for (const part of oneLine(text).split(JOIN)) {
     const agency = isWrittenSo(part) ? byKey.get(keyOf(part)) : undefined;
     if (agency !== undefined) found.add(agency);
     // A desk or an editor signs with a few small letters: "dpa/eig".
@@ -116,9 +118,16 @@ export function agenciesNamed(text: string): readonly string[] | undefined {
 }
 
 const PREFIX =
-  /^(?:(?:by|von|par|por|di|da|door|av|af|from|source|quelle|fuente|fonte|redazione|text|mit material von)\s*:?\s+|©\s*)/iu;
-const STAFF = /\s+(?:staff(?: writers?| reporters?)?|news agency|agency|newswire|wire|correspondents?|reporters?)$/iu;
-const PLACE = /\s+(?:in|aus|à|en|at)\s+\p{Lu}.{0,60}$/u;
+  /^(?:(?:by|von|par|por|di|da|door|av|af|from|source|quelle|fuente|fonte|redazione|text|mit material von) ?:? |© ?)/iu;
+const STAFF = / (?:staff(?: writers?| reporters?)?|news agency|agency|newswire|wire|correspondents?|reporters?)$/iu;
+const PLACE = / (?:in|aus|à|en|at) \p{Lu}/u;
+const LONGEST_PLACE = 60;
+
+/** Without where it was written: "AFP in Paris". */
+function withoutPlace(line: string): string {
+  const at = line.search(PLACE);
+  return at === -1 || line.length - at > LONGEST_PLACE ? line : line.slice(0, at);
+}
 
 /**
  * The agencies of a byline: alone ("Von dpa", "Reuters Staff", "AFP in Paris"), or beside people by a name that means nothing else
@@ -129,12 +138,12 @@ const PLACE = /\s+(?:in|aus|à|en|at)\s+\p{Lu}.{0,60}$/u;
  */
 export function agenciesOfByline(byline: string): readonly string[] {
   if (byline.length > 300) return [];
-  const line = byline.trim().replace(PREFIX, "").replace(PLACE, "").replace(STAFF, "").trim();
+  const line = withoutPlace(oneLine(byline).replace(PREFIX, "")).replace(STAFF, "");
   const alone = agenciesNamed(line);
   if (alone) return alone;
   const found = new Set<string>();
-  for (const part of line.split(/[/,;&+|()]|\s(?:and|und|et|y|with|mit|avec|con|for|für|pour)\s/u)) {
-    const words = part.trim().replace(STAFF, "").split(/\s+/);
+  for (const part of line.split(/[/,;&+|()]| (?:and|und|et|y|with|mit|avec|con|for|für|pour) /u)) {
+    const words = part.trim().replace(STAFF, "").split(" ");
     // At the end, as AP's own bylines have it.
     for (let from = Math.max(0, words.length - 4); from < words.length; from++) {
       const name = words.slice(from).join(" ");
