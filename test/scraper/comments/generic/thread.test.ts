@@ -82,6 +82,23 @@ describe("records", () => {
   });
 });
 
+it("comments in a script's data are found in JSON.parse and before code, too", () => {
+  const comments = [
+    { id: 401, author: { name: "Ida" }, createdAt: "2026-03-02T08:15:00Z", body: "A ferry would be cheaper." },
+    { id: 402, parentId: 401, author: { name: "Ben" }, createdAt: "2026-03-02T08:16:00Z", body: "Not in winter." },
+  ];
+  const state = JSON.stringify({ story: { comments } });
+  for (const script of [
+    `window.__STATE__ = JSON.parse(${JSON.stringify(state)});`,
+    `(function () { start(); })(); var state = ${state.replaceAll('"id"', "id")}; render(state);`,
+  ]) {
+    expect(readThread(page(`<script>${script}</script>`))?.comments).toMatchObject([
+      { nativeId: "401", author: { name: "Ida" } },
+      { nativeId: "402", parent: "401", parentFrom: "id", text: "Not in winter." },
+    ]);
+  }
+});
+
 describe("the engine", () => {
   it("is silent where a named platform printed the thread", () => {
     const head = '<link rel="https://api.w.org/" href="/wp-json/">';

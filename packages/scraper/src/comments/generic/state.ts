@@ -8,6 +8,7 @@ import {
   type StatedComment,
 } from "@belowline/schema";
 import type { Page } from "../../html/page.ts";
+import { assignedJson } from "../../html/script-state.ts";
 import { contentOfHtml } from "../content.ts";
 import { dateContext } from "../times.ts";
 import { contentId } from "./identity.ts";
@@ -47,25 +48,22 @@ function* statesOf(page: Page): Generator<Json> {
   for (const script of $("script")) {
     const type = ($(script).attr("type") ?? "").toLowerCase();
     const raw = $(script).text();
-    if (raw.length > LARGEST || raw.length < 80 || !/comment|repl(?:y|ies)|kommentar/i.test(raw)) continue;
+    if (raw.length > LARGEST || raw.length < 80 || !SPEAKS.test(raw)) continue;
     if (type.includes("ld+json")) continue;
-    const source = type.includes("json") ? raw.trim() : assigned(raw);
-    if (source === undefined) continue;
-    try {
-      yield JSON.parse(source, (key, value) =>
-        key === "__proto__" || key === "constructor" ? undefined : value,
-      ) as Json;
-    } catch {
-      // code and not JSON: nothing is executed here
+    for (const source of type.includes("json") ? [raw.trim()] : assignedJson(raw)) {
+      // Hidden in a large script there may be small settings: comments take room.
+      if (source.length < 80 || !SPEAKS.test(source)) continue;
+      try {
+        yield JSON.parse(source, (key, value) =>
+          key === "__proto__" || key === "constructor" ? undefined : value,
+        ) as Json;
+      } catch {
+        // code and not JSON: nothing is executed here
+      }
     }
   }
 }
-
-/** The object of `window.X = {...};`, which is JSON on many sites. */
-function assigned(raw: string): string | undefined {
-  const m = /^\s*(?:(?:var|let|const)\s+)?[\w.$[\]"']{1,80}\s*=\s*(?=[{[])/.exec(raw);
-  return m ? raw.slice(m[0].length).replace(/;?\s*$/, "") : undefined;
-}
+const SPEAKS = /comment|repl(?:y|ies)|kommentar/i;
 
 function* listsIn(root: Json): Generator<readonly JsonObject[]> {
   const ahead: { readonly value: Json; readonly named: boolean; readonly depth: number }[] = [
