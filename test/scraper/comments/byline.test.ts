@@ -26,6 +26,8 @@ describe("readByline", () => {
     ["Posted 10/18/2012 at 4:45 pm | Permalink", null, "2012-10-18T16:45"],
     ["Von Trapp, 3. Mai 2012", "Von Trapp", "2012-05-03T00:00"],
     ["Olga said:", "Olga", null],
+    ["Am 2. März 2026 um 8:15 von Ada Holm", "Ada Holm", "2026-03-02T08:15"],
+    ["Gast 12", "Gast 12", null],
     ["July 24", null, "2026-07-24T00:00"],
     ["Sunday July 24", null, null],
     ["#", null, null],

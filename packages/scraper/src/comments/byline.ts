@@ -1,5 +1,6 @@
 // Who and when of a comment from one printed line: "Posted by Ada on 3 May 2012 at 10:05", "Ada said:", "5/3/12 | Ada".
 import { cleanLine, type Instant } from "@belowline/schema";
+import { monthOf } from "./months.ts";
 import { type DateContext, findPrintedDate } from "./times.ts";
 
 export interface Byline {
@@ -41,7 +42,10 @@ export function readByline(text: string, dates: DateContext): Byline {
   if (line === "" || line.length > LONGEST) return { name: null, time: null };
   const date = findPrintedDate(line, dates);
   if (!date) return { name: nameOf(line), time: null };
-  return { name: nameOf(line.slice(0, date.from)) ?? nameOf(line.slice(date.to)), time: date.time };
+  const before = line.slice(0, date.from).trim();
+  // "Am 2. März um 8:15 von Ada": a capital at the beginning is no name.
+  const name = BEFORE.has(before.toLowerCase()) ? null : nameOf(before);
+  return { name: name ?? nameOf(line.slice(date.to)), time: date.time };
 }
 
 /** A name without the note that Drupal prints after a guest's, in the site's language. */
@@ -72,13 +76,14 @@ function nameOf(part: string): string | null {
     .replace(/[\s,:;|–—(-]{1,20}$/u, "");
   const name = withoutGuestNote(joined).trim();
   if (to - from === 1 && isNoName(name)) return null;
-  if (LOOKS_DATED.test(name)) return null;
+  const month = LOOKS_DATED.exec(name)?.[1];
+  if (month !== undefined && monthOf(month.toLowerCase()) !== undefined) return null;
   return name.length > LONGEST_NAME || !/[\p{L}\p{N}]/u.test(name) ? null : name;
 }
 
 const bare = (word: string): string => word.replace(/[,:;.|…]+$/u, "");
 /** What is left of a date that names no year is no name: "July 24", "24. Juli 10:34". */
-const LOOKS_DATED = /^(?:\d{1,2}\.?\s)?\p{L}{3,9}\.?\s\d{1,2}(?!\p{L})/u;
+const LOOKS_DATED = /^(?:\d{1,2}\.?\s)?(\p{L}{3,9})\.?\s\d{1,2}(?!\p{L})/u;
 const isNoName = (word: string): boolean => {
   const plain = word.toLowerCase();
   return BEFORE.has(plain) || AFTER.has(plain) || WEEKDAYS.has(plain);

@@ -27,20 +27,27 @@ export function groupsOf(sketch: Sketch): readonly Group[] {
   const byKey = new Map<string, Mark[]>();
   const known: Wordings = { keys: new Map(), first: new Map() };
   for (const mark of sketch.marks) {
-    if (!RECORD_TAGS.has(mark.node.name)) continue;
+    if (!RECORD_TAGS.has(mark.node.name) && !mark.node.name.includes("-")) continue;
     for (const key of keysOf(mark, sketch, known)) {
       const members = byKey.get(key);
       if (members) members.push(mark);
       else if (byKey.size < MOST_GROUPS * 10) byKey.set(key, [mark]);
     }
   }
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
   const groups: Group[] = [];
   for (const [key, members] of byKey) {
     const same = `${members[0]!.index}:${members.at(-1)!.index}:${members.length}`;
-    if (seen.has(same)) continue;
-    if (members.length === 1 && !isNamed(key) && !/\[/.test(key)) continue;
-    seen.add(same);
+    const isTelling = isNamed(key);
+    const place = seen.get(same);
+    if (place !== undefined) {
+      // The same elements go by the name that tells more: `article.comment`, and not `article#cid-#`.
+      const known = groups[place]!;
+      if (isTelling && !isNamed(known.key) && !NOT_A_THREAD.test(key)) groups[place] = { ...known, key };
+      continue;
+    }
+    if (members.length === 1 && !isTelling && !/\[/.test(key)) continue;
+    seen.set(same, groups.length);
     const from = members.map((member) => member.index);
     const to = members.map((member) => member.end);
     groups.push({ key, members, around: enclosing(members), from, to, kind: "element" });

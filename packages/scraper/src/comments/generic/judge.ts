@@ -113,7 +113,7 @@ export function judge(group: Group, sketch: Sketch): Judged | undefined {
   }
   if (NOT_A_THREAD.test(group.key)) say("look-alike", -6);
   else if (members.filter((member) => member.inLookalike).length > members.length / 2) say("look-alike", -5);
-  if (first.node.name === "article" && titled > 0.3) say("articles", -3);
+  if (first.node.name === "article" && titled > 0.3 && !named) say("articles", -3);
   return { ...group, score, sound, signs, text };
 }
 

@@ -5,7 +5,7 @@ const union = (words: string): string => words.trim().split(/\s+/).join("|");
 /** What comments are called in ids, classes and headings. */
 const COMMENT =
   union(`comments? comentarios? comentários? comentarii kommentar(?:e|er|en|i|it|y)? commentaires? commenti commento
-  komentarz[ey]? komentář[ei]? komentare? kommentit? yorum(?:lar)? reacties? reaktion(?:en)? leserbriefe? leserkommentare? opinie opiniones
+  komentarz[ey]? komentář[ei]? komentare? kommentit? yorum(?:lar)? reacties? r[eé]actions? reaktion(?:en|er)? leserreaktionen? leserstimmen? lesermeinungen? meinungen? postings? beiträge zuschriften opinions? avis mening(?:en|ar)? opinioni pareri leserbriefe? leserkommentare? opinie opiniones
   комментари[ийяев]+ коментарі? отзывы обсуждение 评论 評論 コメント 댓글 의견 تعليقات? نظرات? discussions? diskussion(?:en)? responses? replies
   antworten respuestas réponses risposte feedback thoughts cmts?`);
 
@@ -27,7 +27,7 @@ export const HEADING = new RegExp(
 
 /** Parts that hold the author's name. */
 export const AUTHOR =
-  /(?:^|[-_ ])(?:author|user-?name|nick(?:name)?|fn|vcard|commenter|poster|postedby|posted-by|by-?line|screen-?name|display-?name|from|who|user|member|writer|autor|auteur|autore|profile-?name|handle)(?:$|[-_ ])|(?:author|user|commenter|poster|member|comment)[-_]?name|comment-?author|(?:^|-)cite$/i;
+  /(?:^|[-_ ])(?:author|user-?name|nick(?:name)?|fn|vcard|commenter|poster|postedby|posted-by|by-?line|screen-?name|display-?name|from|who|user|member|writer|autor|auteur|autore|profile-?name|handle)(?:$|[-_ ])|(?:author|user|commenter|poster|member|comment)[-_]?name|comment-?author|(?:^|-)cite$|[-_]{1,2}name(?:text)?(?:$| )/i;
 /** Parts that hold the text. */
 export const BODY =
   /(?:^|[-_ ])(?:content|text|body|message|msg|bd|entry|copy|description|commenttext|commentbody|comment-?content|quote-?text|postbody|bbwrapper|inner-?text|texte|texto|inhalt)(?:$|[-_ ])|comment-?(?:text|body|content|message|copy)|post-?(?:content|text|message|body)|commenttext|format_text/i;
@@ -37,7 +37,7 @@ export const FURNITURE =
 
 /** A button or link that answers a comment. */
 const REPLY =
-  union(`reply replies antworten antwort répondre responder rispondi responda réagir reageer reageren beantwoorden odpowiedz svar svara svare vastaa
+  union(`reply replies antworten antwort beantworten erwidern kommentieren répondre responder rispondi responda réagir reageer reageren beantwoorden odpowiedz svar svara svare vastaa
   odpovědět odpovedať ответить відповісти yanıtla cevapla 返信 回复 回覆 답글 답글쓰기 رد پاسخ respondre răspunde válasz απάντηση`);
 export const REPLY_CONTROL = new RegExp(
   `^[^\\p{L}]{0,4}(?:${REPLY})(?:[^\\p{L}]{1,3}(?:to (?:this|comment|post|.{1,40})|this|zu .{1,40}|à .{1,40}|a .{1,40}))?[^\\p{L}]{0,4}$`,

@@ -45,7 +45,7 @@ const wordsOf = ({ attribs }: Element): string =>
 const idWord = (id: string | undefined): string => (id ?? "").replace(/[-_]?\d[\w-]*$/, "");
 
 /** The box of the text: named so, and of several the one that is not within another and holds most. */
-export function bodyOf(elements: readonly Element[]): Element | undefined {
+export function bodyOf(elements: readonly Element[], roots: readonly AnyNode[]): Element | undefined {
   let chosen: Element | undefined;
   let most = 0;
   for (const element of elements) {
@@ -53,7 +53,8 @@ export function bodyOf(elements: readonly Element[]): Element | undefined {
     const { class: names } = element.attribs;
     if (isStatedText(element.attribs) || /(?:^|\s)(?:e-content|p-content|entry-content)(?:\s|$)/.test(names ?? ""))
       return element;
-    if (!BODY.test(wordsOf(element))) continue;
+    // `li#message_12` is the whole record, whatever it is named.
+    if (roots.includes(element) || !BODY.test(wordsOf(element))) continue;
     const length = quickLength(element);
     if (
       length > 0 &&

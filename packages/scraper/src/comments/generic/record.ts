@@ -37,7 +37,7 @@ const LONGEST_META = 160;
  */
 export function fieldsOf(roots: readonly AnyNode[], isForeign: (node: AnyNode) => boolean, dates: DateContext): Fields {
   const elements = elementsOf(roots, isForeign);
-  const body = bodyOf(elements);
+  const body = bodyOf(elements, roots);
   const drop = new Set<AnyNode>();
   const lines = linesOf(roots, isForeign);
   const inBody = body === undefined ? undefined : within(body);
