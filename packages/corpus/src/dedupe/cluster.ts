@@ -118,10 +118,29 @@ function pairsOf(rank: ReadonlyMap<string, number>, pairs: Overrides["merge"] & 
   return map;
 }
 
-/** A text that holds two others that have nothing to do with each other is a round-up: it stands for none of them. */
+/** Texts that run alongside each other this much, both ways, are one text: a second print of a round-up, say. */
+const TWIN = 0.8;
+/** What a round-up holds of a text, at the least. */
+const HELD = 0.5;
+
+const isTwin = ({ covers, covered }: Link): boolean => Math.min(covers, covered) >= TWIN;
+
+/**
+ * A text that holds others which have nothing to do with each other is a round-up: it stands for none of them, and none for
+ * it. Two held texts belong together if one is linked to the other, or both to a third that is no second print of this one.
+ */
 function isRoundUp(links: Links, i: number): boolean {
-  const held = links[i]!.filter(({ edge, covers, covered }) => edge.kind === "contains" && covers > covered);
-  return held.some((x) => held.some((y) => y.to > x.to && !links[x.to]!.some(({ to }) => to === y.to)));
+  const outside = new Set([i, ...links[i]!.filter(isTwin).map(({ to }) => to)]);
+  const held = links[i]!.filter(({ to, covers }) => covers >= HELD && !outside.has(to)).map(({ to }) => to);
+  if (held.length < 2) return false;
+  const group = new Map<number, number>();
+  const rootOf = (x: number): number => {
+    let root = x;
+    while ((group.get(root) ?? root) !== root) root = group.get(root)!;
+    return root;
+  };
+  for (const x of held) for (const { to } of links[x]!) if (!outside.has(to)) group.set(rootOf(to), rootOf(x));
+  return new Set(held.map(rootOf)).size > 1;
 }
 
 /** Takes the text that covers most of what is left as the next centre, until each text has a home. */
@@ -129,8 +148,8 @@ function stars(links: Links, roundUps: readonly boolean[], split: Pairs): number
   const home = new Array<number>(links.length).fill(-1);
   const reach = (i: number): Link[] =>
     links[i]!.filter(
-      ({ to, covers, edge }) =>
-        home[to] === -1 && covers >= LEAST_COVERAGE && !(edge.kind === "contains" && (roundUps[i] || roundUps[to])),
+      (link) =>
+        home[link.to] === -1 && link.covers >= LEAST_COVERAGE && (isTwin(link) || !(roundUps[i] || roundUps[link.to])),
     );
   const gain = (i: number): number => reach(i).reduce((sum, { covers }) => sum + covers, 0);
   // Gains only fall while homes fill, so a stale entry is looked at again and never too late.

@@ -16,22 +16,22 @@ export interface Relation {
 
 /** All numbers of the rules. Shares are of weighted shingles, lengths in words. */
 export const RELATION_THRESHOLDS = {
-  /** `same`: this much of both... */
-  sameJaccard: 0.7,
-  /** ...or this much of the shorter, where the lengths are within `sameLength` of each other. */
-  sameContainment: 0.9,
-  sameLength: 0.8,
-  /** `version`: this much of both, or of the shorter where the lengths are within `versionLength`. */
-  versionJaccard: 0.15,
-  versionContainment: 0.5,
-  versionLength: 0.4,
-  /** `contains`: this much of the shorter, which is shorter than `versionLength` of the longer. */
-  containsContainment: 0.5,
-  /** `shares-passage`: this many weighted shingles, and a passage of this many words. */
-  passageShared: 20,
-  passageWords: 25,
-  /** Fewer weighted shared shingles than these are no evidence, unless the texts are the same. */
+  /** `same`: this much of both word for word, or this much of both alongside each other. */
+  sameJaccard: 0.75,
+  sameExtent: 0.9,
+  /** `version`: this much of each runs alongside the other. */
+  versionExtent: 0.3,
+  /** `contains`: this much of the one, and of the other no more than this part of it. */
+  containsExtent: 0.3,
+  containsRatio: 0.65,
+  /** `shares-passage`: a passage of this weight. */
+  passageWeight: 20,
+  /** Less shared weight than this is no evidence, unless it is this much of both: versions in plenty discount each other. */
   leastShared: 8,
+  evidentExtent: 0.5,
+  /** One form, filled in twice: so many names and numbers differ, and this share of all at the same places. */
+  formFacts: 5,
+  formShare: 0.4,
 } as const;
 
 export type RelationThresholds = { readonly [Name in keyof typeof RELATION_THRESHOLDS]: number };
@@ -40,23 +40,20 @@ export type RelationThresholds = { readonly [Name in keyof typeof RELATION_THRES
  * Says what two texts are to each other, or null where they share too little.
  */
 export function relate(
-  { jaccard, containment, shared, spans }: Comparison,
-  a: { readonly words: number },
-  b: { readonly words: number },
+  { jaccard, extent, shared, facts, spans }: Comparison,
   thresholds: RelationThresholds = RELATION_THRESHOLDS,
 ): Relation | null {
   const t = thresholds;
   const longest = spans.reduce((most, { words }) => Math.max(most, words), 0);
-  const most = Math.max(...containment);
-  const lengths = Math.min(a.words, b.words) / Math.max(a.words, b.words, 1);
-  const as = (kind: RelationKind, score: number): Relation => ({ kind, score, coverage: containment, longest });
-  if (jaccard >= t.sameJaccard || (most >= t.sameContainment && lengths >= t.sameLength))
-    return as("same", Math.max(jaccard, most * lengths));
-  if (shared < t.leastShared) return null;
-  if (lengths >= t.versionLength && (jaccard >= t.versionJaccard || most >= t.versionContainment))
-    return as("version", Math.max(jaccard, most * lengths));
-  if (most >= t.containsContainment) return as("contains", most);
-  if (jaccard >= t.versionJaccard) return as("version", jaccard);
-  if (shared >= t.passageShared && longest >= t.passageWords) return as("shares-passage", most);
-  return null;
+  const heaviest = spans.reduce((most, { weight }) => Math.max(most, weight), 0);
+  const [least, most] = [Math.min(...extent), Math.max(...extent)];
+  const as = (kind: RelationKind, score: number): Relation => ({ kind, score, coverage: extent, longest });
+  const form = facts.differ >= t.formFacts && facts.differ >= t.formShare * (facts.differ + facts.agree);
+  if (!form) {
+    if (jaccard >= t.sameJaccard || least >= t.sameExtent) return as("same", least);
+    const evident = shared >= t.leastShared;
+    if (evident && most >= t.containsExtent && least < t.containsRatio * most) return as("contains", most);
+    if (least >= (evident ? t.versionExtent : t.evidentExtent)) return as("version", least);
+  }
+  return heaviest >= t.passageWeight ? as("shares-passage", most) : null;
 }

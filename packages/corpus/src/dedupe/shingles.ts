@@ -1,5 +1,5 @@
 // Shingles: each run of three words of a text as one 32-bit hash (Broder 1997), with the offsets it stands at.
-import { scanWords } from "./words.ts";
+import { isCapital, scanWords } from "./words.ts";
 
 /** Words in a shingle. Three survive light rewording; two would be grammar, and five lose a text to one slip in five words. */
 export const SHINGLE_WORDS = 3;
@@ -11,6 +11,9 @@ export interface Shingled {
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
   readonly words: number;
+  /** One a word: its hash, and 1 where it is a number or a name (a capital that begins no sentence). */
+  readonly wordHashes: Uint32Array;
+  readonly facts: Uint8Array;
 }
 
 /** A text shorter than a shingle has one: all of its words. An empty one has none. */
@@ -43,5 +46,18 @@ export function shingle(text: string): Shingled {
     hashes[i] = shingleAt(words.hashes, i, count);
     ends[i] = words.ends[Math.min(i + SHINGLE_WORDS, count) - 1]!;
   }
-  return { hashes, starts: words.starts.slice(0, length), ends, words: count };
+  const facts = new Uint8Array(count);
+  for (let i = 0; i < count; i++) facts[i] = isFact(text, words.starts[i]!, words.ends[i]!) ? 1 : 0;
+  const starts = words.starts.slice(0, length);
+  return { hashes, starts, ends, words: count, wordHashes: words.hashes.slice(0, count), facts };
+}
+
+/** Numbers, and words with a capital where no sentence, line or quotation begins. */
+function isFact(text: string, start: number, end: number): boolean {
+  const unit = text.charCodeAt(start);
+  if (unit >= 48 && unit <= 57) return end - start < 10;
+  if (!isCapital(unit)) return false;
+  let before = start - 1;
+  while (before >= 0 && text.charCodeAt(before) === 32) before--;
+  return before >= 0 && !/[.!?:\n"“”„«»‘(|–—-]/.test(text.charAt(before));
 }

@@ -14,6 +14,11 @@ export interface Sketch {
 export const SAMPLING = { scale: 16, least: 16, most: 1024 } as const;
 
 const LIMIT = 2 ** 32 / SAMPLING.scale;
+/** Whether every text that holds this shingle keeps its key; the larger keys are kept by short texts only. */
+export function isSampled(key: number): boolean {
+  return key >>> 0 < LIMIT;
+}
+
 let kept = new Uint32Array(8192);
 
 /**

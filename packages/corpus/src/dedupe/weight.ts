@@ -1,24 +1,26 @@
 // What a shingle counts: one that a publisher prints in many articles is boilerplate, wherever it stands.
 import type { Weight } from "./compare.ts";
+import { isSampled } from "./sketch.ts";
 
-/** Articles of one publisher that may hold a shingle before it is discounted: an article has this many versions at the most. */
-export const ORDINARY = 8;
+/** Articles of one publisher that may hold a shingle before it is discounted. */
+export const ORDINARY = 5;
 
 /**
- * The weight of shingles by how many articles of the publisher hold them. Keys that are not in the map are not known.
+ * The weight of shingles by how many articles of the publisher hold them. What is not in the map is not known; and neither
+ * is a larger key, kept by short texts only, as long as few are known to hold it: longer texts may.
  *
  * @example
  * const weight = weightBy(new Map([[123456, 40]]));
- * weight(123456); // 0.04
+ * weight(123456); // 0.002
  */
-export function weightBy(articles: ReadonlyMap<number, number>): Weight {
+export function weightBy(articles: { get(shingle: number): number | undefined }): Weight {
   return (shingle) => {
     const held = articles.get(shingle);
-    return held === undefined ? undefined : weightOf(held);
+    return held === undefined || (held <= ORDINARY && !isSampled(shingle)) ? undefined : weightOf(held);
   };
 }
 
-/** Falls with the square beyond the ordinary, and never to nothing: what is all boilerplate can still be compared. */
+/** Falls with the cube beyond the ordinary, and never to nothing: twenty versions of one article can still be compared. */
 export function weightOf(articles: number): number {
-  return articles <= ORDINARY ? 1 : (ORDINARY / articles) ** 2;
+  return articles <= ORDINARY ? 1 : (ORDINARY / articles) ** 3;
 }

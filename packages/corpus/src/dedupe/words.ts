@@ -49,6 +49,12 @@ function fold(word: string): string {
   return word.normalize("NFC").toUpperCase().toLowerCase().replaceAll("ς", "σ").normalize("NFC");
 }
 
+/** Whether a code unit is a capital letter: one that folds to another. */
+export function isCapital(unit: number): boolean {
+  const folded = TABLE[unit]!;
+  return folded >= FIRST_LETTER && folded !== unit;
+}
+
 let room = { hashes: new Uint32Array(4096), starts: new Uint32Array(4096), ends: new Uint32Array(4096) };
 
 function grow(): void {
