@@ -25,12 +25,12 @@ export const RELATION_THRESHOLDS = {
   containsExtent: 0.3,
   containsRatio: 0.65,
   /** `shares-passage`: a passage of this weight. */
-  passageWeight: 20,
+  passageWeight: 25,
   /** Less shared weight than this is no evidence, unless it is this much of both: versions in plenty discount each other. */
-  leastShared: 8,
+  leastShared: 16,
   evidentExtent: 0.5,
   /** One form, filled in twice: so many names and numbers differ, and this share of all at the same places. */
-  formFacts: 5,
+  formFacts: 3,
   formShare: 0.4,
 } as const;
 
