@@ -34,10 +34,30 @@ export interface Comparison {
 export type Weight = (shingle: number) => number | undefined;
 
 /**
- * Compares two texts exactly. A weight discounts shingles that a publisher prints in many articles; it is asked with the
- * signed keys of sketches.
+ * Compares two texts exactly; the other way round gives the same, mirrored. A weight discounts shingles that a publisher prints
+ * in many articles; it is asked with the signed keys of sketches.
  */
 export function compare(a: Shingled, b: Shingled, weight?: Weight): Comparison {
+  // Where a passage repeats, the one that is read first decides which is matched: so the order must not be the caller's.
+  return comesFirst(a, b) ? compareInOrder(a, b, weight) : mirrored(compareInOrder(b, a, weight));
+}
+
+function comesFirst(a: Shingled, b: Shingled): boolean {
+  if (a.words !== b.words) return a.words < b.words;
+  const at = a.hashes.findIndex((hash, i) => hash !== b.hashes[i]);
+  return at < 0 || a.hashes[at]! < b.hashes[at]!;
+}
+
+function mirrored({ containment, extent, spans, ...rest }: Comparison): Comparison {
+  return {
+    ...rest,
+    containment: [containment[1], containment[0]],
+    extent: [extent[1], extent[0]],
+    spans: spans.map((span) => ({ ...span, a: span.b, b: span.a })).sort((x, y) => x.a[0] - y.a[0]),
+  };
+}
+
+function compareInOrder(a: Shingled, b: Shingled, weight: Weight | undefined): Comparison {
   const runs = findRuns(a, b);
   const weightsA = weightsOf(
     a,

@@ -50,7 +50,7 @@ export function relate(
   const as = (kind: RelationKind, score: number): Relation => ({ kind, score, coverage: extent, longest });
   const form = facts.differ >= t.formFacts && facts.differ >= t.formShare * (facts.differ + facts.agree);
   if (!form) {
-    if (jaccard >= t.sameJaccard || least >= t.sameExtent) return as("same", least);
+    if (jaccard >= t.sameJaccard || least >= t.sameExtent) return as("same", Math.max(jaccard, least));
     const evident = shared >= t.leastShared;
     if (evident && most >= t.containsExtent && least < t.containsRatio * most) return as("contains", most);
     if (least >= (evident ? t.versionExtent : t.evidentExtent)) return as("version", least);
