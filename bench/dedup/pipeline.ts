@@ -4,7 +4,7 @@ import { type Comparison, compare } from "../../packages/corpus/src/dedupe/compa
 import { RELATION_THRESHOLDS, type RelationThresholds, relate } from "../../packages/corpus/src/dedupe/relate.ts";
 import { shingle } from "../../packages/corpus/src/dedupe/shingles.ts";
 import { sketch } from "../../packages/corpus/src/dedupe/sketch.ts";
-import { weightBy } from "../../packages/corpus/src/dedupe/weight.ts";
+import { ORDINARY, weightBy } from "../../packages/corpus/src/dedupe/weight.ts";
 import type { GeneratedText } from "./generate.ts";
 
 /** Texts that may hold a key before it finds nobody, and keys that a pair must share. */
@@ -31,7 +31,7 @@ export function compared(texts: readonly GeneratedText[]): { pairs: [number, num
     const [inA, inB] = [frequencies.get(texts[a]!.publisher)!, frequencies.get(texts[b]!.publisher)!];
     const most = (key: number): number | undefined => {
       const [one, other] = [inA.get(key), inB.get(key)];
-      return one === undefined ? other : Math.max(one, other ?? 0);
+      return one === undefined ? step(other) : step(Math.max(one, other ?? 0));
     };
     return compare(shingled[a]!, shingled[b]!, weightBy({ get: most }));
   });
@@ -50,6 +50,14 @@ export function settled(
   });
   const members = texts.map(({ id, publishedAt }) => ({ id, publishedAt, firstSeenAt: publishedAt }));
   return { candidates: pairs.length, edges, clusters: cluster(members, edges) };
+}
+
+/** The store keeps frequencies in doubling steps, so that a text is not compared again with each that arrives. */
+function step(held: number | undefined): number | undefined {
+  if (held === undefined) return undefined;
+  let to: number = ORDINARY;
+  while (to < held) to *= 2;
+  return to;
 }
 
 /** How many articles of each publisher hold each key. */

@@ -59,16 +59,8 @@ function mirrored({ containment, extent, spans, ...rest }: Comparison): Comparis
 
 function compareInOrder(a: Shingled, b: Shingled, weight: Weight | undefined): Comparison {
   const runs = findRuns(a, b);
-  const weightsA = weightsOf(
-    a,
-    runs.map(({ i, length }) => [i, length]),
-    weight,
-  );
-  const weightsB = weightsOf(
-    b,
-    runs.map(({ j, length }) => [j, length]),
-    weight,
-  );
+  const weightsA = weightsOf(a, runs, "i", weight);
+  const weightsB = weightsOf(b, runs, "j", weight);
   const { shared, ofA, ofB } = weighShared(a, b, weightsA, weightsB);
   const part = (whole: number): number => (whole === 0 ? 0 : Math.min(1, shared / whole));
   return {
@@ -97,14 +89,16 @@ function spanOf(a: Shingled, b: Shingled, { i, j, length }: Run, weights: Float3
  */
 function weightsOf(
   { hashes }: Shingled,
-  runs: readonly (readonly [from: number, length: number])[],
+  runs: readonly Run[],
+  side: "i" | "j",
   weight: Weight | undefined,
 ): Float32Array {
   const weights = new Float32Array(hashes.length).fill(1);
   if (!weight) return weights;
-  const known = Float32Array.from(hashes, (hash) => weight(hash | 0) ?? -1);
+  const known = new Float32Array(hashes.length);
+  for (let i = 0; i < hashes.length; i++) known[i] = weight(hashes[i]! | 0) ?? -1;
   spread(known, weights, 0, hashes.length);
-  for (const [from, length] of runs) spread(known, weights, from, from + length);
+  for (const run of runs) spread(known, weights, run[side], run[side] + run.length);
   return weights;
 }
 

@@ -57,3 +57,20 @@ export function relate(
   }
   return heaviest >= t.passageWeight ? as("shares-passage", most) : null;
 }
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+/** The rules in words, with their numbers: for methods sections and for answers to "why". */
+export const RELATION_RULES: Readonly<Record<RelationKind, string>> = (({
+  sameJaccard,
+  sameExtent,
+  versionExtent,
+  containsExtent,
+  containsRatio,
+  passageWeight,
+}: RelationThresholds) => ({
+  same: `${percent(sameJaccard)} of the three-word runs of both are shared, or ${percent(sameExtent)} of each text runs alongside the other`,
+  version: `${percent(versionExtent)} of each text runs alongside the other`,
+  contains: `${percent(containsExtent)} of one text runs alongside the other, and less than ${percent(containsRatio)} of that share the other way round`,
+  "shares-passage": `a passage of about ${passageWeight} words or more stands in both, and not more`,
+}))(RELATION_THRESHOLDS);
