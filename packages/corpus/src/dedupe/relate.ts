@@ -39,23 +39,26 @@ export type RelationThresholds = { readonly [Name in keyof typeof RELATION_THRES
 /**
  * Says what two texts are to each other, or null where they share too little.
  */
-export function relate(
-  { jaccard, extent, shared, facts, spans }: Comparison,
-  thresholds: RelationThresholds = RELATION_THRESHOLDS,
-): Relation | null {
+export function relate(comparison: Comparison, thresholds: RelationThresholds = RELATION_THRESHOLDS): Relation | null {
+  const { jaccard, extent, shared, spans } = comparison;
   const t = thresholds;
   const longest = spans.reduce((most, { words }) => Math.max(most, words), 0);
   const heaviest = spans.reduce((most, { weight }) => Math.max(most, weight), 0);
   const [least, most] = [Math.min(...extent), Math.max(...extent)];
   const as = (kind: RelationKind, score: number): Relation => ({ kind, score, coverage: extent, longest });
-  const form = facts.differ >= t.formFacts && facts.differ >= t.formShare * (facts.differ + facts.agree);
-  if (!form) {
+  if (!isForm(comparison, t)) {
     if (jaccard >= t.sameJaccard || least >= t.sameExtent) return as("same", Math.max(jaccard, least));
     const evident = shared >= t.leastShared;
     if (evident && most >= t.containsExtent && least < t.containsRatio * most) return as("contains", most);
     if (least >= (evident ? t.versionExtent : t.evidentExtent)) return as("version", least);
   }
   return heaviest >= t.passageWeight ? as("shares-passage", most) : null;
+}
+
+/** Whether two texts are fillings of one form: alike in their words, while names and numbers at the same places differ. */
+export function isForm({ facts }: Comparison, thresholds: RelationThresholds = RELATION_THRESHOLDS): boolean {
+  const { formFacts, formShare } = thresholds;
+  return facts.differ >= formFacts && facts.differ >= formShare * (facts.differ + facts.agree);
 }
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Database } from "../../db/connection.ts";
 import { LEAST_COVERAGE } from "../../dedupe/cluster.ts";
 import { COPIED_COMMENT } from "../../dedupe/comment.ts";
-import { RELATION_THRESHOLDS as RULES } from "../../dedupe/relate.ts";
+import { RELATION_RULES, RELATIONS } from "../../dedupe/relate.ts";
 import { SHINGLE_WORDS } from "../../dedupe/shingles.ts";
 import { SAMPLING } from "../../dedupe/sketch.ts";
 import { ORDINARY } from "../../dedupe/weight.ts";
@@ -34,9 +34,9 @@ export async function duplicateMethods(db: Database): Promise<string> {
     `Near-duplicates were looked for among ${articles.searched} articles of at least ${LEAST_ARTICLE_WORDS} words and among ${comments.searched} comments.`,
     `Texts were compared by their runs of ${SHINGLE_WORDS} words, without case and punctuation.`,
     `Candidates are pairs that have the same words, or share at least ${LEAST_SHARED} of their sampled runs (one in ${SAMPLING.scale}, at least ${SAMPLING.least} a text) that stand in at most ${MOST_HOLDERS} texts; each candidate pair was then compared in full.`,
-    `Runs found in more than ${ORDINARY} texts of one publisher counted less, falling with the square of their number.`,
-    `Two articles are the same with ${percent(RULES.sameJaccard)} of their runs in common or ${percent(RULES.sameContainment)} of the shorter at similar length, versions with ${percent(RULES.versionJaccard)} or ${percent(RULES.versionContainment)} of the shorter; one contains the other with ${percent(RULES.containsContainment)} of a much shorter one; they share a passage with ${RULES.passageWords} words in a row (pairs found: ${found}).`,
-    `Clusters were formed around the article that covers most of its neighbours, each member with at least ${percent(LEAST_COVERAGE)} of its text in that centre; shared passages and round-ups join no cluster.`,
+    `Runs found in more than ${ORDINARY} texts of one publisher counted less, falling with the cube of their number.`,
+    `Two articles run alongside each other where they share passages with at most a few changed words between. Relations: ${RELATIONS.map((kind) => `${kind}: ${RELATION_RULES[kind]}`).join("; ")} (pairs found: ${found}). Texts that differ in their names and numbers as two fillings of one form do, such as forecasts, were not taken for copies.`,
+    `Clusters were formed around the article that covers most of its neighbours, each member with at least ${percent(LEAST_COVERAGE)} of its text alongside that centre; shared passages and round-ups join no cluster.`,
     `${articles.clustered} articles form ${articles.clusters} clusters; each is represented by the article published first, then seen first.`,
     `Comments are copies with the same words from ${COPIED_COMMENT.leastWords} words on (${COPIED_COMMENT.leastDistinct} of them different), or with ${percent(COPIED_COMMENT.nearJaccard)} of their runs in common from ${COPIED_COMMENT.nearWords} words on: ${comments.clustered} comments form ${comments.clusters} clusters.`,
     merges + splits === 0

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Database } from "../../db/connection.ts";
 import { LEAST_COVERAGE } from "../../dedupe/cluster.ts";
 import { COPIED_COMMENT } from "../../dedupe/comment.ts";
-import { type RelationKind, RELATION_THRESHOLDS as RULES } from "../../dedupe/relate.ts";
+import { isForm, RELATION_RULES, type RelationKind } from "../../dedupe/relate.ts";
 import { type Judgement, judge, readFor } from "../../store/duplicates/judge.ts";
 import { LEAST_SHARED } from "../../store/duplicates/match.ts";
 import { heldAt, indexOver, WORDING, type Wording } from "../../store/duplicates/readings.ts";
@@ -27,7 +27,7 @@ export interface PairExplanation {
   readonly kind: RelationKind | null;
   /** Shared shingles (three words in a row) over those of both, what a publisher prints again and again counting less. */
   readonly jaccard: number;
-  /** How much of a stands in b, and of b in a. */
+  /** How much of a runs alongside b, and of b alongside a: shared passages, and the few changed words between them. */
   readonly coverage: readonly [ofA: number, ofB: number];
   readonly passages: readonly SharedPassage[];
   /** Sampled shingles in both, by which they could find each other, and how many of these are too common to count. */
@@ -55,7 +55,7 @@ export async function explainPair(db: Database, one: string, other: string): Pro
   const { comparison, relation } = judgement;
   const side = ({ member, text }: Known, clusterId: string | null = null) => ({ ...member, text, clusterId });
   const sides = [side(a, x?.representative), side(b, y?.representative)] as const;
-  const [ofA, ofB] = comparison.containment;
+  const [ofA, ofB] = comparison.extent;
   return {
     of: pair.kind,
     a: sides[swap ? 1 : 0],
@@ -111,10 +111,10 @@ function ruleOf(
   a: DuplicateMember,
   b: DuplicateMember,
 ): string[] {
-  const [ofA, ofB] = comparison.containment;
+  const [ofA, ofB] = comparison.extent;
   const facts =
     `They share ${percent(comparison.jaccard)} of the runs of three words of both; ${percent(Math.max(ofA, ofB))} of one ` +
-    `stands in the other, ${percent(Math.min(ofA, ofB))} the other way (${a.words} and ${b.words} words).`;
+    `runs alongside the other, ${percent(Math.min(ofA, ofB))} the other way (${a.words} and ${b.words} words).`;
   if (kind === "comment") {
     return [
       facts,
@@ -123,17 +123,15 @@ function ruleOf(
         : `no copy: that takes ${percent(COPIED_COMMENT.nearJaccard)} of both in comments of ${COPIED_COMMENT.nearWords} words, or the same words in ones of ${COPIED_COMMENT.leastWords}, ${COPIED_COMMENT.leastDistinct} of them different.`,
     ];
   }
-  const rules: Record<RelationKind, string> = {
-    same: `same: ${percent(RULES.sameJaccard)} of both, or ${percent(RULES.sameContainment)} of the shorter where both are about as long.`,
-    version: `version: ${percent(RULES.versionJaccard)} of both, or ${percent(RULES.versionContainment)} of the shorter where it is not much shorter.`,
-    contains: `contains: ${percent(RULES.containsContainment)} of the shorter stands in the other, which is much longer.`,
-    "shares-passage": `shares-passage: a passage of ${RULES.passageWords} words or more, in texts that are otherwise different.`,
-  };
+  const form = isForm(comparison)
+    ? ["Their names and numbers differ at the same places, as in two fillings of one form: so they are no copies."]
+    : [];
   return [
     facts,
+    ...form,
     relation
-      ? rules[relation.kind]
-      : `no relation: a version takes ${percent(RULES.versionJaccard)} of both, a shared passage ${RULES.passageWords} words in a row; what the publisher prints in many articles counts little.`,
+      ? `${relation.kind}: ${RELATION_RULES[relation.kind]}.`
+      : `no relation: a version takes that ${RELATION_RULES.version}; a shared passage, that ${RELATION_RULES["shares-passage"]}. What the publisher prints in many articles counts little.`,
   ];
 }
 
@@ -171,7 +169,7 @@ function clusterReasons(kind: RecordKind, { a, b, relation, together, ruling, fo
     ];
   }
   if (Math.max(...relation.coverage) < LEAST_COVERAGE) {
-    return [`They are not one cluster: less than ${percent(LEAST_COVERAGE)} of each stands in the other.`];
+    return [`They are not one cluster: less than ${percent(LEAST_COVERAGE)} of each runs alongside the other.`];
   }
   return [
     relation.kind === "contains"

@@ -26,13 +26,10 @@ export const readFor = (text: string, held: ReadonlyMap<number, number>): Read =
   held,
 });
 
-/**
- * What the two are to each other. Passages may be found in another way from the other side, so callers put the one with the
- * smaller id first.
- */
+/** What the two are to each other; mirrored, the other way round. */
 export function judge(kind: RecordKind, a: Read, b: Read): Judgement {
   const comparison = compare(a.shingled, b.shingled, weightBy(heldBy(kind, a, b)));
-  if (kind === "article") return { comparison, relation: relate(comparison, a.shingled, b.shingled) };
+  if (kind === "article") return { comparison, relation: relate(comparison) };
   const copy = copied(readComment(a.text), readComment(b.text), COPIED_COMMENT);
   if (copy === null) return { comparison, relation: null };
   const { jaccard: score, containment: coverage, spans } = compare(a.shingled, b.shingled);
