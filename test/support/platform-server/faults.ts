@@ -54,7 +54,8 @@ export const FAULTS = {
   deleted: {
     does: "an early comment is deleted between two answers",
     change: remove,
-    reasons: ["changed-during-walk"],
+    // A number printed before the deletion counts it still.
+    reasons: ["changed-during-walk", "unexplained"],
   },
   "stale-query-id": { does: "the query id is no longer known, once", own: true },
   "no-key": { does: "the user has no key for the interface", own: true, reasons: ["needs-key"] },

@@ -44,7 +44,14 @@ export async function runFault(server: PlatformServer, fault: FaultName, { seed,
 }
 
 const onStage = (server: PlatformServer, thread: TrueThread, fault: FaultName, strike: number): Play =>
-  play({ server, thread, fault, strike, origin: "https://news.example", host: "https://talk.news.example" });
+  play({
+    server,
+    thread,
+    fault,
+    strike,
+    origin: server.origin ?? "https://news.example",
+    host: "https://talk.news.example",
+  });
 
 /** What the servers take for the user's own key. */
 export const TEST_KEY = "test-key";
@@ -100,7 +107,10 @@ function judge(stage: Play, server: PlatformServer, before: TrueThread, thread: 
   const collected = new Set(thread.comments.map((comment) => comment.nativeId));
   const absent = [...versions].filter(([id]) => !collected.has(id));
   // What was there all the time must be there; what came or went during the walk may be.
-  const missing = absent.filter(([, all]) => all.length === 2).length;
+  const gone = absent.filter(([, all]) => all.length === 2).map(([, all]) => all[0]!);
+  const missing = gone.length;
+  // A placeholder that the platform's own number leaves out cannot be missed by that number.
+  const uncounted = gone.filter((one) => server.counts?.(one) === false).length;
   const optional = absent.length - missing;
   const wrong = thread.comments.flatMap((comment) => {
     const stated = (versions.get(comment.nativeId) ?? []).map((one) => server.states(one, world));
@@ -111,7 +121,7 @@ function judge(stage: Play, server: PlatformServer, before: TrueThread, thread: 
   const unknown = gaps.some((gap) => gap.count === null);
   const due = missing + (fault.announces ?? 0);
   // Where no answer told a number, nobody can know how many are missing, and the ledger says just that.
-  const exact = unknown ? thread.announced === null : told >= due && told <= due + optional;
+  const exact = unknown ? thread.announced === null : told >= due - uncounted && told <= due + optional;
   const generated = versions.size;
   const verdict = (cell: string, sound: boolean, silent = 0): Verdict => ({ cell, sound, generated, silent });
 
@@ -119,7 +129,8 @@ function judge(stage: Play, server: PlatformServer, before: TrueThread, thread: 
   if (thread.complete)
     return missing === 0 ? verdict("complete", due === 0) : verdict(`LOST ${missing}`, false, missing);
   const names = gaps.map((gap) => `${gap.reason} ${gap.count ?? "?"}`).join(", ");
-  if (!exact) return verdict(`INEXACT ${names}, missing ${missing}`, false, Math.max(0, unknown ? 0 : due - told));
+  if (!exact)
+    return verdict(`INEXACT ${names}, missing ${missing}`, false, Math.max(0, unknown ? 0 : due - uncounted - told));
   const odd = gaps.filter((gap) => !fault.reasons?.includes(gap.reason));
   return verdict(odd.length > 0 ? `ODD ${names}` : names, odd.length === 0);
 }

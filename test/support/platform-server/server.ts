@@ -55,6 +55,8 @@ export type Expected = Partial<Omit<StatedComment, "createdAt" | "editedAt" | "p
 
 export interface PlatformServer {
   readonly platform: AnyPlatform;
+  /** The publisher's origin, where the platform has one publisher only. */
+  readonly origin?: string;
   /** The page of the article, with what marks the platform. */
   page(world: World): string;
   /** One question of the platform's interface; undefined is 404. */

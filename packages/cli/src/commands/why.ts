@@ -97,7 +97,7 @@ function inWords({ url, pages, captures, article, threads }: Why): string[] {
       lines.push(`  ${gap.reason}${gap.count === null ? "" : ` (${gap.count})`}: ${printable(gap.detail)}`);
     for (const walk of thread.walks) {
       lines.push(
-        `  walk ${walk.number}: ${minute(walk.walkedAt)} to ${minute(walk.lastWalkedAt)}, ${walk.timesSeen} times: ${walk.collected} of ${walk.announced ?? "?"}`,
+        `  walk ${walk.number}: ${minute(walk.walkedAt)} to ${minute(walk.lastWalkedAt)}, ${walk.timesSeen} times: ${walk.collected} of ${walk.announced ?? "?"} in ${walk.answers} answers`,
       );
     }
   }

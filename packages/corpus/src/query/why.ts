@@ -49,9 +49,11 @@ export interface WhyWalk {
   readonly walkedAt: string;
   readonly lastWalkedAt: string;
   readonly timesSeen: number;
+  /** Answers of the site that it took. */
+  readonly answers: number;
 }
 
-export interface WhyThread extends Omit<WhyWalk, "number" | "walkedAt" | "lastWalkedAt" | "timesSeen"> {
+export interface WhyThread extends Omit<WhyWalk, "number" | "walkedAt" | "lastWalkedAt" | "timesSeen" | "answers"> {
   readonly id: string;
   readonly platform: string;
   readonly key: string;
@@ -182,6 +184,7 @@ async function threadsOf(db: Database, article: ArticleId): Promise<WhyThread[]>
         walkedAt: walk.walkedAt.toISOString(),
         lastWalkedAt: walk.lastWalkedAt.toISOString(),
         timesSeen: walk.timesSeen,
+        answers: walk.captures.length,
       })),
   }));
 }

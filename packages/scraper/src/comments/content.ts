@@ -46,6 +46,17 @@ export function contentOfParagraphs(nodes: readonly AnyNode[]): Content {
 /** Content of an HTML string, as REST and feeds give it. */
 export const contentOfHtml = (html: string): Content => contentOf(nodesOf(html));
 
+/** Content of a plain text: an empty line ends a paragraph, a line break stays one. */
+export const contentOfText = (text: string): Content =>
+  contentOfHtml(
+    text
+      .replaceAll("\r\n", "\n")
+      .split("\n\n")
+      .filter((part) => part.trim() !== "")
+      .map((part) => `<p>${escaped(part.trim()).replaceAll("\n", "<br>")}</p>`)
+      .join("\n"),
+  );
+
 /** The nodes of an HTML fragment. */
 export const nodesOf = (html: string): readonly AnyNode[] => parseBounded(html).children;
 

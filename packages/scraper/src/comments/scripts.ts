@@ -4,12 +4,12 @@ import type { Page } from "../html/page.ts";
 /** Scripts longer than this are programs, not settings. */
 const LONGEST = 200_000;
 
-/** The text of the first inline script that holds a word, from that word on. */
-export function scriptWith(page: Page, word: string): string | undefined {
+/** The text of the first inline script that holds a word, from that word on; of scripts up to a length. */
+export function scriptWith(page: Page, word: string, longest = LONGEST): string | undefined {
   for (const script of page.all("script")) {
     const first = script.children[0];
     const text = first && "data" in first ? first.data : "";
-    const at = text.length > LONGEST ? -1 : text.indexOf(word);
+    const at = text.length > longest ? -1 : text.indexOf(word);
     if (at >= 0) return text.slice(at);
   }
   return undefined;

@@ -7,7 +7,9 @@ import disqus from "./disqus.ts";
 import disqusStatic from "./disqus-static.ts";
 import drupal from "./drupal.ts";
 import generic from "./generic.ts";
+import ghost from "./ghost.ts";
 import guardian from "./guardian.ts";
+import guardianDiscussion from "./guardian-discussion.ts";
 import hackerNews from "./hacker-news.ts";
 import intenseDebate from "./intense-debate.ts";
 import invision from "./invision.ts";
@@ -23,6 +25,7 @@ import remark42 from "./remark42.ts";
 import sbnation from "./sbnation.ts";
 import slashdot from "./slashdot.ts";
 import squarespace from "./squarespace.ts";
+import substack from "./substack.ts";
 import typepad from "./typepad.ts";
 import vbulletin from "./vbulletin.ts";
 import wordpress from "./wordpress.ts";
@@ -38,7 +41,9 @@ export const platforms = [
   disqusStatic,
   drupal,
   generic,
+  ghost,
   guardian,
+  guardianDiscussion,
   hackerNews,
   intenseDebate,
   invision,
@@ -54,6 +59,7 @@ export const platforms = [
   sbnation,
   slashdot,
   squarespace,
+  substack,
   typepad,
   vbulletin,
   wordpress,
