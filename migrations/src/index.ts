@@ -12,6 +12,7 @@ import { views } from "./0006_views.ts";
 import { boilerplate } from "./0007_boilerplate.ts";
 import { identity } from "./0008_identity.ts";
 import { duplicates } from "./0009_duplicates.ts";
+import { hosts } from "./0010_hosts.ts";
 import { tokens } from "./0011_tokens.ts";
 
 /** By name, in order. A published migration is never changed: the next idea gets the next number. */
@@ -25,5 +26,6 @@ export const migrations: Record<string, Migration> = {
   "0007_boilerplate": boilerplate,
   "0008_identity": identity,
   "0009_duplicates": duplicates,
+  "0010_hosts": hosts,
   "0011_tokens": tokens,
 };

@@ -49,6 +49,7 @@ async function linesOf(child: ChildProcess, many: number): Promise<string[]> {
 async function endLeases(target: string): Promise<void> {
   await using corpus = await openCorpus(target);
   await corpus.db.updateTable("page").set({ leasedUntil: null }).where("leasedUntil", "is not", null).execute();
+  await corpus.db.updateTable("host").set({ turnUntil: null }).where("turnUntil", "is not", null).execute();
 }
 
 async function killedAndFinished(target: string, afterKill: () => Promise<void>): Promise<void> {

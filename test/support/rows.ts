@@ -31,6 +31,8 @@ export const TABLES = [
   "tokenSegment",
   "tokenPosting",
   "tokenDue",
+  "host",
+  "hostFile",
 ] as const satisfies readonly (keyof Tables)[];
 
 /** Rows by table. */

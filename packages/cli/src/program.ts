@@ -1,6 +1,6 @@
 // The commands with their options, help and examples. What they do lies in commands/, loaded only when one is run.
 import { readFileSync } from "node:fs";
-import { AUTHOR_MODES } from "@belowline/schema";
+import { AUTHOR_MODES, TDM_MODES } from "@belowline/schema";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { declareDuplicates } from "./declare/duplicates.ts";
 
@@ -45,6 +45,13 @@ The corpus is --corpus, else $BELOWLINE_CORPUS, else ./corpus: a folder, or post
     )
     .option("--delay <seconds>", "pause between two requests to one host (default: 5; 0 on this machine)", seconds)
     .option("--contact <mail or url>", "where a site's owner can reach you; goes into the User-Agent")
+    .addOption(
+      new Option(
+        "--tdm <mode>",
+        "sites that opt out of text and data mining: left out, or kept under the research exception (default: respect)",
+      ).choices(TDM_MODES),
+    )
+    .option("--basis <text>", "why the research exception applies to you; kept with the crawl")
     .option("--allow-private-network", "reach sites on this machine or network")
     .option(
       "--enable-platform <name>",

@@ -2,6 +2,7 @@
 import type { Digest } from "./digest.ts";
 import type { CaptureId } from "./id.ts";
 import type { JsonObject } from "./json.ts";
+import type { Signal } from "./signal.ts";
 
 /** A planned request. Adapters make them; only the frame sends them. */
 export interface Ask {
@@ -47,4 +48,6 @@ export interface Capture {
   readonly fetchedAt: string;
   /** Milliseconds to the first byte of the answer and to its last. */
   readonly timing: { readonly firstByte: number; readonly total: number };
+  /** What the site says of reuse with this answer; absent where nobody looked. */
+  readonly signals?: readonly Signal[];
 }

@@ -14,6 +14,7 @@ export type FetchFault =
   | "refused-port"
   | "robots"
   | "no-key"
+  | "tdm"
   | "name"
   | "connect"
   | "tls"

@@ -33,6 +33,7 @@ export {
   StoreError,
   UsageError,
 } from "./error.ts";
+export type { HostFile, Hosts, HostTurn } from "./host.ts";
 export type {
   ArticleId,
   CaptureId,
@@ -68,6 +69,8 @@ export type { AuthorMode, Privacy, PrivacyKey } from "./pseudonym.ts";
 export { AUTHOR_MODES, keyFingerprint, newPrivacyKey, privacyOf } from "./pseudonym.ts";
 export type { Reader, Reread, ThreadReading } from "./reader.ts";
 export type { ArticleRecord, CommentRecord, ThreadRecord, ThreadSummary } from "./record.ts";
+export type { Signal, TdmMode } from "./signal.ts";
+export { TDM_MODES } from "./signal.ts";
 export type { Committed, CrawlEnd, CrawlStart, LeaseWish, Outcome, Sink, Visit } from "./sink.ts";
 export { cleanCode, cleanLine, cleanText, countWords, storable, storableJson } from "./text.ts";
 export { foldText, textDigest } from "./text-digest.ts";

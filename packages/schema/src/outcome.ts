@@ -6,6 +6,7 @@ export const ABSENCE_REASONS = [
   "paywalled",
   "removed",
   "refused-by-robots",
+  "refused-by-tdm",
   "login-required",
   "challenged",
   "soft-404",

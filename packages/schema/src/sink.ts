@@ -1,6 +1,7 @@
 // Sink: the one seam between the wing that finds and the wing that keeps. A crawl leases pages from it and commits visits to it.
 import type { Article } from "./article.ts";
 import type { Capture } from "./capture.ts";
+import type { Hosts } from "./host.ts";
 import type { CaptureId, CrawlId } from "./id.ts";
 import type { JsonObject } from "./json.ts";
 import type { AbsenceReason } from "./outcome.ts";
@@ -83,6 +84,8 @@ export interface CrawlEnd {
 
 export interface Sink {
   readonly privacy: Privacy;
+  /** Politeness towards hosts, shared by all who write here. */
+  readonly hosts: Hosts;
   /**
    * Opens a run: its seeds and the listing pages are due now. A store with a single opener (a PGlite folder) voids all
    * leases here, for whoever held them is dead.

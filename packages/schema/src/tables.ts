@@ -17,6 +17,7 @@ import type { InstantSource, Precision } from "./instant.ts";
 import type { JsonObject } from "./json.ts";
 import type { Gap } from "./outcome.ts";
 import type { PageKind } from "./page.ts";
+import type { Signal } from "./signal.ts";
 
 /** timestamptz: a Date when read; a Date or ISO 8601 when written. */
 type Time = ColumnType<Date, Date | string, Date | string>;
@@ -96,6 +97,7 @@ export interface CaptureTable {
   timesSeen: Generated<number>;
   firstByteMs: number;
   totalMs: number;
+  signals: ColumnType<Signal[], string | undefined, string>;
 }
 
 export interface ArticleTable {
@@ -374,6 +376,26 @@ export interface TokenDueTable {
   id: ArticleId | CommentId;
 }
 
+export interface HostTable {
+  key: string;
+  turn: Generated<number>;
+  turnUntil: TimeOrNull;
+  startedAt: TimeOrNull;
+  restUntil: TimeOrNull;
+  throttled: Generated<number>;
+}
+
+export interface HostFileTable {
+  origin: string;
+  path: string;
+  status: number | null;
+  text: string | null;
+  detail: string | null;
+  failures: number;
+  fetchedAt: Time;
+  freshUntil: Time;
+}
+
 /** The tables, by the names they have in TypeScript; in SQL they are in snake_case. */
 export interface Tables {
   setting: SettingTable;
@@ -403,4 +425,6 @@ export interface Tables {
   tokenSegment: TokenSegmentTable;
   tokenPosting: TokenPostingTable;
   tokenDue: TokenDueTable;
+  host: HostTable;
+  hostFile: HostFileTable;
 }

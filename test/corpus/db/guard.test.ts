@@ -27,6 +27,26 @@ describe.each(engines)("a transaction on $name", ({ open }) => {
     await expect(later).rejects.toMatchObject(NESTED);
   });
 
+  it("refuses the outer handle while a connection is held", async () => {
+    await expect(corpus.db.connection().execute(() => settings())).rejects.toMatchObject(NESTED);
+    const derived = corpus.db.withSchema("public").connection();
+    await expect(derived.execute(() => corpus.transaction(async () => 1))).rejects.toMatchObject(NESTED);
+    const own = corpus.db.connection().execute((held) => held.selectFrom("setting").selectAll().execute());
+    expect(await own).not.toEqual([]);
+    expect(await settings()).not.toEqual([]);
+  });
+
+  it("refuses the outer handle while a started transaction is open, and not after its end", async () => {
+    for (const end of ["commit", "rollback"] as const) {
+      const tx = await corpus.db.startTransaction().setIsolationLevel("serializable").execute();
+      await expect(settings()).rejects.toMatchObject(NESTED);
+      await expect(corpus.db.startTransaction().execute()).rejects.toMatchObject(NESTED);
+      expect(await tx.selectFrom("setting").selectAll().execute()).not.toEqual([]);
+      await tx[end]().execute();
+      expect(await settings()).not.toEqual([]);
+    }
+  });
+
   it("leaves alone what runs beside it and after it", async () => {
     let inside = false;
     const transaction = corpus.transaction(async (tx) => {

@@ -36,6 +36,7 @@ const visit = (platform: string, permissions: readonly Permission[] = []) =>
       captures: [],
       get: () => Promise.reject(new Error("nothing may be asked")),
       ask: () => Promise.reject(new Error("nothing may be asked")),
+      reserved: () => null,
     },
     platforms,
     permissions,

@@ -3,7 +3,7 @@ import { gzipSync, zstdCompressSync } from "node:zlib";
 import { isFetchError } from "@belowline/schema";
 import { describe, expect, it } from "vitest";
 import { createClient, userAgentOf } from "../../../packages/scraper/src/fetch/client.ts";
-import { answer, type Handler, nastyServer } from "../../support/nasty.ts";
+import { answer, type Handler, nastyServer } from "../../support/nasty-server.ts";
 
 const page = `<p>${"Rain again. ".repeat(3000)}</p>`;
 

@@ -2,7 +2,7 @@
 import { isFetchError } from "@belowline/schema";
 import { describe, expect, it } from "vitest";
 import { createClient } from "../../../packages/scraper/src/fetch/client.ts";
-import { answer, type Handler, nastyServer } from "../../support/nasty.ts";
+import { answer, type Handler, nastyServer } from "../../support/nasty-server.ts";
 
 const SECRET = "s3cret-and-long";
 const keys = { disqus: SECRET };

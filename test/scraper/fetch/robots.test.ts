@@ -1,8 +1,9 @@
 // robots.txt by RFC 9309: what each kind of answer allows.
 import { describe, expect, it } from "vitest";
 import { createClient, userAgentOf } from "../../../packages/scraper/src/fetch/client.ts";
+import { memoryHosts } from "../../../packages/scraper/src/fetch/memory-hosts.ts";
 import { robotsOver } from "../../../packages/scraper/src/fetch/robots.ts";
-import { answer, type Handler, nastyServer } from "../../support/nasty.ts";
+import { answer, type Handler, nastyServer } from "../../support/nasty-server.ts";
 
 const RULES = `User-agent: *
 Disallow: /private
@@ -16,7 +17,7 @@ Crawl-delay: 7
 async function judge(robots: Handler | undefined, paths: readonly string[]) {
   await using server = await nastyServer(robots ? { "/robots.txt": robots } : {});
   const client = createClient({ userAgent: userAgentOf(null), allowPrivateNetwork: true });
-  const rules = robotsOver(client);
+  const rules = robotsOver(client, memoryHosts());
   const refusals = [];
   for (const path of paths) refusals.push(await rules.refusal(server.url + path));
   const sitemaps = await rules.sitemaps(server.url);

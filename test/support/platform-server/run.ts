@@ -64,18 +64,24 @@ async function walked(stage: Play, server: PlatformServer, fault: FaultName): Pr
   const page = pageOf(world.article, server.page(world));
   const [reference] = locateThreads(page, [server.platform]);
   if (!reference) throw new Error(`${server.platform.id}: locate() does not find the thread on its own server's page`);
-  const { ask } = courierFor(inProcess(stage, keysFor(server, fault)), OPEN, recentCaptures());
+  const { ask } = courierFor({
+    client: inProcess(stage, keysFor(server, fault)),
+    robots: OPEN,
+    reservations: { of: async () => [] },
+    recent: recentCaptures(),
+    exempt: false,
+  });
   const publisher = publisherOf(world.article);
   return walk({ platform: server.platform, reference, articleUrl: world.article, publisher, privacy: rawNames, ask });
 }
 
-const OPEN: Robots = { refusal: async () => null, sitemaps: async () => [] };
+const OPEN: Robots = { refusal: async () => null, sitemaps: async () => [], rules: async () => null };
 
 /** A client whose network is the play; it waits for nobody. */
 function inProcess(stage: Play, keys: Keys): Client {
   return {
     userAgent: "Belowline/test",
-    gate: { pass: (_, run) => run(), slow: () => {}, hold: () => {} },
+    gate: { pass: async (_, run) => (await run()).value, slow: () => {} },
     async fetch(ask: Ask): Promise<Capture> {
       const keyed = withKey(ask, keys);
       const headers = { ...ask.headers, ...keyed.headers };

@@ -1,5 +1,5 @@
 // belowline crawl: runs a crawl into the corpus, shows how it goes, and says what came of it.
-import type { AuthorMode } from "@belowline/schema";
+import type { AuthorMode, TdmMode } from "@belowline/schema";
 import { type CrawlReport, checkCrawl, crawl } from "@belowline/scraper";
 import { EXIT } from "../exit.ts";
 import { keysFrom } from "../keys.ts";
@@ -14,6 +14,8 @@ export interface CrawlFlags extends CorpusOption {
   readonly authors?: AuthorMode;
   readonly delay?: number;
   readonly contact?: string;
+  readonly tdm?: TdmMode;
+  readonly basis?: string;
   readonly allowPrivateNetwork?: true;
   readonly enablePlatform?: readonly string[];
   readonly refresh?: true;
@@ -66,11 +68,15 @@ function stopOnSignal(): { readonly signal: AbortSignal; done(): void } {
 }
 
 /** Nothing could be had from any seed: the user expects more than silence. */
-const cameToNothing = ({ articles, pages, absent }: CrawlReport): boolean =>
-  articles.found === 0 && pages.unchanged === 0 && (pages.broken > 0 || (absent["refused-by-robots"] ?? 0) > 0);
+const cameToNothing = ({ articles, pages, absent, resting }: CrawlReport): boolean =>
+  articles.found === 0 &&
+  pages.unchanged === 0 &&
+  (pages.broken > 0 ||
+    Object.keys(resting).length > 0 ||
+    (absent["refused-by-robots"] ?? 0) + (absent["refused-by-tdm"] ?? 0) > 0);
 
 function inWords(report: CrawlReport, flags: CrawlFlags): string {
-  const { articles, comments, threads, pages, absent, broken } = report;
+  const { articles, comments, threads, pages, absent, broken, resting } = report;
   const lines = [
     `${report.state === "finished" ? "Done" : "Stopped"} after ${report.seconds} s: ${pages.visited} pages, ${report.requests} requests, ${(report.bytes / 1e6).toFixed(1)} MB.`,
     "",
@@ -92,6 +98,12 @@ function inWords(report: CrawlReport, flags: CrawlFlags): string {
     lines.push("", `${comments.vanished} comments have vanished from the site since the last visit.`);
   const reasons = Object.entries(absent).map(([reason, n]) => `${reason} ${n}`);
   if (reasons.length > 0) lines.push("", `Pages without an article: ${reasons.join(", ")}.`);
+  const traps = Object.entries(report.traps).map(([kind, n]) => `${kind} ${n}`);
+  if (traps.length > 0) lines.push("", `Addresses left out as traps: ${traps.join(", ")}.`);
+  for (const [host, seconds] of Object.entries(resting))
+    lines.push(
+      `${host} asked to be left alone for ${seconds} s; its pages stay due, the same command goes on afterwards.`,
+    );
   for (const { message } of broken.slice(0, 5)) lines.push(`broken: ${clip(message, 160)}`);
   const place = flags.corpus === "./corpus" ? "" : ` --corpus ${flags.corpus.replace(/:[^:@/]*@/, ":…@")}`;
   lines.push(

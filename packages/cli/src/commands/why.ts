@@ -63,6 +63,12 @@ function inWords({ url, pages, captures, article, threads }: Why): string[] {
     ]);
     lines.push("", table(["fetched", ">status", ">bytes", ">seen", "request", "capture"], rows));
   }
+  const said = captures.flatMap((capture) =>
+    capture.signals.map(({ from, statement }) => `  ${from}: ${printable(statement)}`),
+  );
+  if (said.length > 0) lines.push("", "the site says of mining, AI and archives", ...new Set(said));
+  const bases = captures.flatMap(({ tdmBasis }) => (tdmBasis === null ? [] : [`  ${printable(tdmBasis)}`]));
+  if (bases.length > 0) lines.push("", "read under the research exception, on the basis", ...new Set(bases));
   const revision = article?.revisions.at(-1);
   if (article && revision) {
     lines.push("", `article ${article.id}`, ...article.urls.map((alias) => `  ${alias.kind}: ${printable(alias.url)}`));

@@ -1,6 +1,7 @@
 // Connection: an open database of either engine behind one shape.
 import type { Tables } from "@belowline/schema/tables";
 import { CamelCasePlugin, type Dialect, Kysely } from "kysely";
+import { covered } from "./covered.ts";
 import { guarded } from "./guard.ts";
 
 export type Database = Kysely<Tables>;
@@ -16,8 +17,8 @@ export interface Connection {
 }
 
 /** snake_case in SQL, camelCase here; keys inside jsonb are the writer's own and stay. */
-export const databaseOver = (dialect: Dialect, connections: "one" | "many"): Database =>
-  new Kysely<Tables>({
-    dialect: guarded(dialect, connections),
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
-  });
+export const databaseOver = (dialect: Dialect, connections: "one" | "many"): Database => {
+  const guard = guarded(dialect, connections);
+  const plugins = [new CamelCasePlugin({ maintainNestedObjectKeys: true })];
+  return covered(new Kysely<Tables>({ dialect: guard.dialect, plugins }), guard.inside);
+};

@@ -3,9 +3,16 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { StoreError } from "@belowline/schema";
 import type { DatabaseConnection, Dialect, Driver, TransactionSettings } from "kysely";
 
-/** Marks everything that runs inside one transaction callback. */
-interface Mark {
+/** Marks everything that runs inside one transaction or on one connection. */
+export interface Mark {
   open: boolean;
+  /** Set before the transaction has its connection: the next one that begins in this context is this. */
+  waiting?: boolean;
+}
+
+export interface Guard {
+  readonly dialect: Dialect;
+  readonly inside: AsyncLocalStorage<Mark>;
 }
 
 /**
@@ -16,21 +23,22 @@ interface Mark {
  * Kysely's own lock for single connections is taken before the driver is asked, too early to look; so the adapter claims
  * several connections and the lock stands here.
  */
-export function guarded(dialect: Dialect, connections: "one" | "many"): Dialect {
-  return {
+export function guarded(dialect: Dialect, connections: "one" | "many"): Guard {
+  const inside = new AsyncLocalStorage<Mark>();
+  const wrapped: Dialect = {
     createAdapter() {
       const adapter = dialect.createAdapter();
       if (connections === "one") Object.defineProperty(adapter, "supportsMultipleConnections", { get: () => true });
       return adapter;
     },
-    createDriver: () => guardedDriver(dialect.createDriver(), connections === "one"),
+    createDriver: () => guardedDriver(dialect.createDriver(), connections === "one", inside),
     createIntrospector: (db) => dialect.createIntrospector(db),
     createQueryCompiler: () => dialect.createQueryCompiler(),
   };
+  return { dialect: wrapped, inside };
 }
 
-function guardedDriver(inner: Driver, single: boolean): Driver {
-  const inside = new AsyncLocalStorage<Mark>();
+function guardedDriver(inner: Driver, single: boolean, inside: AsyncLocalStorage<Mark>): Driver {
   const marks = new WeakMap<DatabaseConnection, Mark>();
   const queue = single ? turns() : undefined;
 
@@ -54,7 +62,10 @@ function guardedDriver(inner: Driver, single: boolean): Driver {
     async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings) {
       // Kysely awaits this in the same async function that then calls the callback: what is entered here, before the first
       // await, holds there and nowhere else.
-      const mark: Mark = { open: true };
+      const waiting = inside.getStore();
+      const mark: Mark = waiting?.waiting ? waiting : { open: true };
+      mark.open = true;
+      mark.waiting = false;
       inside.enterWith(mark);
       marks.set(connection, mark);
       try {

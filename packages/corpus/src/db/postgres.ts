@@ -22,6 +22,8 @@ export async function openServer(url: string): Promise<Connection> {
   });
   // A server that goes away while a connection idles emits an error that would end the process; the next query tells it.
   pool.on("error", () => {});
+  // One that breaks while it is in use fails its query, and then emits an error as well: unheard, that ends the process too.
+  pool.on("connect", (client) => void client.on("error", () => {}));
   const db = databaseOver(new PostgresDialect({ pool }), "many");
   try {
     await check(db, where);

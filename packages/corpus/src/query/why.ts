@@ -1,5 +1,5 @@
 // corpus.why(): all we know of one address, from the frontier to the last comment, for a person to follow.
-import { type ArticleId, type Gap, pageId } from "@belowline/schema";
+import { type ArticleId, type Gap, pageId, type Signal } from "@belowline/schema";
 import { sql } from "kysely";
 import type { Database } from "../db/connection.ts";
 import { type ArticleRevision, canonical, revisionsOf } from "./revisions.ts";
@@ -37,6 +37,10 @@ export interface WhyCapture {
   readonly lastSeenAt: string;
   readonly timesSeen: number;
   readonly totalMs: number;
+  /** What the site said of mining, AI and archives with this answer. */
+  readonly signals: readonly Signal[];
+  /** The basis on which reserved pages were kept all the same; null where opt-outs were respected. */
+  readonly tdmBasis: string | null;
 }
 
 export interface WhyWalk {
@@ -128,8 +132,10 @@ async function pagesOf(
 async function capturesOf(db: Database, pages: readonly string[]): Promise<WhyCapture[]> {
   const { rows } = await sql<Omit<WhyCapture, "fetchedAt" | "lastSeenAt"> & { fetchedAt: Date; lastSeenAt: Date }>`
     select c.id, p.kind, c.method, c.request_url, c.url, c.status, c.headers ->> 'content-type' as content_type, b.size,
-      octet_length(b.bytes) as stored_size, c.fetched_at, c.last_seen_at, c.times_seen, c.total_ms
+      octet_length(b.bytes) as stored_size, c.fetched_at, c.last_seen_at, c.times_seen, c.total_ms,
+      c.signals, r.settings -> 'tdm' ->> 'basis' as tdm_basis
     from capture c join page p on p.id = c.page_id join body b on b.digest = c.body_digest
+      join crawl r on r.id = c.crawl_id
     where c.page_id = any(${pages}::uuid[]) order by p.kind = 'thread', c.fetched_at, c.id`.execute(db);
   return rows.map((row) => ({
     ...row,

@@ -94,11 +94,13 @@ async function store({ tx, page, crawl }: Omit<Visiting, "captures">, capture: C
       lastSeenAt: fetchedAt,
       firstByteMs: capture.timing.firstByte,
       totalMs: capture.timing.total,
+      signals: JSON.stringify(storableJson(capture.signals ?? [])),
     })
     .onConflict((conflict) =>
       // One exchange may serve two visits of a run (an article and the thread printed on it): that is seen once.
       conflict.columns(["requestDigest", "status", "bodyDigest"]).doUpdateSet((eb) => ({
         lastSeenAt: eb.fn<Date>("greatest", ["capture.lastSeenAt", "excluded.lastSeenAt"]),
+        signals: eb.ref("excluded.signals"),
         timesSeen: eb
           .case()
           .when(eb.ref("excluded.lastSeenAt"), ">", eb.ref("capture.lastSeenAt"))

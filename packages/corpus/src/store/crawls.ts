@@ -13,6 +13,7 @@ import {
 } from "@belowline/schema";
 import { sql } from "kysely";
 import type { Database } from "../db/connection.ts";
+import { voidTurns } from "./hosts.ts";
 import { storeFound } from "./pages.ts";
 
 /** `voidLeases`: nobody else can hold one, so whoever held them is dead. */
@@ -33,6 +34,7 @@ export async function startCrawl(db: Database, start: CrawlStart, voidLeases: bo
       })
       .execute();
     if (voidLeases) {
+      await voidTurns(tx);
       await sql`update page set leased_until = null where leased_until is not null`.execute(tx);
       await sql`update crawl set state = 'interrupted' where state = 'running' and id <> ${start.id}`.execute(tx);
     }

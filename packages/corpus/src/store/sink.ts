@@ -19,6 +19,7 @@ import { packNew, storeBodies, storeCaptures } from "./captures.ts";
 import { storeComments } from "./comments.ts";
 import { finishCrawl, startCrawl, tidy } from "./crawls.ts";
 import { dedupe } from "./duplicates/dedupe.ts";
+import { hostsOf } from "./hosts.ts";
 import { heldUntil, hold, leaseDue } from "./lease.ts";
 import { claimPage, closePage, storeFound } from "./pages.ts";
 import type { Tx } from "./rows.ts";
@@ -29,8 +30,15 @@ const NO_COMMENTS: Committed["comments"] = { new: 0, revised: 0, unchanged: 0, v
 
 export function sinkOf(connection: Connection, privacy: Privacy, bodies: BodyCase): Sink {
   const { db } = connection;
+  const hosts = hostsOf(db);
   return {
     privacy,
+    hosts: {
+      take: (...asked) => told("turn at a host", () => hosts.take(...asked)),
+      end: (...given) => told("end of a turn", () => hosts.end(...given)),
+      file: (...asked) => told("look at a host's file", () => hosts.file(...asked)),
+      keep: (...given) => told("keeping of a host's file", () => hosts.keep(...given)),
+    },
     start: (crawl) => told("start of a crawl", () => startCrawl(db, crawl, connection.singleOpener)),
     lease: (wish) => told("lease", () => leaseDue(db, wish)),
     commit: (visit) =>

@@ -18,6 +18,7 @@ import {
   type Visit,
 } from "@belowline/schema";
 import { PRIORITY } from "../discover/priority.ts";
+import { memoryHosts } from "../fetch/memory-hosts.ts";
 
 interface Entry {
   page: LeasedPage;
@@ -42,6 +43,7 @@ export function arraySink(visits: Visit[], privacy: Privacy = privacyOf("pseudon
 
   return {
     privacy,
+    hosts: memoryHosts(),
     async start({ seeds }) {
       for (const seed of seeds) add(blank(seed));
       for (const entry of entries.values())

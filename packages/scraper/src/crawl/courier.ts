@@ -1,7 +1,18 @@
 // The courier of one visit: asks politely, keeps every exchange as a capture, and spares asking twice what was just seen.
-import { type Ask, type Capture, FetchError, type Gap, type GapReason, isFetchError } from "@belowline/schema";
+import {
+  type Ask,
+  type Capture,
+  FetchError,
+  type Gap,
+  type GapReason,
+  isFetchError,
+  type Signal,
+} from "@belowline/schema";
 import type { Client } from "../fetch/client.ts";
+import type { Reservations } from "../fetch/reservations.ts";
 import type { Robots } from "../fetch/robots.ts";
+import { shownUrl } from "../fetch/shown.ts";
+import { nearestReservation, signalsOf } from "../fetch/signals.ts";
 
 export interface Courier {
   /** The exchanges of this visit so far, in order. */
@@ -9,11 +20,13 @@ export interface Courier {
   /**
    * One question, one answer.
    *
-   * @throws FetchError: `robots` where the site does not want us, `throttled` and `server-error` for 429 and 5xx
+   * @throws FetchError: `robots` where the site does not want us, `tdm` where it reserves mining, `throttled` and `server-error` for 429 and 5xx
    */
   get(ask: Ask, send?: Readonly<Record<string, string>>): Promise<Capture>;
   /** The same for the walk of a thread: what cannot be had is a gap, not an error. */
   ask(ask: Ask): Promise<Capture | Gap>;
+  /** What an answer says against being kept, in one sentence; null where it says nothing, or this crawl is exempt. */
+  reserved(capture: Capture): string | null;
 }
 
 /** Article pages seen in this run, so that a thread that lies in the page costs no second request. */
@@ -35,32 +48,49 @@ export function recentCaptures(): Recent {
   };
 }
 
-/** How long a Retry-After may hold a run; a longer one ends the page's attempts in this run. */
-const LONGEST_HOLD_S = 120;
 /** Tries for one question of a walk. A walk is long, and starting it anew because of one timeout would be rude. */
 const WALK_TRIES = 3;
 
-export function courierFor(client: Client, robots: Robots, recent: Recent): Courier {
+/** What every visit of a crawl is sent with. */
+export interface Equipment {
+  readonly client: Client;
+  readonly robots: Robots;
+  readonly reservations: Reservations;
+  readonly recent: Recent;
+  /** Opt-outs from mining are recorded and not obeyed: the research exception, on a stated basis. */
+  readonly exempt: boolean;
+}
+
+export function courierFor({ client, robots, reservations, recent, exempt }: Equipment): Courier {
   const captures: Capture[] = [];
+  const reservation = (signals: readonly Signal[]): string | null => {
+    const first = exempt ? undefined : signals.find(({ reserves }) => reserves);
+    return first ? `reserved by ${first.from}: ${first.statement}` : null;
+  };
+
+  async function allowed(address: string): Promise<void> {
+    const refusal = await robots.refusal(address);
+    if (!refusal) return;
+    const url = shownUrl(address);
+    throw new FetchError("robots", `${url}: ${refusal.why}`, { url, again: refusal.again });
+  }
 
   async function get(ask: Ask, send: Readonly<Record<string, string>> = {}): Promise<Capture> {
-    const refusal = await robots.refusal(ask.url);
-    if (refusal !== null) throw new FetchError("robots", `${ask.url}: ${refusal}`, { url: ask.url });
-    const capture = await client.fetch(ask, send);
-    if (capture.status === 429 || capture.status === 503) {
-      const wait = retryAfter(capture) ?? 10;
-      client.gate.hold(new URL(ask.url).host, Math.min(wait, LONGEST_HOLD_S) * 1000);
-      throw new FetchError("throttled", `${ask.url}: answered ${capture.status}, wants a pause of ${wait} s`, {
-        url: ask.url,
-        status: capture.status,
-        retryAfter: wait,
-      });
+    await allowed(ask.url);
+    const site = await reservations.of(ask.url);
+    const refusal = reservation(site);
+    if (refusal !== null) {
+      const url = shownUrl(ask.url);
+      throw new FetchError("tdm", `${url}: ${refusal}`, { url });
     }
-    if (capture.status >= 500) {
-      throw new FetchError("server-error", `${ask.url}: answered ${capture.status}`, {
-        url: ask.url,
-        status: capture.status,
-      });
+    const answer = await client.fetch(ask, send, allowed);
+    const capture: Capture = { ...answer, signals: nearestReservation([...site, ...signalsOf(answer)]) };
+    const { status } = capture;
+    if (status === 429 || status >= 500) {
+      // 503 with the rest: the gate has noted how long the host wants to be left alone.
+      const fault = status === 429 || status === 503 ? "throttled" : "server-error";
+      const url = shownUrl(ask.url);
+      throw new FetchError(fault, `${url}: answered ${status}`, { url, status });
     }
     captures.push(capture);
     return capture;
@@ -69,6 +99,7 @@ export function courierFor(client: Client, robots: Robots, recent: Recent): Cour
   return {
     captures,
     get,
+    reserved: (capture) => reservation(capture.signals ?? []),
     async ask(ask) {
       const known = ask.method === "POST" ? undefined : recent.find(ask.url);
       if (known) {
@@ -78,29 +109,26 @@ export function courierFor(client: Client, robots: Robots, recent: Recent): Cour
       }
       for (let attempt = 1; ; attempt++) {
         try {
-          return await get(ask);
+          const answer = await get(ask);
+          const refusal = reservation(answer.signals ?? []);
+          if (refusal === null) return answer;
+          captures.splice(captures.indexOf(answer), 1);
+          return { reason: "refused", count: null, detail: `${shownUrl(ask.url)}: ${refusal}` };
         } catch (error) {
           if (!isFetchError(error)) throw error;
           const again = /throttled|server-error|timeout|truncated|connect$/.test(error.code);
-          const held = error.code === "fetch/throttled" && Number(error.details.retryAfter) > LONGEST_HOLD_S;
-          if (!again || held || attempt >= WALK_TRIES) return gapOf(error);
+          // The host rests for longer than a run waits.
+          const resting = error.details.asked === false;
+          if (!again || resting || attempt >= WALK_TRIES) return gapOf(error);
         }
       }
     },
   };
 }
 
-/** Seconds of a Retry-After header, given in seconds or as a date (RFC 9110 section 10.2.3). */
-function retryAfter(capture: Capture): number | undefined {
-  const value = capture.headers["retry-after"]?.trim();
-  if (!value) return undefined;
-  if (/^\d{1,7}$/.test(value)) return Number(value);
-  const at = Date.parse(value);
-  return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - Date.parse(capture.fetchedAt)) / 1000));
-}
-
 const GAPS: Partial<Record<FetchError["code"], GapReason>> = {
   "fetch/robots": "robots",
+  "fetch/tdm": "refused",
   "fetch/no-key": "needs-key",
   "fetch/throttled": "rate-limited",
 };

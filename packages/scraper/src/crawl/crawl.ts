@@ -9,6 +9,7 @@ import {
   type LeaseWish,
   newCrawlId,
   PAGE_KINDS,
+  publisherOf,
   type Sink,
   type Visit,
 } from "@belowline/schema";
@@ -16,7 +17,9 @@ import { BasicCrawler } from "@crawlee/basic";
 import { Configuration, Log, LogLevel, type Request, type RequestProvider } from "@crawlee/core";
 import { MemoryStorage } from "@crawlee/memory-storage";
 import type { AnyPlatform } from "../comments/platform.ts";
+import { type Traps, trapsOf } from "../discover/traps.ts";
 import { createClient, userAgentOf } from "../fetch/client.ts";
+import { reservationsOver } from "../fetch/reservations.ts";
 import { robotsOver } from "../fetch/robots.ts";
 import { platforms as known } from "../platforms/index.gen.ts";
 import { arraySink } from "./array-sink.ts";
@@ -55,10 +58,11 @@ export async function crawl(options: CrawlOptions): Promise<CrawlReport> {
     userAgent,
     refresh: plan.refresh,
   });
-  const tally = newTally(id, plan.seeds.length);
+  const traps = trapsOf(new Date());
+  const tally = newTally(id, plan.seeds.length, traps);
   let state: "finished" | "interrupted" | "failed" = "failed";
   try {
-    await run({ id, plan, sink, tally, userAgent, options, platforms: known });
+    await run({ id, plan, sink, traps, tally, userAgent, options, platforms: known });
     state = options.signal?.aborted ? "interrupted" : "finished";
   } finally {
     const report = tally.report(state === "finished" ? "finished" : "interrupted");
@@ -77,23 +81,27 @@ interface Running {
   readonly plan: CrawlPlan;
   readonly sink: Sink;
   readonly tally: Tally;
+  readonly traps: Traps;
   readonly userAgent: string;
   readonly options: CrawlOptions;
   readonly platforms: readonly AnyPlatform[];
 }
 
 async function run(running: Running): Promise<void> {
-  const { plan, sink, options, userAgent } = running;
+  const { plan, sink, tally, options, userAgent } = running;
   const { signal } = options;
   const client = createClient({
     userAgent,
+    hosts: sink.hosts,
     delay: plan.delay,
     allowPrivateNetwork: plan.allowPrivateNetwork,
     ...(options.keys ? { keys: options.keys } : {}),
     ...(signal ? { signal } : {}),
   });
-  const robots = robotsOver(client);
+  const robots = robotsOver(client, sink.hosts);
   const recent = recentCaptures();
+  const reservations = reservationsOver(client, sink.hosts, robots);
+  const equipment = { client, robots, reservations, recent, exempt: plan.tdm.mode === "research-exception" };
   // Articles begun or stored: `maxArticles` counts them at the start, so that no more than wanted are ever fetched.
   let articles = 0;
   const frontier = frontierOver({
@@ -106,13 +114,14 @@ async function run(running: Running): Promise<void> {
   });
 
   const visit = async (lease: Lease): Promise<void> => {
-    const courier = courierFor(client, robots, recent);
+    const courier = courierFor(equipment);
     const now = new Date().toISOString();
     const shared = { lease, courier, platforms: running.platforms, now };
+    const { traps } = running;
     const visited =
       lease.page.kind === "thread"
         ? await visitThread({ ...shared, permissions: plan.permissions, privacy: sink.privacy, signal })
-        : await visitPage({ ...shared, robots, since: plan.since });
+        : await visitPage({ ...shared, traps, robots, since: plan.since });
     if (visited.outcome.kind === "article") {
       const page = visited.captures.find((capture) => capture.status === 200);
       if (page) recent.keep(page);
@@ -141,8 +150,14 @@ async function run(running: Running): Promise<void> {
       if (isStoreError(cause)) throw cause;
       const lease = frontier.leaseOf(request);
       if (lease.page.kind === "article") articles--;
+      const resting = restOf(cause);
+      if (resting && publisherOf(`http://${resting.host}`) === lease.page.publisher) {
+        frontier.rest(lease.page.publisher, resting.seconds);
+        tally.resting(resting.host, resting.seconds);
+        await sink.release([lease]);
+      }
       // Stopped while it waited for its turn: nothing was asked, so nothing is broken.
-      if (isFetchError(cause) && cause.code === "fetch/aborted") await sink.release([lease]);
+      else if (isFetchError(cause) && cause.code === "fetch/aborted") await sink.release([lease]);
       else await commit(running, lease, brokenVisit(lease, cause));
     },
   );
@@ -187,6 +202,12 @@ async function commit({ id, sink, tally, options }: Running, lease: Lease, visit
   options.onProgress?.(tally.progress(lease.page.url));
 }
 
+/** The host that wants to be left alone for longer than a run waits: nothing was asked, so nothing is broken. */
+function restOf(cause: unknown): { readonly host: string; readonly seconds: number } | undefined {
+  if (!isFetchError(cause) || cause.code !== "fetch/throttled" || cause.details.asked !== false) return undefined;
+  return { host: String(cause.details.host), seconds: Number(cause.details.retryAfter) };
+}
+
 function brokenVisit(lease: Lease, cause: unknown): Visited {
   const now = new Date().toISOString();
   const code = isBelowlineError(cause) ? cause.code : "adapter/unexpected-answer";
@@ -210,6 +231,7 @@ function settingsOf(plan: CrawlPlan, sink: Sink): JsonObject {
       publisher === null ? platform : `${platform}@${publisher}`,
     ),
     authors: sink.privacy.authors,
+    tdm: { ...plan.tdm },
   };
 }
 

@@ -6,6 +6,8 @@ import { backOff } from "./retry.ts";
 export interface Frontier extends IRequestManager {
   /** The lease behind a request that Crawlee handed us. */
   leaseOf(request: Request): Lease;
+  /** Leaves a publisher alone for so many seconds: its host asked for it. */
+  rest(publisher: string, seconds: number): void;
   /** No new page from now on; gives back what is not started. */
   stop(): Promise<void>;
   /** Ends renewals. */
@@ -34,6 +36,7 @@ export function frontierOver({ sink, wish, publishers, onStart }: FrontierOption
   const flying = new Map<string, Lease>();
   // Crawlee marks a failed request as handled before it tells us of the failure, so the lease is kept beside the request.
   const leases = new WeakMap<Request, Lease>();
+  const resting = new Map<string, number>();
   let handled = 0;
   let stopped = false;
   let filling: Promise<void> | undefined;
@@ -49,11 +52,13 @@ export function frontierOver({ sink, wish, publishers, onStart }: FrontierOption
   );
   renewal.unref();
 
+  const awake = (): string[] => publishers.filter((one) => (resting.get(one) ?? 0) <= performance.now());
+
   /** Publishers with room; a host that makes us wait must not hold up the others. */
   function roomy(): string[] {
     const busy = new Map<string, number>();
     for (const lease of flying.values()) busy.set(lease.page.publisher, (busy.get(lease.page.publisher) ?? 0) + 1);
-    return publishers.filter((publisher) => (busy.get(publisher) ?? 0) < PER_PUBLISHER);
+    return awake().filter((publisher) => (busy.get(publisher) ?? 0) < PER_PUBLISHER);
   }
 
   async function fill(): Promise<void> {
@@ -90,7 +95,7 @@ export function frontierOver({ sink, wish, publishers, onStart }: FrontierOption
   async function othersHold(): Promise<boolean> {
     const asked = wish();
     if (asked === null) return false;
-    const until = await sink.heldUntil(asked);
+    const until = await sink.heldUntil({ ...asked, publishers: awake() });
     if (until === null) {
       heldSince = undefined;
       return false;
@@ -148,6 +153,7 @@ export function frontierOver({ sink, wish, publishers, onStart }: FrontierOption
     async *[Symbol.asyncIterator]() {
       for (let request = await next(); request; request = await next()) yield request;
     },
+    rest: (publisher, seconds) => void resting.set(publisher, performance.now() + seconds * 1000),
     async stop() {
       if (stopped) return;
       stopped = true;

@@ -5,6 +5,8 @@ import {
   publisherOf,
   refuseUnknown,
   type Sink,
+  TDM_MODES,
+  type TdmMode,
   UsageError,
   type Visit,
 } from "@belowline/schema";
@@ -37,6 +39,13 @@ export interface CrawlOptions {
   readonly enablePlatforms?: readonly string[];
   /** Your own keys of platforms that want one, by platform: `{ disqus: "..." }`. Never stored, never logged. */
   readonly keys?: Readonly<Record<string, string>>;
+  /**
+   * What opt-outs from text and data mining mean: `respect` (default) leaves reserved pages out; `research-exception` keeps them, with
+   * what they say, under an exception such as article 3 of the EU's DSM directive, and needs a `basis`.
+   */
+  readonly tdm?: TdmMode;
+  /** Why the research exception applies, in your words: kept with the crawl. */
+  readonly basis?: string;
   /** Visits every known page again now, whatever the ladder says. */
   readonly refresh?: boolean;
   /** Stops after the page in hand. */
@@ -54,6 +63,8 @@ const KNOWN: readonly (keyof CrawlOptions)[] = [
   "allowPrivateNetwork",
   "enablePlatforms",
   "keys",
+  "tdm",
+  "basis",
   "refresh",
   "signal",
   "onProgress",
@@ -69,11 +80,12 @@ export interface CrawlPlan {
   readonly contact: string | null;
   readonly allowPrivateNetwork: boolean;
   readonly permissions: readonly Permission[];
+  readonly tdm: { readonly mode: TdmMode; readonly basis: string | null };
   readonly refresh: boolean;
 }
 
 /** Seconds; what large crawlers keep by default between two requests to one host. */
-const POLITE_DELAY_S = 5;
+export const POLITE_DELAY_S = 5;
 
 /** @throws UsageError that names the option, what it should be and what it was */
 export function planCrawl(options: CrawlOptions, now: Date): CrawlPlan {
@@ -108,6 +120,7 @@ export function planCrawl(options: CrawlOptions, now: Date): CrawlPlan {
     contact,
     allowPrivateNetwork: options.allowPrivateNetwork ?? false,
     permissions: permissionsOf(options.enablePlatforms ?? [], platforms),
+    tdm: tdmOf(options),
     refresh: options.refresh ?? false,
   };
 }
@@ -120,6 +133,21 @@ export function planCrawl(options: CrawlOptions, now: Date): CrawlPlan {
  * checkCrawl({ seeds: ["https://news.example"], sink: [], contact: "mailto:lab@university.example" });
  */
 export const checkCrawl = (options: CrawlOptions): void => void planCrawl(options, new Date());
+
+function tdmOf({ tdm = "respect", basis }: CrawlOptions): CrawlPlan["tdm"] {
+  if (!TDM_MODES.includes(tdm)) throw invalid("tdm", TDM_MODES.join(" or "), tdm);
+  const stated = basis?.trim() || null;
+  if (tdm === "respect" && stated !== null) throw invalid("basis", 'tdm "research-exception" beside it', basis);
+  if (tdm === "research-exception" && (stated === null || stated.length < 10 || stated.length > 1000)) {
+    throw new UsageError(
+      "usage/missing-value",
+      "crawl: tdm: the research exception needs a stated basis: basis (--basis) with 10 to 1,000 characters, such as the article of " +
+        "law, the institution and the project; it is kept with the crawl",
+      { option: "basis" },
+    );
+  }
+  return { mode: tdm, basis: stated };
+}
 
 function seedOf(address: string): FoundPage {
   // "news.example" is what people type.

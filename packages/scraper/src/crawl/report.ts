@@ -1,5 +1,7 @@
 // What a crawl has done so far, and what it came to: counted from visits as they are committed.
+
 import type { AbsenceReason, Committed, CrawlId, Gap, Visit } from "@belowline/schema";
+import type { TrapKind, Traps } from "../discover/traps.ts";
 
 /** A picture of a running crawl, for a progress bar. */
 export interface CrawlProgress {
@@ -58,6 +60,10 @@ export interface CrawlReport {
   };
   readonly absent: Readonly<Partial<Record<AbsenceReason, number>>>;
   readonly broken: readonly { readonly url: string; readonly code: string; readonly message: string }[];
+  /** Hosts that asked to be left alone for longer than a run waits, in seconds; their pages stay due. */
+  readonly resting: Readonly<Record<string, number>>;
+  /** Addresses that were left out as traps, by kind; `TRAP_LIMITS` has the caps. */
+  readonly traps: Readonly<Partial<Record<TrapKind, number>>>;
 }
 
 /** Reports name at most so many single cases; the corpus knows them all. */
@@ -65,16 +71,18 @@ const MOST_NAMED = 200;
 
 export interface Tally {
   count(visit: Visit, committed: Committed): void;
+  resting(host: string, seconds: number): void;
   progress(url: string): CrawlProgress;
   report(state: CrawlReport["state"]): CrawlReport;
 }
 
-export function newTally(crawl: CrawlId, seeds: number): Tally {
+export function newTally(crawl: CrawlId, seeds: number, traps: Traps): Tally {
   const started = performance.now();
   const absent: Partial<Record<AbsenceReason, number>> = {};
   const incomplete: IncompleteThread[] = [];
   const leftAlone = new Map<string, PlatformLeftAlone>();
   const broken: { url: string; code: string; message: string }[] = [];
+  const resting: Record<string, number> = {};
   const n = {
     visited: 0,
     known: seeds,
@@ -132,6 +140,7 @@ export function newTally(crawl: CrawlId, seeds: number): Tally {
         }
       }
     },
+    resting: (host, seconds) => void (resting[host] = seconds),
     progress: (url) => ({
       visited: n.visited,
       waiting: Math.max(0, n.known - n.visited),
@@ -160,6 +169,8 @@ export function newTally(crawl: CrawlId, seeds: number): Tally {
       },
       absent,
       broken,
+      resting,
+      traps: { ...traps.counts() },
     }),
   };
 }

@@ -22,7 +22,8 @@ export const backOff = (retry: number): number => 500 * 4 ** (retry - 1);
 export function asCrawleeError(error: unknown): Error {
   const cause = error instanceof Error ? error : new Error(String(error));
   if (isStoreError(cause)) return Object.assign(new CriticalError(cause.message), { cause });
-  if (isFetchError(cause) && PASSING.has(cause.code)) return cause;
+  // A host that rests for longer than a run waits would only be asked for its turn again.
+  if (isFetchError(cause) && PASSING.has(cause.code) && cause.details.asked !== false) return cause;
   return Object.assign(new NonRetryableError(cause.message), { cause });
 }
 

@@ -14,6 +14,7 @@ import { locateThreads } from "../comments/locate.ts";
 import type { AnyPlatform } from "../comments/platform.ts";
 import { fromHtml, readAnswer } from "../discover/listing.ts";
 import { PRIORITY } from "../discover/priority.ts";
+import type { Traps } from "../discover/traps.ts";
 import type { Robots } from "../fetch/robots.ts";
 import type { Page } from "../html/page.ts";
 import type { Courier } from "./courier.ts";
@@ -31,13 +32,16 @@ export interface PageVisit {
   readonly lease: Lease;
   readonly courier: Courier;
   readonly robots: Robots;
+  readonly traps: Traps;
   readonly platforms: readonly AnyPlatform[];
   /** Leaves out articles published before; UTC ISO 8601. */
   readonly since: string | null;
   readonly now: string;
 }
 
-const DAY_MS = 86_400_000;
+const DAY_S = 86_400;
+/** How soon a page is looked at again that is reserved from mining. */
+export const RESERVED_DAYS = 7;
 
 /** Visits a page of any kind but `thread`. Throws FetchError where trying again may help; everything else is an outcome. */
 export async function visitPage(visit: PageVisit): Promise<Visited> {
@@ -51,20 +55,20 @@ export async function visitPage(visit: PageVisit): Promise<Visited> {
     );
   } catch (error) {
     if (isFetchError(error) && error.code === "fetch/robots") {
-      const tomorrow = new Date(Date.parse(visit.now) + DAY_MS).toISOString();
       return {
         outcome: { kind: "absent", reason: "refused-by-robots", detail: error.message },
         captures: [],
         found: [],
-        nextDue: tomorrow,
+        nextDue: new Date(Date.parse(visit.now) + Number(error.details.again ?? DAY_S) * 1000).toISOString(),
       };
     }
+    if (isFetchError(error) && error.code === "fetch/tdm") return reserved(error.message, visit.now);
     throw error;
   }
   const done = (outcome: Outcome, found: readonly FoundPage[] = [], nextDue: string | null = null): Visited => ({
     outcome,
     captures: courier.captures,
-    found,
+    found: visit.traps.keep(found),
     nextDue,
   });
   if (capture.status === 304) {
@@ -100,16 +104,27 @@ export async function visitPage(visit: PageVisit): Promise<Visited> {
 
 type Done = (outcome: Outcome, found?: readonly FoundPage[], nextDue?: string | null) => Visited;
 
+/** Nothing of a reserved page is kept but the sentence that reserves it; a site may think better of it. */
+const reserved = (detail: string, now: string): Visited => ({
+  outcome: { kind: "absent", reason: "refused-by-tdm", detail },
+  captures: [],
+  found: [],
+  nextDue: new Date(Date.parse(now) + RESERVED_DAYS * DAY_S * 1000).toISOString(),
+});
+
 async function readStory(visit: PageVisit, capture: Capture, page: Page, done: Done): Promise<Visited> {
   const { lease, since, now } = visit;
   const reading = extractArticle(page);
   if (reading.kind === "absent") {
     // A sitemap also lists sections, and a seed may be one: their links are as good as any section's.
-    const found = reading.reason === "not-an-article" ? (await readList(visit, page))[1] : [];
+    const follow = reading.reason === "not-an-article" && visit.traps.followBarren(lease.page.publisher);
+    const found = follow ? (await readList(visit, page))[1] : [];
     if (lease.page.kind === "seed" && found.length > 0)
       return done({ kind: "listing", format: "html", links: found.length }, found);
     return done({ kind: "absent", reason: reading.reason, detail: reading.detail }, found);
   }
+  const refusal = visit.courier.reserved(capture);
+  if (refusal !== null) return reserved(`${capture.url}: ${refusal}`, now);
   const { article } = reading;
   const published = article.publishedAt?.at ?? lease.page.claimedAt;
   if (since !== null && published !== null && published < since)

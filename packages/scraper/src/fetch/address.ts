@@ -1,6 +1,9 @@
 // Which network addresses a crawler may reach: public unicast ones, and local ones only when the user opened them.
 import ipaddr from "ipaddr.js";
 
+/** All global unicast addresses that were ever given out (IANA IPv6 address space registry); ::127.0.0.1 and the like lie outside. */
+const GLOBAL_IPV6 = ipaddr.parseCIDR("2000::/3") as [ipaddr.IPv6, number];
+
 /** Ranges that `allowPrivateNetwork` opens: this machine and the local network, never link-local (cloud metadata). */
 const LOCAL = new Set(["loopback", "private", "uniqueLocal"]);
 
@@ -19,7 +22,7 @@ export function reachOf(address: string): Reach {
   if (!ipaddr.isValid(bare)) return "forbidden";
   const parsed = ipaddr.process(bare); // unwraps ::ffff:a.b.c.d
   const range = parsed.range();
-  if (range === "unicast") return "public";
+  if (range === "unicast") return parsed.kind() === "ipv6" && !parsed.match(GLOBAL_IPV6) ? "forbidden" : "public";
   return LOCAL.has(range) ? "local" : "forbidden";
 }
 

@@ -1,6 +1,6 @@
 // Bodies: read to the end, decoded, within limits; a body that ends too early is a failure, never a page.
 import { Readable } from "node:stream";
-import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from "node:zlib";
+import { constants, createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from "node:zlib";
 import { FetchError } from "@belowline/schema";
 
 export interface BodyLimits {
@@ -17,8 +17,11 @@ export const BODY_LIMITS: BodyLimits = { wire: 10_000_000, decoded: 20_000_000, 
 /** Below this size a high ratio is normal: an empty table compresses well. */
 const RATIO_FROM = 1_000_000;
 
-/** What we can decode, best first; the value of our Accept-Encoding. */
-export const ACCEPT_ENCODING = "zstd, br, gzip, deflate";
+/** What we ask for, best first. Not deflate, of which servers send two kinds (RFC 9110 section 8.4.1.2). */
+export const ACCEPT_ENCODING = "zstd, br, gzip";
+
+/** RFC 9659: a zstd frame of the web needs no window beyond 8 MB, so a server cannot make us hold more. */
+const ZSTD_WINDOW_LOG = 23;
 
 /**
  * Reads a body whole.
@@ -59,10 +62,10 @@ export async function readBody(
     }
   } catch (error) {
     source.destroy();
+    // A 304 or an empty answer may name a coding all the same.
+    if (wire === 0 && decoder && isDamage(error)) return new Uint8Array();
     if (error instanceof FetchError) throw error;
-    const code = (error as NodeJS.ErrnoException).code ?? "";
-    // zlib says Z_BUF_ERROR at an early end; brotli and zstd have codes of their own for damage.
-    if (decoder && /^(?:Z_|ERR_BROTLI|ERR__ERROR|ERR_ZSTD|ZSTD_)/.test(code)) {
+    if (decoder && isDamage(error)) {
       throw new FetchError(
         "truncated",
         `${url}: the ${encoding} body is damaged or ends too early`,
@@ -74,6 +77,10 @@ export async function readBody(
   }
   return Buffer.concat(chunks);
 }
+
+/** zlib says Z_BUF_ERROR at an early end; brotli and zstd have codes of their own for damage. */
+const isDamage = (error: unknown): boolean =>
+  /^(?:Z_|ERR_BROTLI|ERR__ERROR|ERR_ZSTD|ZSTD_)/.test((error as NodeJS.ErrnoException).code ?? "");
 
 function decoderOf(encoding: string | undefined, url: string) {
   switch (encoding?.trim().toLowerCase() || "identity") {
@@ -87,7 +94,7 @@ function decoderOf(encoding: string | undefined, url: string) {
     case "br":
       return createBrotliDecompress();
     case "zstd":
-      return createZstdDecompress();
+      return createZstdDecompress({ params: { [constants.ZSTD_d_windowLogMax]: ZSTD_WINDOW_LOG } });
     default:
       throw new FetchError(
         "bad-encoding",

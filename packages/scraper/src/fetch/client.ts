@@ -1,42 +1,63 @@
 // The one HTTP client: pages, robots.txt, sitemaps, feeds and comment APIs all come through here, as captures.
 import { readFileSync } from "node:fs";
-import { type Ask, type Capture, digestOf, FetchError, newCaptureId, parseUrl, type Redirect } from "@belowline/schema";
+import {
+  type Ask,
+  type Capture,
+  digestOf,
+  FetchError,
+  type Hosts,
+  newCaptureId,
+  parseUrl,
+  type Redirect,
+} from "@belowline/schema";
 import { type Dispatcher, request } from "undici";
 import { ACCEPT_ENCODING, BODY_LIMITS, type BodyLimits, readBody } from "./body.ts";
 import { vettedAgent, vetUrl } from "./connection.ts";
 import { toFetchError } from "./fault.ts";
-import { type Gate, politeGate } from "./gate.ts";
+import { type Gate, type Passed, politeGate } from "./gate.ts";
 import { type Keys, withKey, withoutKey } from "./key.ts";
+import { memoryHosts } from "./memory-hosts.ts";
+import { firstHop, type Hop, nextHop } from "./redirect.ts";
+import { retryAfter } from "./retry-after.ts";
+import { shownHeaders, shownUrl } from "./shown.ts";
 
 export interface ClientOptions {
   /** Sent with every request; see `userAgentOf`. */
   readonly userAgent: string;
   /** Seconds between the starts of two requests to one host. */
   readonly delay?: number;
+  /** Where turns are taken; a client without shares them with nobody. */
+  readonly hosts?: Hosts;
   /** Opens loopback and private addresses. */
   readonly allowPrivateNetwork?: boolean;
   /** The user's own keys, for questions that name one. */
   readonly keys?: Keys;
   readonly signal?: AbortSignal;
-  readonly limits?: Partial<BodyLimits>;
+  readonly limits?: Partial<Limits>;
 }
+
+export interface Limits extends BodyLimits {
+  /** From the first byte asked to the last byte read, redirects included, waiting for turns not. */
+  readonly seconds: number;
+  readonly redirects: number;
+}
+
+export const LIMITS: Limits = { ...BODY_LIMITS, seconds: 60, redirects: 10 };
 
 export interface Client {
   readonly userAgent: string;
   readonly gate: Gate;
   /**
-   * Asks, follows redirects by hand (every hop is vetted anew) and reads the whole body. Any status is an answer.
+   * Asks, follows redirects by hand (every hop is vetted anew and waits for its host's turn) and reads the whole body. Any
+   * status is an answer.
    *
    * @param send extra request headers, such as If-None-Match
+   * @param onward asked before a redirect is followed; what it throws is thrown
    * @throws FetchError where there is no whole answer
    */
-  fetch(ask: Ask, send?: Readonly<Record<string, string>>): Promise<Capture>;
+  fetch(ask: Ask, send?: Readonly<Record<string, string>>, onward?: (url: string) => Promise<void>): Promise<Capture>;
   close(): Promise<void>;
 }
-
-const REDIRECTS = 10;
-/** From the first byte asked to the last byte read, redirects included. */
-const WHOLE_REQUEST_MS = 60_000;
 
 const ACCEPT = {
   html: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
@@ -44,9 +65,12 @@ const ACCEPT = {
   xml: "application/atom+xml,application/rss+xml,application/xml;q=0.9,text/xml;q=0.9,*/*;q=0.5",
 } as const;
 
+/** What is read of the body of a redirect before it is left. */
+const REDIRECT_BYTES = 100_000;
+
 /**
- * Makes the client. It says honestly who it is, keeps one connection a host, reaches no internal address, verifies TLS, and
- * never returns a part of a body as a whole one.
+ * Makes the client. It says honestly who it is, keeps one request a host at a time, reaches no internal address, verifies TLS,
+ * keeps no cookie, and never returns a part of a body as a whole one.
  *
  * @example
  * const client = createClient({ userAgent: userAgentOf("mailto:lab@university.example") });
@@ -55,104 +79,115 @@ const ACCEPT = {
  */
 export function createClient(options: ClientOptions): Client {
   const allowPrivateNetwork = options.allowPrivateNetwork ?? false;
-  const limits = { ...BODY_LIMITS, ...options.limits };
+  const limits: Limits = { ...LIMITS, ...options.limits };
   const agent = vettedAgent(allowPrivateNetwork);
-  const gate = politeGate(() => options.delay ?? 0, options.signal);
+  const gate = politeGate(options.hosts ?? memoryHosts(), options.delay ?? 0, options.signal);
 
-  async function hop(
-    url: URL,
-    ask: Ask,
-    headers: Record<string, string>,
-    signal: AbortSignal,
-  ): Promise<Dispatcher.ResponseData> {
-    vetUrl(url, allowPrivateNetwork);
-    return request(url, {
-      dispatcher: agent,
-      method: ask.method ?? "GET",
-      headers,
-      body: ask.body ?? null,
-      signal,
-    });
+  /** One request on the wire: an answer read to its end, or the hop that it redirects to. */
+  async function exchange(
+    hop: Hop,
+    wire: Pick<Hop, "url" | "headers">,
+    milliseconds: number,
+  ): Promise<Passed<Answered | Hop>> {
+    const { url, method, body } = hop;
+    const started = performance.now();
+    const signal = AbortSignal.timeout(Math.ceil(milliseconds));
+    const answer = await request(wire.url, { dispatcher: agent, method, headers: wire.headers, body, signal });
+    const answeredAt = performance.now();
+    const firstByte = answeredAt - started;
+    const pace = {
+      answeredAt,
+      throttled: answer.statusCode === 429 || answer.statusCode === 503,
+      retryAfter: retryAfter(headerOf(answer.headers["retry-after"]), new Date()),
+    };
+    const next = nextHop(hop, answer.statusCode, headerOf(answer.headers.location));
+    if (next) {
+      await answer.body.dump({ limit: REDIRECT_BYTES, signal }).catch(() => {});
+      return { value: next, throttled: false, retryAfter: undefined, answeredAt };
+    }
+    const bytes = await readBody(answer.body, headerOf(answer.headers["content-encoding"]), shownUrl(url.href), limits);
+    return { value: { answer, firstByte, bytes }, ...pace };
   }
 
-  async function fetchOnce(ask: Ask, send: Readonly<Record<string, string>>): Promise<Capture> {
+  async function fetch(
+    ask: Ask,
+    send: Readonly<Record<string, string>>,
+    onward: (url: string) => Promise<void>,
+  ): Promise<Capture> {
     const first = parseUrl(ask.url);
-    if (!first)
-      throw new FetchError("refused-scheme", `expected an http or https address, got ${ask.url.slice(0, 200)}`);
+    if (!first) throw new FetchError("refused-scheme", `expected an http or https address, got ${shownUrl(ask.url)}`);
+    first.hash = "";
     const keyed = withKey(ask, options.keys ?? {});
-    const fetchedAt = new Date().toISOString();
-    const started = performance.now();
-    const timeout = AbortSignal.timeout(WHOLE_REQUEST_MS);
-    const requestHeaders: Record<string, string> = {
+    const headers = {
       "user-agent": options.userAgent,
       accept: ACCEPT[ask.accept ?? "html"],
       "accept-encoding": ACCEPT_ENCODING,
       ...ask.headers,
       ...send,
     };
+    const fetchedAt = new Date().toISOString();
     const redirects: Redirect[] = [];
-    let url = first;
-    url.hash = "";
-    try {
-      for (;;) {
-        // The key goes where the question goes, and nowhere else.
-        const answer =
-          redirects.length === 0
-            ? await hop(keyed.url, ask, { ...requestHeaders, ...keyed.headers }, timeout)
-            : await hop(url, ask, requestHeaders, timeout);
-        const location = headerOf(answer.headers.location);
-        if (
-          answer.statusCode >= 300 &&
-          answer.statusCode < 400 &&
-          answer.statusCode !== 304 &&
-          location !== undefined
-        ) {
-          await answer.body.dump({ limit: 100_000, signal: timeout }).catch(() => {});
-          redirects.push({ url: url.href, status: answer.statusCode });
-          if (redirects.length > REDIRECTS) {
-            throw new FetchError("too-many-redirects", `${ask.url}: more than ${REDIRECTS} redirects`, {
-              url: ask.url,
-            });
-          }
-          const target = URL.parse(location, url.href);
-          if (!target)
-            throw new FetchError("refused-address", `${url.href} redirects to no address at all`, { url: url.href });
-          target.hash = "";
-          url = withoutKey(target, ask);
-          continue;
+    let spent = 0;
+    let hop = firstHop(first, ask, headers);
+    for (;;) {
+      const { url } = hop;
+      vetUrl(url, allowPrivateNetwork);
+      const passed = await gate.pass(url.host, async () => {
+        const started = performance.now();
+        try {
+          // The key goes where the question goes, and nowhere else.
+          const wire = redirects.length === 0 ? { url: keyed.url, headers: { ...headers, ...keyed.headers } } : hop;
+          return await exchange(hop, wire, Math.max(1, limits.seconds * 1000 - spent));
+        } catch (error) {
+          throw toFetchError(error, url.href);
+        } finally {
+          spent += performance.now() - started;
         }
-        const firstByte = performance.now() - started;
-        const body = await readBody(answer.body, headerOf(answer.headers["content-encoding"]), url.href, limits);
+      });
+      if ("answer" in passed) {
+        const { answer, firstByte, bytes } = passed;
         return {
           id: newCaptureId(),
           requestUrl: first.href,
           url: url.href,
           method: ask.method ?? "GET",
-          requestHeaders,
+          requestHeaders: shownHeaders(headers),
           requestBody: ask.body ?? null,
           redirects,
           status: answer.statusCode,
           headers: flatten(answer.headers),
-          body,
-          digest: digestOf(body),
+          body: bytes,
+          digest: digestOf(bytes),
           fetchedAt,
-          timing: { firstByte: Math.round(firstByte), total: Math.round(performance.now() - started) },
+          timing: { firstByte: Math.round(firstByte), total: Math.round(spent) },
         };
       }
-    } catch (error) {
-      throw toFetchError(error, url.href);
+      redirects.push({ url: url.href, status: passed.status });
+      if (redirects.length > limits.redirects) {
+        throw new FetchError("too-many-redirects", `${shownUrl(ask.url)}: more than ${limits.redirects} redirects`, {
+          url: shownUrl(ask.url),
+        });
+      }
+      hop = { ...passed, url: withoutKey(passed.url, ask) };
+      vetUrl(hop.url, allowPrivateNetwork);
+      await onward(hop.url.href);
     }
   }
 
   return {
     userAgent: options.userAgent,
     gate,
-    fetch(ask, send = {}) {
-      const host = parseUrl(ask.url)?.host ?? "";
-      return gate.pass(host, () => fetchOnce(ask, send));
-    },
+    fetch: (ask, send = {}, onward = async () => {}) => fetch(ask, send, onward),
     close: () => agent.destroy(),
   };
+}
+
+/** An answer read to its end. */
+interface Answered {
+  readonly answer: Dispatcher.ResponseData;
+  /** Milliseconds from the request. */
+  readonly firstByte: number;
+  readonly bytes: Uint8Array;
 }
 
 /** Our product token: what robots.txt groups are matched against (RFC 9309 section 2.2.1). */

@@ -3,15 +3,17 @@ import { type LookupAddress, lookup } from "node:dns";
 import { FetchError } from "@belowline/schema";
 import { Agent } from "undici";
 import { literalOf, reachOf } from "./address.ts";
+import { shownUrl } from "./shown.ts";
 
 /** Ports on which the public web answers; anything else is somebody's database or mail server. */
 const WEB_PORTS = new Set(["", "80", "443", "8080", "8443"]);
 
 /** Refuses what no crawler should ask for, before any packet is sent. Called for every hop of a redirect. */
 export function vetUrl(url: URL, allowPrivateNetwork: boolean): void {
-  const where = { url: url.href };
+  const shown = shownUrl(url.href);
+  const where = { url: shown };
   if (url.protocol !== "http:" && url.protocol !== "https:") {
-    throw new FetchError("refused-scheme", `expected an http or https address, got ${url.href}`, where);
+    throw new FetchError("refused-scheme", `expected an http or https address, got ${shown}`, where);
   }
   if (url.username !== "" || url.password !== "") {
     throw new FetchError(
@@ -21,7 +23,7 @@ export function vetUrl(url: URL, allowPrivateNetwork: boolean): void {
     );
   }
   if (!allowPrivateNetwork && !WEB_PORTS.has(url.port)) {
-    throw new FetchError("refused-port", `${url.href}: port ${url.port} is no port of the public web`, where);
+    throw new FetchError("refused-port", `${shown}: port ${url.port} is no port of the public web`, where);
   }
   const literal = literalOf(url.hostname);
   if (literal !== undefined) vetAddress(literal, url.hostname, allowPrivateNetwork);
@@ -37,16 +39,24 @@ function vetAddress(address: string, host: string, allowPrivateNetwork: boolean)
   });
 }
 
-/** An undici agent with one connection an origin, whose resolver hands out vetted addresses only. */
+/** Bytes of all response headers together. */
+export const HEADER_BYTES = 64 * 1024;
+
+/**
+ * An undici agent with one connection an origin, whose resolver hands out vetted addresses only. It knows no proxy, whatever the
+ * environment says: a proxy would resolve names for us, and void the vetting.
+ */
 export function vettedAgent(allowPrivateNetwork: boolean): Agent {
   return new Agent({
     connections: 1,
     pipelining: 1,
-    maxHeaderSize: 64 * 1024,
+    maxHeaderSize: HEADER_BYTES,
     headersTimeout: 30_000,
     bodyTimeout: 30_000,
     keepAliveTimeout: 10_000,
     connect: {
+      // Stated, because NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment would turn it off.
+      rejectUnauthorized: true,
       timeout: 15_000,
       // Every record must be fit: a name that mixes public and internal addresses is an attack, not a site.
       lookup(hostname, options, callback) {

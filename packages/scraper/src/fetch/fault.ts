@@ -1,5 +1,6 @@
 // What a failed exchange was: undici's and Node's errors as our own FetchError.
 import { FetchError, type FetchFault } from "@belowline/schema";
+import { shownUrl } from "./shown.ts";
 
 const FAULTS: Readonly<Record<string, FetchFault>> = {
   ENOTFOUND: "name",
@@ -34,15 +35,16 @@ export function toFetchError(error: unknown, url: string): FetchError {
       ? "timeout"
       : name === "AbortError"
         ? "aborted"
-        : /^(?:HPE_|UND_ERR_RES)/.test(code)
+        : name === "HTTPParserError" || /^(?:HPE_|UND_ERR_RES)/.test(code)
           ? "truncated"
-          : /CERT|SSL|TLS|ERR_TLS/.test(code)
+          : /CERT|SSL|TLS|VERIFY|EPROTO/.test(code)
             ? "tls"
             : "connect");
+  const shown = shownUrl(url);
   return new FetchError(
     fault,
-    `${url}: ${MEANING[fault] ?? "no whole answer"} (${code || message})`,
-    { url, code },
+    `${shown}: ${MEANING[fault] ?? "no whole answer"} (${code || message})`,
+    { url: shown, code },
     error,
   );
 }

@@ -1,5 +1,6 @@
 // A loopback server whose every answer is written by the test, down to broken bytes.
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
@@ -15,10 +16,13 @@ export interface NastyServer extends AsyncDisposable {
   }[];
 }
 
-/** Paths not named answer 404. A `*` handler takes all the rest. */
-export async function nastyServer(routes: Readonly<Record<string, Handler>>): Promise<NastyServer> {
+/** Paths not named answer 404. A `*` handler takes all the rest. With a certificate it speaks TLS. */
+export async function nastyServer(
+  routes: Readonly<Record<string, Handler>>,
+  certificate?: { readonly key: string; readonly cert: string },
+): Promise<NastyServer> {
   const seen: NastyServer["seen"] = [];
-  const server = createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     const path = request.url ?? "/";
     seen.push({ method: request.method ?? "GET", path, headers: request.headers, at: performance.now() });
     const handler = routes[path] ?? routes["*"];
@@ -27,10 +31,11 @@ export async function nastyServer(routes: Readonly<Record<string, Handler>>): Pr
       return;
     }
     Promise.resolve(handler(request, response)).catch((error) => response.destroy(error));
-  });
+  };
+  const server = certificate ? createTlsServer(certificate, listener) : createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http${certificate ? "s" : ""}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
