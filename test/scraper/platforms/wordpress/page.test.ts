@@ -146,6 +146,39 @@ describe("readPage", () => {
     expect(read(`<ol>${li(1, 1, "x", html)}</ol>`).comments[0]!.votes).toEqual(votes);
   });
 
+  const reply = '<a class="comment-reply-link" href="?replytocom=12#respond">Reply</a>';
+  const date = "March 2, 2026 at 8:15 am";
+  it.each([
+    [
+      "Genesis",
+      `<ol class="comment-list"><li class="comment depth-1" id="comment-12"><article id="article-comment-12" itemprop="comment" itemscope itemtype="https://schema.org/Comment">
+      <header class="comment-header"><p class="comment-author" itemprop="author" itemscope><img class="avatar" src="/a.png" alt=""><span class="comment-author-name" itemprop="name">Ada Holm</span> <span class="says">says</span></p>
+      <p class="comment-meta"><time class="comment-time" datetime="2026-03-02T08:15:00+00:00"><a class="comment-time-link" href="#comment-12" itemprop="url">${date}</a></time></p></header>
+      <div class="comment-content" itemprop="text"><p>Keep the piers.</p></div><div class="comment-reply">${reply}</div></article></li></ol>`,
+    ],
+    [
+      "tagDiv",
+      `<ol class="comment-list"><li class="comment" id="comment-12"><article><footer><img class="avatar" src="/a.png" alt=""><cite>Ada Holm</cite>
+      <a class="comment-link" href="#comment-12"><time pubdate="1772439300">March 2, 2026 At 8:15 am</time></a></footer><div class="comment-content"><p>Keep the piers.</p></div>
+      <div class="comment-meta" id="comment-12">${reply}</div></article></li></ol>`,
+    ],
+    [
+      "Divi",
+      `<ol class="commentlist"><li class="comment depth-1" id="li-comment-12"><article id="comment-12" class="comment-body clearfix"><div class="comment_avatar"><img class="avatar" src="/a.png" alt=""></div>
+      <div class="comment_postinfo"><span class="fn"><a href="https://ada.example/" rel="external">Ada Holm</a></span> <span class="comment_date">on ${date}</span></div>
+      <div class="comment_area"><div class="comment-content clearfix"><p>Keep the piers.</p><span class="reply-container">${reply}</span></div></div></article></li></ol>`,
+    ],
+    [
+      "Thesis",
+      `<dl id="comment_list"><dt class="comment" id="comment-12"><span class="comment_author">Ada Holm</span> <span class="comment_time"><a href="#comment-12">${date}</a></span></dt>
+      <dd class="comment"><div class="format_text" id="comment-body-12"><p>Keep the piers.</p><p class="reply">${reply}</p></div></dd></dl>`,
+    ],
+  ])("reads the markup of %s", (_, html) => {
+    expect(
+      read(html).comments.map(({ nativeId, author, createdAt, text }) => [nativeId, author?.name, createdAt?.at, text]),
+    ).toEqual([["12", "Ada Holm", "2026-03-02T08:15:00.000Z", "Keep the piers."]]);
+  });
+
   it("finds name and time that a theme prints within the box of the text", () => {
     const html = `<ol><li class="comment"><div id="comment-7"><div class="comment-content"><div class="comment-author">Rolf Ahrend
       <span><a href="#"><time datetime="2020-07-29">29.07.2020 // 12:56</time></a></span></div><p>Die alte Brücke steht noch.</p></div></div></li>

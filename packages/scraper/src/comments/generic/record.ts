@@ -49,10 +49,12 @@ export function fieldsOf(roots: readonly AnyNode[], isForeign: (node: AnyNode) =
 
   let spoken = false;
   for (const line of lines) {
-    const meta = line.texts.every((text) => furniture.has(text));
+    const meta = line.texts.every((text) => furniture.has(text) || (isText(text) && text.data.trim() === ""));
     const outside = inBody !== undefined && !line.texts.some((text) => inBody.has(text));
     const short = line.text.length <= LONGEST_META;
-    const date = short && !spoken && looksDated(line.text) ? lineDate(line.text, dates) : null;
+    // Furniture goes anyway: where name and time are known, reading its date would be for nothing.
+    const isIdle = meta && createdAt !== null && name !== null;
+    const date = short && !spoken && !isIdle && looksDated(line.text) ? lineDate(line.text, dates) : null;
     const isByline = date !== null && line.text.length - (date.to - date.from) <= 70;
     if (isByline && (meta || outside || !spoken)) {
       createdAt ??= date.time;
