@@ -93,7 +93,7 @@ const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 /** Scripts without blanks between words: about two characters make one. */
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu;
 const LETTER = /\p{L}/u;
-const SPEECH = /[“„«「"][^”“»」"]*[”“»」"]/g;
+const SPEECH = /[“„«「"][^”“»」"„«「]*[”“»」"]/g;
 
 /** Mostly somebody's spoken words: two stories may quote the same ones. */
 function isSpeech(text: string): boolean {

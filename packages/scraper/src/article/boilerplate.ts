@@ -221,7 +221,7 @@ const BODY_WORDS = compile(
 
 /** Names that the text's element often has and other elements too. */
 const LIKELY_WORDS =
-  /[ ](?:entry|post|hentry|h-entry|article|story|text|copy|content|main-content|page-content|post-text|postbody|body-content|cms|prose|richtext|rich-text|artikel|beitrag|inhalt|article-[a-z-]*|story-[a-z-]*|news-[a-z-]*|post-[a-z-]*)(?= )/;
+  /[ ](?:entry|post|hentry|h-entry|article|story|text|copy|content|main-content|page-content|postbody|body-content|cms|prose|richtext|rich-text|artikel|beitrag|inhalt|article-[a-z-]*|story-[a-z-]*|news-[a-z-]*|post-[a-z-]*) /;
 
 /** How much an element's tag and name speak for it as the body. */
 export const priorOf = ({ name, words }: Measure): number =>

@@ -2,6 +2,7 @@
 import { cleanLine, type JsonObject, parseUrl } from "@belowline/schema";
 import { isTag } from "domhandler";
 import { textOf } from "../html/text.ts";
+import { trimSignsEnd, trimSignsStart } from "../html/trim.ts";
 import type { Reason } from "./boilerplate.ts";
 import { type Chosen, type Claim, choose } from "./evidence.ts";
 import { keyOf } from "./headline.ts";
@@ -14,7 +15,7 @@ const PREFIX =
 /** What follows a name and does not belong to it. */
 const SUFFIX =
   /\s+(?:in|aus|à|a|en|at|for|für|pour|para|per|with|of|on|updated|published|posted|last|reports?|writes?|schreibt)\s+(?=[\p{Lu}\d]).*$|\s*(?:[|•·–—@]|\s-\s|\/ ).*$|\s*\((?:[^()]{0,80})\)\s*$|\s*\b\d{1,2}[:.]\d{2}\b.*$/u;
-const SEPARATOR = /\s*(?:[;,&/]|\s(?:and|und|et|y|e|en|og|och|ja|i|и|та|ve|și|és|with|mit|avec|con|met)\s|\s\+\s)\s*/iu;
+const SEPARATOR = /[;,&/]|\s(?:and|und|et|y|e|en|og|och|ja|i|и|та|ve|și|és|with|mit|avec|con|met)\s|\s\+\s/iu;
 const EMAIL = /\S{1,64}@\S{1,100}/g;
 /** "Political Editor Ada Moor", "Redakteurin Ada Moor": the job goes, the name stays. */
 const LEADING_ROLE =
@@ -43,16 +44,13 @@ export function namesInByline(raw: string, where: "metadata" | "page" = "metadat
   line = line.replace(EMAIL, " ");
   for (let i = 0; i < 2; i++) line = line.replace(PREFIX, "");
   const names: string[] = [];
-  const parts = line.split(SEPARATOR);
+  const parts = line.split(SEPARATOR).map((part) => part.trim());
   const hasAgency = parts.some((part) => AGENCIES.has(keyOf(part)));
   for (const part of parts) {
     // "dpa/lno": an agency's desk signs beside it.
-    if (hasAgency && /^\p{Ll}{1,5}$/u.test(part.trim())) continue;
-    const name = part
-      .replace(PREFIX, "")
-      .replace(LEADING_ROLE, "")
-      .replace(SUFFIX, "")
-      .replace(/^[\s.,:;|–—-]+|[\s,:;|–—-]+$/gu, "");
+    if (hasAgency && /^\p{Ll}{1,5}$/u.test(part)) continue;
+    const bare = part.replace(PREFIX, "").replace(LEADING_ROLE, "").replace(SUFFIX, "");
+    const name = trimSignsEnd(trimSignsStart(bare, ".,:;|–—-"), ",:;|–—-");
     if (!isPerson(name) || names.includes(name)) continue;
     if (where === "metadata" || isPrintedName(name, parts.length === 1)) names.push(name);
   }
@@ -82,7 +80,7 @@ const PARTICLES: ReadonlySet<string> = new Set(
 function isPrintedName(name: string, isAlone: boolean): boolean {
   const words = name.split(" ");
   if (words.length === 1 && isAlone) return true;
-  return !/[!?]|\p{L}{3,}\.$/u.test(name) && words.every((it) => !/^\p{Ll}/u.test(it) || PARTICLES.has(it));
+  return !/[!?]|\p{L}{3}\.$/u.test(name) && words.every((it) => !/^\p{Ll}/u.test(it) || PARTICLES.has(it));
 }
 
 const AUTHOR_WORDS =

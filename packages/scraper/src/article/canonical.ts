@@ -46,7 +46,7 @@ export function findAddress(page: Page, meta: MetaTags, node: JsonObject | undef
   trusted.push({ from: "request", value: withoutCommentPage(final) });
   for (const href of meta.links("amphtml")) state("link:amphtml", "amp", href, false);
   for (const href of meta.links("shortlink")) state("link:shortlink", "shortlink", href, false);
-  const linked = /<([^<>]{1,2000})>;\s*rel="?shortlink/i.exec(page.headers.link ?? "")?.[1];
+  const linked = /<([^<>]+)>; ?rel="?shortlink/i.exec(page.headers.link ?? "")?.[1];
   state("header:shortlink", "shortlink", linked, false);
 
   const { value, evidence } = choose(trusted);
@@ -61,7 +61,7 @@ export function findAddress(page: Page, meta: MetaTags, node: JsonObject | undef
 /** WordPress prints a page of comments as the canonical address of the article that shows it. */
 function withoutCommentPage(address: CanonicalUrl): CanonicalUrl {
   const url = new URL(address);
-  url.pathname = url.pathname.replace(/\/comment-page-\d+(?=\/?$)/, "");
+  url.pathname = url.pathname.replace(/\/comment-page-\d{1,9}(\/?)$/, "$1");
   url.searchParams.delete("cpage");
   return canonicalise(url.href) ?? address;
 }

@@ -185,6 +185,12 @@ export function findStandfirst(
   return { ...choose(claims), element };
 }
 
+function siteOfFeed(title: string): string | undefined {
+  const tail = /(?:[»|›-] ?(?:\p{L}+[ -]?)?| RSS )Feed$/u.exec(title);
+  const name = tail ? title.slice(0, tail.index).trimEnd() : "";
+  return name.length >= 2 && name.length <= 100 ? name : undefined;
+}
+
 /** The site's own name. */
 export function findSiteName(page: Page, meta: MetaTags, node: JsonObject | undefined): Chosen<string> {
   const claims: Claim<string>[] = [];
@@ -200,12 +206,6 @@ export function findSiteName(page: Page, meta: MetaTags, node: JsonObject | unde
   const feed =
     page.all("link").find(({ attribs }) => attribs.type === "application/rss+xml" && attribs.title)?.attribs.title ??
     "";
-  state(
-    "link:feed",
-    /^(.{2,100}?)\s*[»|›-]\s*(?:\p{L}+[ -]?)?Feed$|^(.{2,100}?) RSS Feed$/u
-      .exec(cleanLine(feed))
-      ?.slice(1)
-      .find(Boolean),
-  );
+  state("link:feed", siteOfFeed(cleanLine(feed)));
   return choose(claims);
 }

@@ -188,4 +188,4 @@ export function articleImages(
 
 /** An address without what tells sizes apart: WordPress's "-300x200", "-scaled", and the query. */
 const pictureOf = (url: string): string =>
-  url.replace(/[?#].*$/, "").replace(/(?:-\d{2,5}x\d{2,5}|-scaled)(?=\.\w{2,5}$)/, "");
+  url.split(/[?#]/, 1)[0]!.replace(/(?:-\d{2,5}x\d{2,5}|-scaled)(?=\.\w{2,5}$)/, "");

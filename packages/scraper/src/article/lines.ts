@@ -1,5 +1,7 @@
 // Boilerplate by what it says: lines for sharing, subscribing and supporting, "Read on…" with its links, picture credits.
+
 import type { Block } from "@belowline/schema";
+import { trimSignsEnd } from "../html/trim.ts";
 import { creditLine } from "./credit.ts";
 import type { Draft } from "./drafts.ts";
 
@@ -32,10 +34,9 @@ const APPEAL_HREF =
 /** The longest of the lines above has half of this. */
 const LONGEST_LINE = 100;
 
-const ENDS = /[\s:.…>»→!–—-]+$/u;
+const ENDS = ":.…>»→!–—-";
 const bare = (text: string): string =>
-  text
-    .replace(ENDS, "")
+  trimSignsEnd(text, ENDS)
     .replace(/^[\s>»→•·*–—|-]+/u, "")
     .toLowerCase();
 

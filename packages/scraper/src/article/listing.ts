@@ -11,10 +11,10 @@ import { runWeight } from "./survey.ts";
 
 /** Body classes of WordPress (`body_class()`), Drupal and others for pages that list. */
 const LISTING_WORDS =
-  /[ ](?:home|blog|archive|search|search-results|search-no-results|post-type-archive|page-taxonomy|page-taxonomy-term|path-frontpage|is-front-page|tag-template|author-template|home-template|archive-template|index-template)(?= )/;
+  /[ ](?:home|blog|archive|search|search-results|search-no-results|post-type-archive|page-taxonomy|page-taxonomy-term|path-frontpage|is-front-page|tag-template|author-template|home-template|archive-template|index-template) /;
 const SINGLE_WORDS =
-  /[ ](?:single|single-post|single-[a-z0-9-]+|postid-\d+|post-template|post-template-default|node-type-article|node-type-story|page-node-type-article|item-page|itempage|article-page|articlepage)(?= )/;
-const STATIC_WORDS = /[ ](?:page|page-id-\d+|page-template|page-template-default)(?= )/;
+  /[ ](?:single|single-[a-z0-9-]+|postid-\d+|post-template|post-template-default|node-type-article|node-type-story|page-node-type-article|item-page|itempage|article-page|articlepage) /;
+const STATIC_WORDS = /[ ](?:page|page-id-\d+|page-template|page-template-default) /;
 /** Paths of listings: what publishing systems and papers call their archives, at the end of the path or with a page number. */
 const LISTING_PATH =
   /^\/(?:[a-z]{2}\/)?(?:category|categories|tag|tags|topic|topics|author|authors|archives?|search|suche|kategorie|thema|themen|schlagwort|autor|autoren|rubrik|section|sections|news|blog|latest)(?:\/[^/]{1,80}){0,2}(?:\/page\/\d+)?\/?$|\/page\/\d+\/?$|^\/(?:19|20)\d\d(?:\/\d{1,2}){0,2}\/?$/i;
@@ -32,7 +32,7 @@ export function listing(found: Findings): Absence | undefined {
     return absent("not-an-article", `REST route of WordPress: ${route}`);
   const listed = LISTING_WORDS.exec(classes)?.[0]?.trim();
   const isWordPress =
-    /[ ](?:wp-|wordpress|logged-in|has-|theme-)|[ ](?:hfeed|archive|page-id-\d+)(?= )/.test(classes) ||
+    /[ ](?:wp-|wordpress|logged-in|has-|theme-)|[ ](?:hfeed|archive|page-id-\d+) /.test(classes) ||
     usesWordPress(page, meta);
   if (listed && !isSingle && (isWordPress || listed !== "home") && (isWordPress || !node)) {
     return absent("not-an-article", `body class ${listed}`);
@@ -78,7 +78,7 @@ const LONG_PAGE = 1500;
 function restRoute(page: Page): string | undefined {
   for (const { attribs } of page.all("link")) {
     if (attribs.type !== "application/json" || attribs.href === undefined) continue;
-    const route = /\/wp\/v2\/([\w-]{1,60})\/\d+/.exec(decodeURIComponentSafely(attribs.href.slice(0, 2000)))?.[1];
+    const route = /\/wp\/v2\/([\w-]+)\/\d/.exec(decodeURIComponentSafely(attribs.href.slice(0, 2000)))?.[1];
     if (route) return route;
   }
   return undefined;

@@ -89,8 +89,7 @@ function login({ survey, title, headline, body, node }: Findings): Absence | und
 
 const CONSENT_TITLE =
   /^(?:before you continue|we value your privacy|your privacy|cookie(?:s| consent| settings| einstellungen)|consent|datenschutz-?einstellungen|privacy settings|zustimmung|einwilligung|bevor (?:sie|du)|avant d[’']accéder)/i;
-const CONSENT_TEXT =
-  /\b(?:cookies?|consent|einwilligung|zustimm\w+|consentement|consentimiento|privacy|datenschutz|tcf|personalised ads|personalisierte)\b/gi;
+const CONSENT_TEXT = /cookies?|consent|einwilligung|zustimm|privacy|datenschutz|tcf|personalised ads|personalisierte/gi;
 
 function consent({ page, title, headline, body, node, text }: Findings): Absence | undefined {
   const weight = body?.weight ?? 0;

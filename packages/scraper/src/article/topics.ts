@@ -57,7 +57,7 @@ export function findTopics(
   return { section: choose(sections), tags: choose(tags, (list) => list.join(", ")) };
 }
 
-const splitList = (text: string): readonly string[] => text.split(/\s*[,;]\s*/);
+const splitList = (text: string): readonly string[] => text.split(/[,;]/).map((it) => it.trim());
 
 /** `rel="category tag"` (with plain permalinks `rel="category"`) and `rel="tag"` (microformats, WordPress); in block themes the wrapper says which it is. */
 function linkedTerms(survey: Survey, marks: ReadonlyMap<Measure, Reason>): { categories: string[]; tags: string[] } {

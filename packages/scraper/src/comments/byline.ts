@@ -1,5 +1,6 @@
 // Who and when of a comment from one printed line: "Posted by Ada on 3 May 2012 at 10:05", "Ada said:", "5/3/12 | Ada".
 import { cleanLine, type Instant } from "@belowline/schema";
+import { trimSignsEnd } from "../html/trim.ts";
 import { monthOf } from "./months.ts";
 import { type DateContext, findPrintedDate } from "./times.ts";
 
@@ -81,7 +82,7 @@ function nameOf(part: string): string | null {
   return name.length > LONGEST_NAME || !/[\p{L}\p{N}]/u.test(name) ? null : name;
 }
 
-const bare = (word: string): string => word.replace(/[,:;.|…]+$/u, "");
+const bare = (word: string): string => trimSignsEnd(word, ",:;.|…");
 /** What is left of a date that names no year is no name: "July 24", "24. Juli 10:34". */
 const LOOKS_DATED = /^(?:\d{1,2}\.?\s)?(\p{L}{3,9})\.?\s\d{1,2}(?!\p{L})/u;
 const isNoName = (word: string): boolean => {

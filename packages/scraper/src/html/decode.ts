@@ -3,7 +3,7 @@ import { isUtf8 } from "node:buffer";
 import { TextDecoder } from "node:util";
 import { getEncoding } from "encoding-sniffer";
 
-const CHARSET = /charset\s*=\s*["']?([^\s"';]{1,40})/i;
+const CHARSET = /charset\s*=\s*["']?([^\s"';]+)/i;
 
 /** Decodes a body. Never throws: undecodable bytes become U+FFFD, an unknown label is as good as none. */
 export function decodeBody(body: Uint8Array, contentType: string | undefined): string {

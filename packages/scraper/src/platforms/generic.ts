@@ -188,5 +188,5 @@ function batchOf(page: Page): Batch {
 const keyOf = (url: string): string =>
   url
     .replace(/^https?:\/\/(?:www\.)?/, "")
-    .replace(/#.*$/, "")
+    .split("#", 1)[0]!
     .replace(/\/$/, "");

@@ -133,7 +133,7 @@ function startOfFront(member: Mark, parent: number, sketch: Sketch): number {
 }
 
 /** By its own name, and not by that of what is around it. */
-export const isNamed = (key: string): boolean => NAMED.test(key.replace(/<.*$/, ""));
+export const isNamed = (key: string): boolean => NAMED.test(key.split("<", 1)[0]!);
 
 /** The same classes stand on many elements: each wording is read once a page. */
 interface Wordings {

@@ -3,6 +3,7 @@ import { cleanLine, type Instant } from "@belowline/schema";
 import { type AnyNode, type Element, hasChildren, isTag, isText } from "domhandler";
 import { latinDigits, readRelativeDate } from "../../html/relative-date.ts";
 import { SILENT, textOf } from "../../html/text.ts";
+import { endingNumber } from "../../html/trim.ts";
 import { readByline } from "../byline.ts";
 import { type DateContext, findPrintedDate, readPrintedDate } from "../times.ts";
 import { AUTHOR, BODY, FURNITURE, isControlLine, USER_HREF } from "./lexicon.ts";
@@ -42,7 +43,10 @@ export function elementsOf(roots: readonly AnyNode[], isForeign: (node: AnyNode)
 
 const wordsOf = ({ attribs }: Element): string =>
   `${attribs.class ?? ""} ${attribs.itemprop ?? ""} ${idWord(attribs.id)}`.slice(0, 400);
-const idWord = (id: string | undefined): string => (id ?? "").replace(/[-_]?\d[\w-]*$/, "");
+function idWord(id = ""): string {
+  const at = endingNumber(id);
+  return at < 0 ? id : id.slice(0, /[-_]/.test(id[at - 1] ?? "") ? at - 1 : at);
+}
 
 /** The box of the text: named so, and of several the one that is not within another and holds most. */
 export function bodyOf(elements: readonly Element[], roots: readonly AnyNode[]): Element | undefined {

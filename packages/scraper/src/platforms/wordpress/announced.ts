@@ -47,7 +47,7 @@ export function announcedOn(page: Page): number | null {
 export function readCount(title: string, headline: string): number | null {
   const line = oneLine(title).slice(0, 500);
   const own = (headline ? line.replace(oneLine(headline), " ") : line)
-    .replace(/[“„«"‘‚][^“”„«»"‘’]*[”“»"’]/g, " ")
+    .replace(/[“„«"‘‚][^“”„«»"‘’‚]*[”“»"’]/g, " ")
     .trim();
   const digits = /\d{1,3}(?:[.,\u00A0\u202F'’]\d{3})+|\d+/.exec(latinDigits(own))?.[0];
   if (digits !== undefined) {

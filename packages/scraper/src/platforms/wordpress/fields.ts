@@ -100,8 +100,8 @@ const isBesideName = (node: AnyNode): boolean =>
 
 /** "says:" in WordPress's larger translations, for themes that print it outside `.says`. */
 const VERB =
-  /\s+(?:says|said|wrote|sagt|sagte|schreibt|schrieb|meint|dit|a dit|a écrit|dice|dijo|escribió|ha detto|schreef|zegt|diz|disse|пишет|säger|skriver)\s*:?$/iu;
-const withoutVerb = (name: string): string => name.slice(0, 1000).replace(VERB, "").replace(/\s*:$/, "");
+  /\s(?:says|said|wrote|sagt|sagte|schreibt|schrieb|meint|dit|a dit|a écrit|dice|dijo|escribió|ha detto|schreef|zegt|diz|disse|пишет|säger|skriver)(?:\s?:)?$/iu;
+const withoutVerb = (name: string): string => name.slice(0, 1000).replace(VERB, "").replace(/:$/, "").trimEnd();
 
 function permalinkIn(
   around: readonly Element[],

@@ -96,7 +96,7 @@ function nameOf(element: Element): Named | undefined {
   if (
     own ||
     element.name !== "li" ||
-    !/(?:^|\s)(?:comment|pingback|trackback|depth-\d+)(?=\s|$)/.test(element.attribs.class ?? "")
+    !/(?:^|\s)(?:comment|pingback|trackback|depth-\d+)(?:\s|$)/.test(element.attribs.class ?? "")
   )
     return own;
   // The id is further in, but the replies are in this li: the li is the comment.

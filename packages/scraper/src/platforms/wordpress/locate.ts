@@ -92,7 +92,7 @@ function postOf(page: Page, links: readonly StatedLink[]): StatedPost {
   const short =
     links.find((link) => link.rel === "shortlink" && /[?&](?:p|page_id)=\d+$/.test(link.href))?.href ?? null;
   const body = $("body").attr("class") ?? "";
-  const inBody = /(?:^|\s)(?:postid|page-id)-(\d+)(?=\s|$)/.exec(body)?.[1] ?? null;
+  const inBody = /(?:^|\s)(?:postid|page-id)-(\d+)(?:\s|$)/.exec(body)?.[1] ?? null;
   const stated =
     digits(short?.match(/=(\d+)$/)?.[1]) ??
     inBody ??
@@ -124,7 +124,7 @@ function isOwnFeed(link: StatedLink, article: string, post: string | null): bool
 
 /** A publisher may run several WordPresses, each counting its posts from 1; the site's path tells them apart. */
 function homePath(home: string | null, root: string | null): string {
-  if (home !== null) return URL.parse(home)?.pathname.replace(/[^/]*$/, "") ?? "/";
+  if (home !== null) return URL.parse(".", home)?.pathname ?? "/";
   const path = root === null ? "/" : (URL.parse(root)?.pathname ?? "/");
   return path.replace(/(?:index\.php\/?)?(?:wp-json\/?)?$/, "") || "/";
 }
