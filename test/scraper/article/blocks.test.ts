@@ -138,6 +138,20 @@ describe("the lines around a text", () => {
       "an appeal and its heading",
       "<h2>Sign-up to the newsletter</h2><p>Sign-up to the Harbour newsletter and get a free map.</p>",
     ],
+    [
+      "a box to pay at",
+      "<div id='piano-inline'><p>Testen Sie unser Angebot einen Monat lang, und kündigen Sie.</p></div>",
+    ],
+    [
+      "a card of another story",
+      "<figure class='kg-card kg-bookmark-card'><a href='/z'><div>Another story</div><div>What happened to the pier.</div></a></figure>",
+    ],
+    ["a lead in brackets", "<p>[ <a href='/z'>Read more: The winter floods of the town</a> ]</p>"],
+    [
+      "a channel to follow",
+      "<p>Folgen Sie uns auf <a href='https://w.example/c'>WhatsApp</a>, und verpassen Sie nichts.</p>",
+    ],
+    ["controls of the site", "<p>Artikel anhören</p><p><a href='/'>Zur Startseite</a></p>"],
     ["who may copy it", "<p>This work is licensed under a Creative Commons licence.</p>"],
     [
       "what led to links",

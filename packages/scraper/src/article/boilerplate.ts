@@ -37,7 +37,7 @@ const RULES: readonly { readonly reason: Reason; readonly words: string }[] = [
   {
     reason: "related",
     words:
-      "related relatedposts related-posts relatedarticles related-articles related-stories related-content jp-relatedposts similar similar-posts recommended recommendations recommend more-stories more-articles more-news more-from more-on you-may-also-like youmaylike outbrain taboola yarpp yarpp-related crp-related zemanta-related trending popular most-popular most-read mostread latest-posts latest-news recent-posts read-next readnext read-also also-read further-reading next-article up-next teaser teasers promo promos see-also onward story-feature pullquote pull-quote pull-out pullout",
+      "related relatedposts related-posts relatedarticles related-articles related-stories related-content jp-relatedposts similar similar-posts recommended recommendations recommend more-stories more-articles more-news more-from more-on you-may-also-like youmaylike outbrain taboola yarpp yarpp-related crp-related zemanta-related trending popular most-popular most-read mostread latest-posts latest-news recent-posts read-next readnext read-also also-read further-reading next-article up-next teaser teasers promo promos see-also onward story-feature kg-bookmark-card inline-promo pullquote pull-quote pull-out pullout",
   },
   {
     reason: "newsletter",
@@ -47,7 +47,7 @@ const RULES: readonly { readonly reason: Reason; readonly words: string }[] = [
   {
     reason: "support",
     words:
-      "donate donation donations donate-box support-us support-box supportus contribute contribution-box membership become-a-member patreon paypal spende spenden spendenbox unterstuetzen unterstuetzung dons faire-un-don donar donacion crowdfunding fundraising fundraiser reader-revenue tip-jar tipjar kofi ko-fi buymeacoffee steady givewp givebutter paywall-box paywall-prompt paywall-message paywall-overlay regwall subscription-wall premium-wall piano-offer restricted-content-breaker abo-box abobox",
+      "donate donation donations donate-box support-us support-box supportus contribute contribution-box membership become-a-member patreon paypal spende spenden spendenbox unterstuetzen unterstuetzung dons faire-un-don donar donacion crowdfunding fundraising fundraiser reader-revenue tip-jar tipjar kofi ko-fi buymeacoffee steady givewp givebutter paywall-box paywall-prompt paywall-message paywall-overlay regwall subscription-wall premium-wall piano-offer piano piano-container piano-inline tp-modal tp-backdrop restricted-content-breaker abo-box abobox",
   },
   {
     reason: "advertisement",

@@ -15,7 +15,7 @@ export interface Settled {
 
 /** Whole lines that no article says, without their punctuation, in lower case. */
 const LINES: ReadonlySet<string> = new Set(
-  `share|share this|share this article|share this post|share this story|share on facebook|share on twitter|share on x|share on linkedin|share on whatsapp|tweet|tweet this|pin it|email|email this|print|print this|print this page|print friendly|facebook|twitter|linkedin|instagram|youtube|x|bluesky|mastodon|threads|flipboard|rss|follow us on social media|end of article|whatsapp|pinterest|reddit|telegram|copy link|copied|like this|like loading|loading|follow us|follow us on|save|bookmark|teilen|drucken|merken|artikel teilen|beitrag teilen|diesen artikel teilen|partager|imprimer|compartir|imprimir|condividi|stampa|delen|afdrukken|dela|compartilhar|advertisement|advertisements|advertising|ad|sponsored|sponsored content|story continues below|story continues below advertisement|article continues below|article continues after advertisement|continue reading below|scroll to continue|anzeige|werbung|publicité|publicidad|pubblicità|advertentie|annons|annonse|publicidade|reklama|reklam|comments|no comments|no comments yet|leave a comment|leave a reply|comments are closed|comments closed|kommentare|kommentieren|commentaires|comentarios|view comments|show comments|subscribe|subscribe now|subscribe today|sign up|sign in|log in|login|register|newsletter|abonnieren|abonnez-vous|suscríbete|skip to content|skip to main content|back to top|nach oben|top|read more|more|continue reading|read full article|weiterlesen|mehr|lire la suite|leer más|leggi tutto|lees meer|related|tags|filed under|categories|previous|next|previous post|next post|permalink|edit|reply|photo|video|audio|listen|play|watch|watch video|gallery|view gallery|close|click to enlarge|enlarge|zoom|toggle caption|hide caption|enlarge this image|about the author|author|contents|table of contents|inhalt|inhaltsverzeichnis|click here|download|download pdf|learn more|donate|donate now|support us|jetzt spenden|spenden|faire un don|donar`.split(
+  `share|share this|share this article|share this post|share this story|share on facebook|share on twitter|share on x|share on linkedin|share on whatsapp|tweet|tweet this|pin it|email|email this|print|print this|print this page|print friendly|facebook|twitter|linkedin|instagram|youtube|x|bluesky|mastodon|threads|flipboard|rss|follow us on social media|end of article|whatsapp|pinterest|reddit|telegram|copy link|copied|like this|like loading|loading|follow us|follow us on|save|bookmark|teilen|drucken|merken|artikel teilen|beitrag teilen|diesen artikel teilen|partager|imprimer|compartir|imprimir|condividi|stampa|delen|afdrukken|dela|compartilhar|advertisement|advertisements|advertising|ad|sponsored|sponsored content|story continues below|story continues below advertisement|article continues below|article continues after advertisement|continue reading below|scroll to continue|anzeige|anzeigen|werbung|artikel anhören|zur startseite|publicité|publicidad|pubblicità|advertentie|annons|annonse|publicidade|reklama|reklam|comments|no comments|no comments yet|leave a comment|leave a reply|comments are closed|comments closed|kommentare|kommentieren|commentaires|comentarios|view comments|show comments|subscribe|subscribe now|subscribe today|sign up|sign in|log in|login|register|newsletter|abonnieren|abonnez-vous|suscríbete|skip to content|skip to main content|back to top|nach oben|top|read more|more|continue reading|read full article|weiterlesen|mehr|lire la suite|leer más|leggi tutto|lees meer|related|tags|filed under|categories|previous|next|previous post|next post|permalink|edit|reply|photo|video|audio|listen|play|watch|watch video|gallery|view gallery|close|click to enlarge|enlarge|zoom|toggle caption|hide caption|enlarge this image|about the author|author|contents|table of contents|inhalt|inhaltsverzeichnis|click here|download|download pdf|learn more|donate|donate now|support us|jetzt spenden|spenden|faire un don|donar`.split(
     "|",
   ),
 );
@@ -37,7 +37,7 @@ const LONGEST_LINE = 100;
 const ENDS = ":.…>»→!–—-";
 const bare = (text: string): string =>
   trimSignsEnd(text, ENDS)
-    .replace(/^[\s>»→•·*–—|-]+/u, "")
+    .replace(/^[\s>»→•·*[–—|-]+/u, "")
     .toLowerCase();
 
 const linkShare = ({ chars, links }: Draft): number => (chars === 0 ? 0 : links / chars);
@@ -165,7 +165,7 @@ function isAppeal(draft: Draft, text: string): boolean {
 }
 
 const STARTS_ASKING =
-  /^(?:please )?(?:sign[- ]up (?:to|for) (?:our|the) (?:[\w'-]+ ){0,4}newsletter|subscribe to (?:our|the) (?:[\w'-]+ ){0,4}(?:newsletter|channel|podcast)|abonnieren sie (?:unseren|den) newsletter|melden sie sich (?:zu|für) (?:unserem|unseren|den) newsletter|inscrivez-vous à (?:notre|la) newsletter)/i;
+  /^(?:please )?(?:folgen sie uns (?:auf|bei)|folge uns (?:auf|bei)|sign[- ]up (?:to|for) (?:our|the) (?:[\w'-]+ ){0,4}newsletter|subscribe to (?:our|the) (?:[\w'-]+ ){0,4}(?:newsletter|channel|podcast)|abonnieren sie (?:unseren|den) newsletter|melden sie sich (?:zu|für) (?:unserem|unseren|den) newsletter|inscrivez-vous à (?:notre|la) newsletter)/i;
 
 /** Link-only lines and headings without text below them at the end were leads to other articles. */
 function trimEnds(drafts: readonly Draft[]): readonly Block[] {
