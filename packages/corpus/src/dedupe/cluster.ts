@@ -139,8 +139,17 @@ function isRoundUp(links: Links, i: number): boolean {
     while ((group.get(root) ?? root) !== root) root = group.get(root)!;
     return root;
   };
-  for (const x of held) for (const { to } of links[x]!) if (!outside.has(to)) group.set(rootOf(to), rootOf(x));
-  return new Set(held.map(rootOf)).size > 1;
+  // Roots that lead a held text; copies of one article are all joined by the first few.
+  const apart = new Set(held);
+  for (const x of held)
+    for (const { to } of links[x]!) {
+      if (outside.has(to)) continue;
+      const [one, other] = [rootOf(to), rootOf(x)];
+      if (one === other) continue;
+      group.set(one, other);
+      if (apart.delete(one) && apart.size === 1) return false;
+    }
+  return true;
 }
 
 /** Takes the text that covers most of what is left as the next centre, until each text has a home. */
@@ -152,20 +161,22 @@ function stars(links: Links, roundUps: readonly boolean[], split: Pairs): number
         home[link.to] === -1 && link.covers >= LEAST_COVERAGE && (isTwin(link) || !(roundUps[i] || roundUps[link.to])),
     );
   const gain = (i: number): number => reach(i).reduce((sum, { covers }) => sum + covers, 0);
-  // Gains only fall while homes fill, so a stale entry is looked at again and never too late.
+  // The best last. Gains only fall while homes fill, so a stale entry is looked at again, and never too late.
   const open = links.map((_, i) => ({ i, gain: gain(i) }));
-  const before = (x: { i: number; gain: number }, y: { i: number; gain: number }): number =>
-    y.gain - x.gain || x.i - y.i;
-  open.sort(before);
-  while (open.length > 0) {
-    const next = open.shift()!;
+  const worse = (x: { i: number; gain: number }, y: { i: number; gain: number }): number =>
+    x.gain - y.gain || y.i - x.i;
+  open.sort(worse);
+  for (let next = open.pop(); next; next = open.pop()) {
     if (home[next.i] !== -1) continue;
-    const now = gain(next.i);
-    if (now < next.gain) {
-      const entry = { i: next.i, gain: now };
-      let at = open.findIndex((other) => before(entry, other) < 0);
-      if (at < 0) at = open.length;
-      open.splice(at, 0, entry);
+    const now = { i: next.i, gain: gain(next.i) };
+    if (now.gain < next.gain) {
+      let [low, high] = [0, open.length];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (worse(open[middle]!, now) < 0) low = middle + 1;
+        else high = middle;
+      }
+      open.splice(low, 0, now);
       continue;
     }
     home[next.i] = next.i;
