@@ -90,17 +90,20 @@ async function indexBatch(
 ): Promise<number> {
   await sql`select pg_advisory_xact_lock(${LOCK}::bigint)`.execute(tx);
   const tallies = { article: tally(), comment: tally() };
-  let [texts, tokens] = [0, 0];
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from token_due`.execute(tx);
+  let waiting = rows[0]!.n;
+  let [texts, tokens, last] = [0, 0, 0];
   while (tokens < BATCH) {
-    const due = await takeDue(tx);
+    const { due, lines, ...taken } = await takeDue(tx, last);
     if (due.length === 0) break;
     for (const kind of KINDS) {
       const ids = due.filter((one) => one.kind === kind).map(({ id }) => id);
       if (ids.length > 0) tokens += await indexTexts(tx, kind, ids, words, tallies[kind]);
     }
     texts += due.length;
-    const { rows } = await sql<{ n: number }>`select count(*)::int as n from token_due`.execute(tx);
-    onProgress({ texts: done.texts + texts, waiting: rows[0]!.n, tokens: done.tokens + tokens });
+    waiting -= lines;
+    last = taken.last;
+    onProgress({ texts: done.texts + texts, waiting: Math.max(0, waiting), tokens: done.tokens + tokens });
   }
   for (const kind of KINDS) {
     if (tallies[kind].weight === 0) continue;
@@ -112,12 +115,19 @@ async function indexBatch(
   return texts;
 }
 
-/** Exactly the lines that were read are taken: others may be committed meanwhile with smaller numbers. */
-async function takeDue(tx: Tx): Promise<Due[]> {
+/**
+ * Exactly the lines that were read are taken: others may be committed meanwhile with smaller numbers, and are met by the next batch.
+ * `after` spares the search the lines that this transaction has taken already.
+ */
+async function takeDue(tx: Tx, after: number): Promise<{ due: Due[]; lines: number; last: number }> {
   const { rows } = await sql<Due & { no: number }>`
-    with taken as (delete from token_due where no in (select no from token_due order by no limit ${PAGE}) returning *)
+    with taken as (
+      delete from token_due
+      where no in (select no from token_due where no > ${after}::bigint order by no limit ${PAGE}) returning *
+    )
     select no, kind, id from taken order by no`.execute(tx);
-  return [...new Map(rows.map((row) => [row.kind + row.id, row])).values()];
+  const due = [...new Map(rows.map((row) => [row.kind + row.id, row])).values()];
+  return { due, lines: rows.length, last: rows.at(-1)?.no ?? after };
 }
 
 interface Row {
@@ -161,7 +171,6 @@ async function indexTexts(
     rules: rulesFor(row.language),
     tokens: cut(row.text ?? "", rulesFor(row.language)),
   }));
-  await words.learn(tx, formsOf(found));
   for (const { terms } of rows) if (terms !== null) counts.go(numbersOf(asBytes(terms)));
   const gone = rows.filter((row) => row.text === null && row.no !== null).map(({ no }) => no);
   if (gone.length > 0) await sql`delete from token_text where no = any(${gone}::integer[])`.execute(tx);
@@ -169,9 +178,13 @@ async function indexTexts(
   const there = found.filter((row) => row.text !== null);
   const terms = blob();
   const places = blob();
-  const numbers = there.map(({ tokens }) => {
-    const ids = Int32Array.from(tokens.forms, words.idOf);
-    const [written, where] = [bytes(), bytes()];
+  const numbers = await words.numbersOf(
+    tx,
+    there.map(({ tokens }) => tokens.forms),
+  );
+  for (const [t, { tokens }] of there.entries()) {
+    const ids = numbers[t]!;
+    const [written, where] = [bytes(ids.length * 3), bytes(ids.length * 3)];
     for (const id of ids) written.push(id);
     for (let i = 0, end = 0; i < ids.length; end = tokens.ends[i++]!) {
       where.push(tokens.starts[i]! - end);
@@ -179,8 +192,7 @@ async function indexTexts(
     }
     terms.add(written.view());
     places.add(where.view());
-    return ids;
-  });
+  }
   const { rows: kept } = await sql<{ no: number; id: string }>`
     with pieces as materialized (select ${terms.value()} as terms, ${places.value()} as places)
     insert into token_text (kind, id, revision, rules, tokens, terms, places)
@@ -210,10 +222,6 @@ async function indexTexts(
       there.map(({ id }) => id),
     );
   return numbers.reduce((sum, { length }) => sum + length, 0);
-}
-
-function* formsOf(found: readonly { tokens: { forms: readonly string[] } }[]): Generator<string> {
-  for (const { tokens } of found) yield* tokens.forms;
 }
 
 /** Comments have the language of their article: when that is corrected, they are cut again. */

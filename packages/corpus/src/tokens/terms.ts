@@ -6,29 +6,45 @@ import type { Tx } from "../store/rows.ts";
 const MOST_HELD = 500_000;
 
 export interface Dictionary {
-  /** Makes sure that all these forms have a number. */
-  learn(tx: Tx, forms: Iterable<string>): Promise<void>;
-  /** The number of a form that was learned. */
-  idOf(form: string): number;
+  /** The number of each form, text by text; forms nobody knew get one. */
+  numbersOf(tx: Tx, texts: readonly (readonly string[])[]): Promise<Int32Array[]>;
 }
 
 export function dictionary(): Dictionary {
   let ids = new Map<string, number>();
   return {
-    async learn(tx, forms) {
+    async numbersOf(tx, texts) {
       if (ids.size > MOST_HELD) ids = new Map();
       const missing = new Set<string>();
-      for (const form of forms) if (!ids.has(form)) missing.add(form);
-      if (missing.size === 0) return;
-      const wanted = JSON.stringify([...missing]);
-      const asked = sql`select form from jsonb_array_elements_text(${wanted}::jsonb) as wanted (form)`;
-      await sql`insert into token_term (form) ${asked} except select form from token_term where form in (${asked}) order by 1`.execute(
-        tx,
-      );
-      const { rows } = await sql<{ id: number; form: string }>`
-        select id, form from token_term where form in (${asked})`.execute(tx);
-      for (const { id, form } of rows) ids.set(form, id);
+      const numbers = texts.map((forms) => {
+        const row = new Int32Array(forms.length);
+        for (let i = 0; i < forms.length; i++) {
+          row[i] = ids.get(forms[i]!) ?? 0;
+          if (row[i] === 0) missing.add(forms[i]!);
+        }
+        return row;
+      });
+      if (missing.size === 0) return numbers;
+      await learn(tx, missing, ids);
+      for (const [t, row] of numbers.entries()) {
+        for (let i = 0; i < row.length; i++) if (row[i] === 0) row[i] = ids.get(texts[t]![i]!)!;
+      }
+      return numbers;
     },
-    idOf: (form) => ids.get(form)!,
   };
+}
+
+/** Only what is new is inserted: a conflict would use up a number, and small numbers take fewer bytes. */
+async function learn(tx: Tx, missing: Set<string>, ids: Map<string, number>): Promise<void> {
+  const given = (forms: Iterable<string>) =>
+    sql`select form from jsonb_array_elements_text(${JSON.stringify([...forms])}::jsonb) as given (form)`;
+  const known = await sql<{ id: number; form: string }>`
+    select id, form from token_term where form in (${given(missing)})`.execute(tx);
+  for (const { id, form } of known.rows) {
+    ids.set(form, id);
+    missing.delete(form);
+  }
+  const made = await sql<{ id: number; form: string }>`
+    insert into token_term (form) ${given([...missing].sort())} returning id, form`.execute(tx);
+  for (const { id, form } of made.rows) ids.set(form, id);
 }

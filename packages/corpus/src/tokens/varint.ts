@@ -8,8 +8,8 @@ export interface Bytes {
   view(): Buffer;
 }
 
-export function bytes(capacity = 1024): Bytes {
-  let buffer = Buffer.allocUnsafe(capacity);
+export function bytes(capacity = 16): Bytes {
+  let buffer = Buffer.allocUnsafe(capacity + 5);
   let length = 0;
   return {
     push(value) {
