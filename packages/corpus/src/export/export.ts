@@ -44,6 +44,14 @@ async function* csvLines<Row extends object, Where>(selection: Selection<Row, Wh
   for await (const row of selection) yield line(fields.map((field) => cell(row[field])));
 }
 
+/** Rows of one shape as CSV, in the way of `exportRecords`; empty for no rows. */
+export function csvRows(rows: readonly Readonly<Record<string, unknown>>[]): string {
+  const fields = Object.keys(rows[0] ?? {});
+  return fields.length === 0
+    ? ""
+    : [line(fields), ...rows.map((row) => line(fields.map((field) => cell(row[field]))))].join("");
+}
+
 const line = (cells: readonly string[]): string =>
   stringify([[...cells]], { escape_formulas: true, record_delimiter: "windows" });
 

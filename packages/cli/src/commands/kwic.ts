@@ -1,0 +1,34 @@
+// belowline kwic: a concordance with the node in one column.
+import type { KwicLine, SortPlace } from "@belowline/corpus";
+import { type CountingFlags, count, given, textsOf, whole } from "../counting.ts";
+import { clip } from "../terminal/table.ts";
+
+export interface KwicFlags extends CountingFlags {
+  readonly window?: number;
+  readonly sort?: readonly SortPlace[];
+  readonly thread?: true;
+}
+
+export async function kwicCommand(query: string, flags: KwicFlags): Promise<void> {
+  const { window, sort, limit, thread } = flags;
+  await count<KwicLine>(flags, async (corpus) => {
+    const { lines, ...found } = await textsOf(corpus, flags).kwic(query, given({ window, sort, limit, thread }));
+    const side = Math.max(20, Math.floor(((process.stdout.columns ?? 120) - 40) / 2));
+    return {
+      result: { ...found, rows: lines },
+      summary: found.hits === null ? "More occurrences than are shown." : `${whole(found.hits)} occurrences.`,
+      head: [">left", "node", "right", "when", ...(thread ? ["answers"] : [])],
+      cells: ({ left, node, right, at, parent }) => [
+        [...clip(reversed(left), side)].reverse().join(""),
+        clip(node, 30),
+        clip(right, side),
+        at?.slice(0, 10) ?? null,
+        ...(thread ? [parent ? clip(parent.text, 40) : null] : []),
+      ],
+      flat: ({ parent, ...line }) => ({ ...line, ...(thread ? { parentId: parent?.id, parent: parent?.text } : {}) }),
+    };
+  });
+}
+
+/** The left side is cut at its far end. */
+const reversed = (text: string): string => [...text].reverse().join("");

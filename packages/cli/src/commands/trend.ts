@@ -1,0 +1,31 @@
+// belowline trend: how often a word occurs over time, with a bar for each period.
+import type { Period, TrendPoint } from "@belowline/corpus";
+import { type CountingFlags, count, figure, textsOf, whole } from "../counting.ts";
+
+export interface TrendFlags extends CountingFlags {
+  readonly by: Period;
+}
+
+/** Signs of the longest bar. */
+const WIDEST = 40;
+
+export async function trendCommand(query: string, flags: TrendFlags): Promise<void> {
+  await count<TrendPoint>(flags, async (corpus) => {
+    const result = await textsOf(corpus, flags).trend(query, { by: flags.by });
+    const most = result.rows.reduce((max, { perMillion }) => Math.max(max, perMillion ?? 0), 0);
+    const undated = result.undated.texts === 0 ? "" : ` ${whole(result.undated.texts)} texts have no date.`;
+    return {
+      result,
+      summary: `${whole(result.hits)} occurrences.${undated}`,
+      head: [`${flags.by} from`, ">hits", ">tokens", ">per million", ""],
+      cells: ({ from, hits, tokens, perMillion }) => [
+        from,
+        whole(hits),
+        whole(tokens),
+        perMillion === null ? "gap" : figure(perMillion),
+        "▇".repeat(most === 0 ? 0 : Math.round(((perMillion ?? 0) / most) * WIDEST)),
+      ],
+      flat: (row) => ({ ...row }),
+    };
+  });
+}

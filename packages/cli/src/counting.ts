@@ -1,0 +1,84 @@
+// What the counting commands share: which texts, the progress of a first indexing, and the answer as table, JSON or CSV.
+import type { Corpus, Counted, TextSelection } from "@belowline/corpus";
+import { type CorpusOption, withCorpus } from "./place.ts";
+import { table } from "./terminal/table.ts";
+import { write } from "./terminal/write.ts";
+
+export interface CountingFlags extends CorpusOption {
+  readonly in: "comments" | "articles";
+  readonly publisher?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly limit?: number;
+  readonly json?: true;
+  readonly csv?: true;
+}
+
+/** Any texts that can be counted. */
+export type Texts = Pick<
+  TextSelection<unknown, never>,
+  "kwic" | "freq" | "ngrams" | "collocates" | "keyness" | "trend" | "dispersion"
+>;
+
+/** The texts that the options name. */
+export function textsOf(corpus: Corpus, flags: Pick<CountingFlags, "in" | "publisher" | "from" | "to">): Texts {
+  const { publisher, from, to } = flags;
+  const where = { ...(publisher ? { publisher } : {}), ...(from ? { from } : {}), ...(to ? { to } : {}) };
+  const all = Object.keys(where).length === 0;
+  if (flags.in === "articles") return all ? corpus.articles() : corpus.articles().where(where);
+  return all ? corpus.comments() : corpus.comments().where(where);
+}
+
+/** What a command shows of an answer. */
+export interface Shown<Row> {
+  readonly result: { readonly counted: Counted; readonly rows: readonly Row[]; readonly truncated?: boolean };
+  /** Titles and cells of the table on a terminal. */
+  readonly head: readonly string[];
+  cells(row: Row): readonly (string | number | null)[];
+  /** Cells of CSV, by their titles. */
+  flat(row: Row): Readonly<Record<string, unknown>>;
+  /** A sentence above the table. */
+  readonly summary: string;
+}
+
+/** Opens the corpus, asks, and prints. Words go to stderr, data to stdout. */
+export async function count<Row>(flags: CountingFlags, ask: (corpus: Corpus) => Promise<Shown<Row>>): Promise<void> {
+  await withCorpus(flags, { create: false }, async (corpus) => {
+    await index(corpus);
+    const { result, head, cells, flat, summary } = await ask(corpus);
+    const { counted, rows, truncated } = result;
+    if (flags.json) return await write(`${JSON.stringify(result, null, 2)}\n`);
+    process.stderr.write(
+      counted.texts === 0
+        ? `No ${counted.records} are selected; "belowline show" tells what the corpus holds.\n`
+        : `${summary} In ${whole(counted.texts)} ${counted.records} of ${whole(counted.tokens)} tokens.\n`,
+    );
+    if (flags.csv) {
+      const { csvRows } = await import("@belowline/corpus");
+      return await write(csvRows(rows.map(flat)));
+    }
+    if (rows.length > 0) await write(`${table(head, rows.map(cells))}\n`);
+    if (truncated) process.stderr.write(`… and more; --limit shows them.\n`);
+  });
+}
+
+/** Texts between two messages. */
+const EVERY = 20_000;
+
+async function index(corpus: Corpus): Promise<void> {
+  let next = EVERY;
+  await corpus.indexTokens({
+    onProgress({ texts, waiting }) {
+      if (texts < next) return;
+      next = texts + EVERY;
+      process.stderr.write(`indexing: ${whole(texts)} texts, ${whole(waiting)} to come\n`);
+    },
+  });
+}
+
+export const whole = (number: number): string => number.toLocaleString("en");
+/** A score as people read it. */
+export const figure = (number: number): string => number.toFixed(Math.abs(number) < 100 ? 2 : 0);
+/** Only what was given: a measure refuses undefined. */
+export const given = <T extends object>(options: T): { [K in keyof T]?: NonNullable<T[K]> } =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;

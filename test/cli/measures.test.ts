@@ -1,0 +1,100 @@
+// The counting commands as their users meet them: tables, JSON, CSV, filters, and words on stderr.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openCorpus } from "../../packages/corpus/src/index.ts";
+import { at, crawlStories, PUBLISHER, TEST_KEY } from "../support/corpus.ts";
+
+const MAIN = new URL("../../packages/cli/src/main.ts", import.meta.url).pathname;
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "belowline-count-"));
+  await using corpus = await openCorpus(join(folder, "corpus"), { key: TEST_KEY });
+  await crawlStories(corpus.sink(), [
+    {
+      path: "/ferry",
+      text: "The mill turns and the mill stands.",
+      comments: [
+        { id: "1", text: "The old ferry was late.", createdAt: at(1) },
+        { id: "2", parent: "1", text: "=A ferry, a ferry!", createdAt: "2026-05-02T00:00:00.000Z" },
+      ],
+    },
+  ]);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    cwd: folder,
+    env: { ...process.env, XDG_CONFIG_HOME: folder, BELOWLINE_CORPUS: undefined },
+  });
+  child.stdin.end();
+  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
+  return { code: code as number, out, err };
+}
+
+describe("the counting commands", () => {
+  it("show a concordance with the node in one column", async () => {
+    const { code, out, err } = await run("kwic", "ferr*", "--sort", "L1");
+    expect({ code, err }).toEqual({ code: 0, err: "3 occurrences. In 2 comments of 9 tokens.\n" });
+    const lines = out.trimEnd().split("\n");
+    expect(lines.map((line) => line.replace(/ +/g, " ").trim())).toEqual([
+      "left node right when",
+      "A ferry , a ferry 2026-05-02",
+      "A ferry, a ferry 2026-05-02",
+      "The old ferry was late 2026-03-01",
+    ]);
+    const column = lines[0]!.indexOf("node");
+    expect(lines.slice(1).map((line) => line.slice(column, column + 5))).toEqual(["ferry", "ferry", "ferry"]);
+  });
+
+  it("give the whole answer as JSON and the rows as CSV", async () => {
+    const json = JSON.parse((await run("freq", "--json", "--limit", "2")).out);
+    expect(json).toMatchObject({ types: 6, truncated: true, counted: { records: "comments", texts: 2, tokens: 9 } });
+    expect(json.rows[0]).toMatchObject({ form: "ferry", tokens: 3, texts: 2 });
+    const csv = await run("kwic", "ferry", "--csv", "--window", "1");
+    expect(csv.out.split("\r\n")[0]).toBe("id,articleId,at,left,node,right,start");
+    expect(csv.out.trimEnd().split("\r\n")).toHaveLength(4);
+  });
+
+  it.each([
+    [["freq", "--ngrams", "2"], /a ferry +2 /],
+    [["collocates", "ferry", "--min", "2", "--measure", "t"], /^a +2 /m],
+    [["keyness", "--min", "1"], /^ferry +3 /m],
+    [["trend", "ferry"], /2026-04-01 +0 +0 +gap\n2026-05-01 +2 +4 +500000 +▇+/],
+  ])("count with %j", async (args, expected) => {
+    expect((await run(...(args as string[]))).out).toMatch(expected as RegExp);
+  });
+
+  it("keep to the filters, and say when nothing is selected", async () => {
+    expect((await run("freq", "--from", "2026-04-01", "--publisher", PUBLISHER)).err).toMatch(
+      /In 1 comments of 4 tokens/,
+    );
+    const none = await run("kwic", "ferry", "--publisher", "other.example");
+    expect(none).toMatchObject({ code: 0, out: "" });
+    expect(none.err).toMatch(/No comments are selected/);
+  });
+
+  it("show help with examples", async () => {
+    for (const command of ["kwic", "keyness"]) {
+      expect((await run(command, "--help")).out).toMatch(/Examples:\n\s+belowline/);
+    }
+  });
+
+  it.each([
+    [["kwic", "ferry", "--widow", "3"], /unknown option '--widow'/],
+    [["kwic", "/(/"], /expression of RE2/],
+    [["kwic", "ferry", "--sort", "R7"], /places of L1/],
+    [["freq", "--limit", "few"], /whole number/],
+    [["trend", "ferry", "--json", "--csv"], /cannot be used with/],
+  ])("refuse %j with exit code 2", async (args, message) => {
+    const { code, out, err } = await run(...(args as string[]));
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(message as RegExp);
+  });
+});
