@@ -64,6 +64,12 @@ export interface Holder {
  * @returns numbers of wordings that hold a shingle which became common by this, or rare: their pairs must be looked at again
  */
 export async function changeShingles(tx: Tx, came: readonly Holder[], went: readonly Holder[]): Promise<Set<number>> {
+  await writeShingles(tx, came, went);
+  return await turned(tx, came, went);
+}
+
+/** The rows alone. */
+export async function writeShingles(tx: Tx, came: readonly Holder[], went: readonly Holder[]): Promise<void> {
   const rowsOf = (holders: readonly Holder[]): RawBuilder<unknown> =>
     sql`unnest(${list(holders.flatMap(({ hashes }) => [...hashes]))},
       ${list(holders.flatMap(({ number, hashes }) => hashes.map(() => number)))}) r (hash, wording)`;
@@ -74,10 +80,9 @@ export async function changeShingles(tx: Tx, came: readonly Holder[], went: read
   if (went.length > 0) {
     await sql`delete from shingle s using ${rowsOf(went)} where s.hash = r.hash and s.wording = r.wording`.execute(tx);
   }
-  return await turned(tx, came, went);
 }
 
-async function turned(tx: Tx, came: readonly Holder[], went: readonly Holder[]): Promise<Set<number>> {
+export async function turned(tx: Tx, came: readonly Holder[], went: readonly Holder[]): Promise<Set<number>> {
   const deltas = new Map<number, Map<string, number>>();
   const count = ({ hashes, publisherId }: Holder, by: number): void => {
     for (const hash of hashes) {

@@ -1,0 +1,106 @@
+// Duplicates on the command line: what dupes, why, methods and export say of two papers that print the same stories.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Site, startSite } from "../../examples/site/server.ts";
+import { sideBySide } from "../../packages/cli/src/terminal/side-by-side.ts";
+
+const MAIN = new URL("../../packages/cli/src/main.ts", import.meta.url).pathname;
+
+let sites: [Site, Site];
+let folder: string;
+beforeAll(async () => {
+  sites = [await startSite(), await startSite()];
+  folder = await mkdtemp(join(tmpdir(), "belowline-dupes-"));
+  const crawled = await run(["crawl", sites[0].url, sites[1].url, "--allow-private-network", "--quiet"]);
+  expect(crawled.code, crawled.err).toBe(0);
+});
+afterAll(async () => {
+  for (const site of sites) await site.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function run(args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    cwd: folder,
+    env: { ...process.env, XDG_CONFIG_HOME: folder, BELOWLINE_CORPUS: undefined },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
+  return { code: code as number, out, err };
+}
+
+const pair = (): [string, string, number] => {
+  const stories = sites[0].stories();
+  const { slug } = stories[0]!;
+  return [sites[0].address(slug), sites[1].address(slug), stories.length];
+};
+
+describe("belowline dupes", () => {
+  it("lists clusters and copied comments, for people and for programs", async () => {
+    const [, , all] = pair();
+    const listed = await run(["dupes"]);
+    expect(listed.code, listed.err).toBe(0);
+    expect(listed.out.match(/^cluster .*: 2 texts$/gm)).toHaveLength(all);
+    const clusters = JSON.parse((await run(["dupes", "--json"])).out);
+    expect(clusters).toHaveLength(all);
+    expect(clusters[0].members[0]).toMatchObject({ id: clusters[0].id, by: null });
+    expect(clusters[0].members[1]).toMatchObject({ by: "same", to: clusters[0].id });
+    expect((await run(["dupes", "--comments"])).out).toMatch(/^cluster .*: \d+ texts$/m);
+  });
+
+  it("shows two texts side by side, and why says which rule makes them one", async () => {
+    const [one, other] = pair();
+    const shown = await run(["dupes", one, other]);
+    expect(shown.out).toContain("same; one cluster");
+    expect(shown.out).toContain(" │ ");
+    expect(shown.out).toContain("[1:");
+    expect((await run(["why", one, other])).out).toContain("They are one cluster");
+  });
+
+  it("keeps decisions through a search all over again, and export leaves copies out", async () => {
+    const [one, other, all] = pair();
+    const representatives = (await run(["export", "articles", "--duplicates", "representatives"])).out;
+    expect(representatives.trim().split("\n")).toHaveLength(all);
+
+    expect((await run(["dupes", "--split", one, other])).out).toContain("split by a researcher");
+    expect((await run(["dupes", "--rebuild"])).out.match(/^cluster /gm)).toHaveLength(all - 1);
+    expect((await run(["methods"])).out).toContain("0 pairs were merged and 1 were split");
+    expect((await run(["dupes", "--undo", one, other])).out).toContain("same; one cluster");
+  });
+
+  it.each([
+    [["dupes", "--merge", "https://news.example/a"], /--merge takes two addresses/],
+    [["dupes", "--merge", "--split", "a", "b"], /one of --merge, --split and --undo/],
+    [["dupes", "https://nowhere.example/a"], /nothing at https:\/\/nowhere.example\/a/],
+    [["export", "threads", "--duplicates", "keep"], /--duplicates is for articles and comments/],
+  ])("refuses %j", async (args, message) => {
+    const { code, out, err } = await run(args);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(message);
+  });
+});
+
+describe("two texts side by side", () => {
+  it("numbers a passage in both columns, at the word where it begins and where it ends", () => {
+    const left = { text: "One. The wall will be rebuilt, he said.", passages: [[5, 29]] as const };
+    const right = { text: "The wall will be rebuilt?\nYes.", passages: [[0, 24]] as const };
+    expect([...sideBySide(left, right, 90)]).toEqual([
+      `${"One. [1:The wall will be rebuilt,] he said.".padEnd(43)} │ [1:The wall will be rebuilt?]`,
+      `${" ".repeat(43)} │ Yes.`,
+    ]);
+  });
+
+  it("cuts words longer than a column, and prints nothing that moves the cursor", () => {
+    const lines = [...sideBySide({ text: "a\u001b[2Jb", passages: [] }, { text: "x".repeat(40), passages: [] }, 35)];
+    expect(lines).toEqual([
+      `a[2Jb${" ".repeat(11)} │ ${"x".repeat(16)}`,
+      `${" ".repeat(16)} │ ${"x".repeat(16)}`,
+      `${" ".repeat(16)} │ ${"x".repeat(8)}`,
+    ]);
+  });
+});

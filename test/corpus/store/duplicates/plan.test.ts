@@ -1,0 +1,54 @@
+// Plans of the look-up, read with EXPLAIN: neither old statistics nor the extension intarray lead it away from the index.
+import { type RawBuilder, sql } from "kysely";
+import { describe, expect, it } from "vitest";
+import { holdersOf, holdersQuery, onlyByIndex } from "../../../../packages/corpus/src/store/duplicates/shingles.ts";
+import type { Tx } from "../../../../packages/corpus/src/store/rows.ts";
+import { engines } from "../../../support/corpus.ts";
+
+async function planOf(tx: Tx, query: RawBuilder<unknown>): Promise<string> {
+  const { rows } = await sql<Record<string, unknown>>`explain (format json, costs off) ${query}`.execute(tx);
+  return JSON.stringify(rows);
+}
+
+const many = Array.from({ length: 8000 }, (_, i) => i * 7919);
+
+describe.each(engines)("the look-up of shingles on $name", ({ open }) => {
+  it("walks the index hash by hash, with statistics of an empty table too", async () => {
+    await using corpus = await open();
+    await sql`analyze shingle`.execute(corpus.db);
+    // Written straight after: the planner still believes the table to be empty.
+    await sql`insert into shingle (hash, wording) select (n % 40000) * 7919, n / 40000 from generate_series(1, 120000) n`.execute(
+      corpus.db,
+    );
+    for (const fresh of [false, true]) {
+      if (fresh) await sql`analyze shingle`.execute(corpus.db);
+      await corpus.transaction(async (tx) => {
+        await onlyByIndex(tx);
+        const plan = await planOf(tx, holdersQuery(many));
+        expect(plan).toMatch(/"Node Type":"Index (Only )?Scan"/);
+        expect(plan).toContain('"shingle_pkey"');
+        expect(plan).not.toMatch(/Hash Join|Merge Join|Seq Scan|Bitmap/);
+        const found = await holdersOf(tx, many);
+        expect(found.size).toBe(8000);
+        expect(found.get(7919)!.toSorted((a, b) => a - b)).toEqual([0, 1, 2]);
+      });
+    }
+    // The settings end with the transaction.
+    const { rows } = await sql<{ on: string }>`select current_setting('enable_hashjoin') as on`.execute(corpus.db);
+    expect(rows[0]!.on).toBe("on");
+  });
+
+  it("uses no operator on arrays that an extension could take over", async () => {
+    await using corpus = await open();
+    const hasIntarray = await sql`create extension intarray`.execute(corpus.db).then(
+      () => true,
+      () => false, // a server without contrib
+    );
+    await corpus.transaction(async (tx) => {
+      await onlyByIndex(tx);
+      const plan = await planOf(tx, holdersQuery(many));
+      expect(plan, `intarray: ${hasIntarray}`).toContain('"shingle_pkey"');
+      expect(plan).not.toMatch(/&&|@>|<@/);
+    });
+  });
+});
