@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { decodeBody } from "../../../packages/scraper/src/html/decode.ts";
 
 const latin = (text: string): Uint8Array => Uint8Array.from(text, (sign) => sign.charCodeAt(0));
+const bytes = (hex: string): Uint8Array => Buffer.from(hex, "hex");
 
 describe("decoding a body", () => {
   it.each<[string, Uint8Array, string | undefined, string]>([
@@ -25,6 +26,26 @@ describe("decoding a body", () => {
     ],
     ["UTF-16 by its mark", Uint8Array.of(0xff, 0xfe, 0x41, 0x00, 0xe9, 0x00), "text/html", "Aé"],
     ["an unknown label", new TextEncoder().encode("é"), "text/html; charset=klingon", "é"],
+    ["GBK by its header", bytes("D0C2CEC5"), "text/html; charset=gb2312", "\u65b0\u95fb"],
+    ["Big5 by its header", bytes("B773BB44"), "text/html; charset=big5", "\u65b0\u805e"],
+    ["Shift_JIS by its header", bytes("905695B7"), "text/html; charset=Shift_JIS", "\u65b0\u805e"],
+    ["EUC-JP by its header", bytes("BFB7CAB9"), "text/html; charset=euc-jp", "\u65b0\u805e"],
+    ["EUC-KR by its header", bytes("B4BABDBA"), "text/html; charset=ks_c_5601-1987", "\ub274\uc2a4"],
+    [
+      "windows-1251 by its header",
+      bytes("CDEEE2EEF1F2E8"),
+      "text/html; charset=windows-1251",
+      "\u041d\u043e\u0432\u043e\u0441\u0442\u0438",
+    ],
+    [
+      "KOI8-R by its header",
+      bytes("EECFD7CFD3D4C9"),
+      "text/html; charset=koi8-r",
+      "\u041d\u043e\u0432\u043e\u0441\u0442\u0438",
+    ],
+    ["ISO-8859-2 by its header", bytes("A3F364BC"), "text/html; charset=iso-8859-2", "\u0141\u00f3d\u017a"],
+    ["ISO-8859-15 by its header", bytes("3130A4"), "text/html; charset=iso-8859-15", "10\u20ac"],
+    ["the label us-ascii, which means windows-1252", bytes("313080"), "text/html; charset=us-ascii", "10\u20ac"],
     ["nothing", new Uint8Array(), undefined, ""],
   ])("reads %s", (_, body, contentType, text) => {
     expect(decodeBody(body, contentType)).toBe(text);
