@@ -35,6 +35,8 @@ export interface Recording {
 
 export interface RecordedAnswer {
   readonly url: string;
+  /** What the question must hold in its body, where one address answers several questions. */
+  readonly asked?: string;
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** The body: JSON in place, or a file of the fixture, or a text. */
@@ -76,7 +78,9 @@ export function answering(
 ): (ask: Ask) => Promise<Capture | Gap> {
   return async (ask) => {
     asked.push(ask.url);
-    const answer = answers.find((one) => one.url === ask.url);
+    const answer = answers.find(
+      (one) => one.url === ask.url && (one.asked === undefined || ask.body?.includes(one.asked)),
+    );
     if (!answer) throw new Error(`not recorded: ${ask.url}`);
     if (answer.gap) return { reason: answer.gap, count: null, detail: `recorded as ${answer.gap}` };
     return captureOf(answer);

@@ -75,7 +75,7 @@ export interface Platform<Id extends string = string, R extends Ref = Ref> {
   readonly docs: string;
   readonly access: Access;
   readonly consent: Consent;
-  /** `generic` platforms are asked only where no other one knows a thread of the page. */
+  /** `generic` platforms are asked only where no other one knows a thread of the page that may be read. */
   readonly tier?: "generic";
   /** Where this page's thread is; undefined where the page carries none. Never a guess. */
   locate(page: Page): R | undefined;

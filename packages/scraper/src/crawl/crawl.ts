@@ -116,11 +116,11 @@ async function run(running: Running): Promise<void> {
   const visit = async (lease: Lease): Promise<void> => {
     const courier = courierFor(equipment);
     const now = new Date().toISOString();
-    const shared = { lease, courier, platforms: running.platforms, now };
+    const shared = { lease, courier, platforms: running.platforms, permissions: plan.permissions, now };
     const { traps } = running;
     const visited =
       lease.page.kind === "thread"
-        ? await visitThread({ ...shared, permissions: plan.permissions, privacy: sink.privacy, signal })
+        ? await visitThread({ ...shared, privacy: sink.privacy, signal })
         : await visitPage({ ...shared, traps, robots, since: plan.since });
     if (visited.outcome.kind === "article") {
       const page = visited.captures.find((capture) => capture.status === 200);

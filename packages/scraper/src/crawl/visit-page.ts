@@ -17,6 +17,7 @@ import { PRIORITY } from "../discover/priority.ts";
 import type { Traps } from "../discover/traps.ts";
 import type { Robots } from "../fetch/robots.ts";
 import type { Page } from "../html/page.ts";
+import { mayRead, type Permission } from "./consent.ts";
 import type { Courier } from "./courier.ts";
 import { nextVisit } from "./ladder.ts";
 
@@ -34,6 +35,7 @@ export interface PageVisit {
   readonly robots: Robots;
   readonly traps: Traps;
   readonly platforms: readonly AnyPlatform[];
+  readonly permissions: readonly Permission[];
   /** Leaves out articles published before; UTC ISO 8601. */
   readonly since: string | null;
   readonly now: string;
@@ -129,7 +131,9 @@ async function readStory(visit: PageVisit, capture: Capture, page: Page, done: D
   const published = article.publishedAt?.at ?? lease.page.claimedAt;
   if (since !== null && published !== null && published < since)
     return done({ kind: "deferred", claimedAt: published });
-  const threads = locateThreads(page, visit.platforms);
+  const threads = locateThreads(page, visit.platforms, (platform) =>
+    mayRead(platform, lease.page.publisher, visit.permissions),
+  );
   return done({ kind: "article", article, capture: capture.id, threads }, [], nextVisit(published, now));
 }
 

@@ -1,6 +1,10 @@
 // Written by scripts/generate-registry.ts: every comment platform of this folder. Do not edit; run "pnpm gen".
+import artalk from "./artalk.ts";
 import blogger from "./blogger.ts";
+import comentario from "./comentario.ts";
+import commento from "./commento.ts";
 import coral from "./coral.ts";
+import cusdis from "./cusdis.ts";
 import discourse from "./discourse.ts";
 import discourseEmbed from "./discourse-embed.ts";
 import disqus from "./disqus.ts";
@@ -26,15 +30,21 @@ import sbnation from "./sbnation.ts";
 import slashdot from "./slashdot.ts";
 import squarespace from "./squarespace.ts";
 import substack from "./substack.ts";
+import twikoo from "./twikoo.ts";
 import typepad from "./typepad.ts";
 import vbulletin from "./vbulletin.ts";
+import waline from "./waline.ts";
 import wordpress from "./wordpress.ts";
 import xenforo from "./xenforo.ts";
 
 /** All comment platforms, by name. Their order means nothing: each is asked on every page. */
 export const platforms = [
+  artalk,
   blogger,
+  comentario,
+  commento,
   coral,
+  cusdis,
   discourse,
   discourseEmbed,
   disqus,
@@ -60,8 +70,10 @@ export const platforms = [
   slashdot,
   squarespace,
   substack,
+  twikoo,
   typepad,
   vbulletin,
+  waline,
   wordpress,
   xenforo,
 ] as const;

@@ -24,8 +24,9 @@ export interface IssoRef extends Ref {
 }
 
 // Checked 2026-11-24 in github.com/isso-comments/isso: isso/views/comments.py (fetch, counts), isso/db/comments.py, and
-// isso/js/app/isso.js. Answers to answers get the top comment as their parent when they are written (db/comments.py, add):
-// the true one is nowhere. `total_replies` counts placeholders. Without `limit` the server gives everything.
+// isso/js/app/isso.js, in the versions of 2026-05 and before. Answers to answers get the comment at the top as their parent when they
+// are written (db/comments.py, `add` climbs with `_find`): the true one is stored nowhere, so that no reading can tell it.
+// `total_replies` counts placeholders. Without `limit` the server gives everything.
 export default definePlatform<"isso", IssoRef>({
   id: "isso",
   name: "Isso",
