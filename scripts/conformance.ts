@@ -6,7 +6,8 @@ import { allServers } from "../test/support/platform-server/servers.ts";
 const USAGE =
   "usage: pnpm conformance [--size N] [--seed N] [PLATFORM...]   (N comments a thread; default 2000, seed 1)";
 
-if (import.meta.main) {
+// run.mjs imports this file, so that it is not the main module.
+if (process.argv[1] === import.meta.filename) {
   const { size, seed, only } = wishes(process.argv.slice(2));
   const servers = (await allServers()).filter((server) => only.length === 0 || only.includes(server.platform.id));
   if (servers.length === 0) fail(`no platform server is named ${only.join(" or ")}`);

@@ -4,7 +4,8 @@ import { dirname } from "node:path";
 
 const USAGE = "usage: pnpm new:platform ID NAME DOCS   (for example: disqus Disqus https://disqus.com/api/docs/)";
 
-if (import.meta.main) {
+// run.mjs imports this file, so that it is not the main module.
+if (process.argv[1] === import.meta.filename) {
   const [id, name, docs, ...rest] = process.argv.slice(2);
   if (!id || !name || !docs || rest.length > 0) fail(USAGE);
   if (!/^[a-z][a-z0-9-]*$/.test(id)) fail(`ID is written in small letters, digits and hyphens, not "${id}"`);

@@ -10,11 +10,13 @@ import discourseEmbed from "./discourse-embed.ts";
 import disqus from "./disqus.ts";
 import disqusStatic from "./disqus-static.ts";
 import drupal from "./drupal.ts";
+import fastcomments from "./fastcomments.ts";
 import generic from "./generic.ts";
 import ghost from "./ghost.ts";
 import guardian from "./guardian.ts";
 import guardianDiscussion from "./guardian-discussion.ts";
 import hackerNews from "./hacker-news.ts";
+import hyvorTalk from "./hyvor-talk.ts";
 import intenseDebate from "./intense-debate.ts";
 import invision from "./invision.ts";
 import isso from "./isso.ts";
@@ -24,6 +26,7 @@ import livejournal from "./livejournal.ts";
 import movableType from "./movable-type.ts";
 import movableType2 from "./movable-type-2.ts";
 import oldReddit from "./old-reddit.ts";
+import openweb from "./openweb.ts";
 import phpbb from "./phpbb.ts";
 import remark42 from "./remark42.ts";
 import sbnation from "./sbnation.ts";
@@ -33,6 +36,8 @@ import substack from "./substack.ts";
 import twikoo from "./twikoo.ts";
 import typepad from "./typepad.ts";
 import vbulletin from "./vbulletin.ts";
+import viafoura from "./viafoura.ts";
+import vuukle from "./vuukle.ts";
 import waline from "./waline.ts";
 import wordpress from "./wordpress.ts";
 import xenforo from "./xenforo.ts";
@@ -50,11 +55,13 @@ export const platforms = [
   disqus,
   disqusStatic,
   drupal,
+  fastcomments,
   generic,
   ghost,
   guardian,
   guardianDiscussion,
   hackerNews,
+  hyvorTalk,
   intenseDebate,
   invision,
   isso,
@@ -64,6 +71,7 @@ export const platforms = [
   movableType,
   movableType2,
   oldReddit,
+  openweb,
   phpbb,
   remark42,
   sbnation,
@@ -73,6 +81,8 @@ export const platforms = [
   twikoo,
   typepad,
   vbulletin,
+  viafoura,
+  vuukle,
   waline,
   wordpress,
   xenforo,
