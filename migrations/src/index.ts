@@ -14,6 +14,7 @@ import { identity } from "./0008_identity.ts";
 import { duplicates } from "./0009_duplicates.ts";
 import { hosts } from "./0010_hosts.ts";
 import { tokens } from "./0011_tokens.ts";
+import { research } from "./0013_research.ts";
 
 /** By name, in order. A published migration is never changed: the next idea gets the next number. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   "0009_duplicates": duplicates,
   "0010_hosts": hosts,
   "0011_tokens": tokens,
+  "0013_research": research,
 };

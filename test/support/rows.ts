@@ -33,6 +33,12 @@ export const TABLES = [
   "tokenDue",
   "host",
   "hostFile",
+  "subcorpus",
+  "label",
+  "snapshot",
+  "snapshotArticle",
+  "snapshotThread",
+  "snapshotComment",
 ] as const satisfies readonly (keyof Tables)[];
 
 /** Rows by table. */

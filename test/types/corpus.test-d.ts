@@ -1,5 +1,5 @@
 // What must and must not compile when a corpus is asked; checked by `tsc -b test`, never run.
-import type { Corpus, Selection } from "@belowline/corpus";
+import type { Corpus, Rows, Selection } from "@belowline/corpus";
 import { exportRecords, openCorpus } from "@belowline/corpus";
 import type { ArticleRecord, CommentRecord } from "@belowline/schema";
 
@@ -8,7 +8,7 @@ const holds = <T extends true>(_?: T): void => {};
 
 export async function asked(corpus: Corpus): Promise<void> {
   const articles = await corpus.articles().where({ publisher: ["a.example"], from: new Date(), search: "ferry" });
-  holds<Same<typeof articles, ArticleRecord[]>>();
+  holds<Same<typeof articles, Rows<ArticleRecord>>>();
   for await (const comment of corpus.comments().limit(3)) holds<Same<typeof comment, CommentRecord>>();
   const page = await corpus.comments().page({ limit: 10, after: null });
   holds<Same<typeof page.next, string | null>>();

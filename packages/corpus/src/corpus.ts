@@ -2,6 +2,7 @@
 import {
   type ArticleRecord,
   type AuthorMode,
+  type CommenterRecord,
   type CommentRecord,
   privacyOf,
   type Reader,
@@ -13,19 +14,23 @@ import type { Kysely, Transaction } from "kysely";
 import type { Connection } from "./db/connection.ts";
 import type { KeyKeeper } from "./db/privacy.ts";
 import type { Settings } from "./db/setting.ts";
-import { type ArticleWhere, articleQuestion } from "./query/articles.ts";
+import { type ArticleColumns, articleQuestion } from "./query/articles.ts";
 import { boilerplateOf, type LearnedLine, type LineRuling, ruleLine } from "./query/boilerplate.ts";
 import { captureOf, type StoredCapture } from "./query/capture.ts";
-import { type CommentWhere, commentQuestion } from "./query/comments.ts";
+import { type CommenterColumns, commenterQuestion } from "./query/commenters.ts";
+import { type CommentColumns, commentQuestion } from "./query/comments.ts";
 import { type Coverage, type CoverageWish, coverageOf } from "./query/coverage.ts";
 import { type DuplicateChoice, duplicatesOf } from "./query/duplicate-choice.ts";
 import { type Duplicates, duplicatesIn } from "./query/duplicates/duplicates.ts";
 import { type ArticleRevision, revisionsOf } from "./query/revisions.ts";
 import { type Selection, select } from "./query/selection.ts";
+import { TODAY } from "./query/standing.ts";
+import { type Subcorpus, subcorporaOf } from "./query/subcorpora.ts";
 import { selectTexts, type TextSelection } from "./query/text-selection.ts";
 import { type ThreadOptions, threadTree } from "./query/thread.ts";
-import { type ThreadWhere, threadQuestion } from "./query/threads.ts";
+import { type ThreadColumns, threadQuestion } from "./query/threads.ts";
 import type { ThreadTree } from "./query/tree.ts";
+import type { ArticleWhere, CommenterWhere, CommentWhere, ThreadWhere } from "./query/where.ts";
 import { type Why, whyOf } from "./query/why.ts";
 import { type ReextractOptions, type ReextractReport, reextract } from "./reextract/reextract.ts";
 import { bodyCase } from "./store/body.ts";
@@ -56,21 +61,35 @@ export interface Corpus extends AsyncDisposable {
    * @example
    * const fresh = await corpus.articles().where({ publisher: "news.example", from: "2026-03-01", search: "ferry or harbour" });
    */
-  articles(options?: DuplicateChoice): TextSelection<ArticleRecord, ArticleWhere>;
+  articles(options?: DuplicateChoice): TextSelection<ArticleRecord, ArticleWhere, ArticleColumns>;
   /**
    * Comments with their current text; those that vanished from the site are kept. Copies are marked by duplicateOf.
    *
    * @example
    * for await (const comment of corpus.comments().where({ search: "\"last ferry\"", maxDepth: 1 })) console.log(comment.text);
    */
-  comments(options?: DuplicateChoice): TextSelection<CommentRecord, CommentWhere>;
+  comments(options?: DuplicateChoice): TextSelection<CommentRecord, CommentWhere, CommentColumns>;
   /**
    * Threads with the ledger of their last walk: announced, collected, and why they differ.
    *
    * @example
    * const missing = await corpus.threads().where({ complete: false });
    */
-  threads(): Selection<ThreadRecord, ThreadWhere>;
+  threads(): Selection<ThreadRecord, ThreadWhere, ThreadColumns>;
+  /**
+   * People who comment, each within one publisher, with how much they wrote.
+   *
+   * @example
+   * const regulars = await corpus.commenters().where({ publisher: "news.example", minComments: 20 });
+   */
+  commenters(): Selection<CommenterRecord, CommenterWhere, CommenterColumns>;
+  /**
+   * Selections that were kept under a name, by `keepAs`.
+   *
+   * @example
+   * for (const { name, records } of await corpus.subcorpora()) console.log(name, records);
+   */
+  subcorpora(): Promise<Subcorpus[]>;
   /**
    * Brings the token index to date, which the first measure would do otherwise; `rebuild` makes it anew.
    *
@@ -176,11 +195,13 @@ export function corpusOver(connection: Connection, settings: Settings, key: KeyK
     where: connection.where,
     db,
     sink: () => sinkOf(connection, privacyOf(settings.authors, key()), bodies),
-    articles: (options = {}) => selectTexts(db, articleQuestion(duplicatesOf("articles", options))),
-    comments: (options = {}) => selectTexts(db, commentQuestion(duplicatesOf("comments", options))),
-    threads: () => select(db, threadQuestion),
+    articles: (options = {}) => selectTexts(db, articleQuestion(TODAY, duplicatesOf("articles", options))),
+    comments: (options = {}) => selectTexts(db, commentQuestion(TODAY, duplicatesOf("comments", options))),
+    threads: () => select(db, threadQuestion(TODAY)),
+    commenters: () => select(db, commenterQuestion(TODAY)),
+    subcorpora: () => subcorporaOf(db),
     indexTokens: (options) => indexTokens(db, options),
-    thread: (articleId, options) => threadTree(db, articleId, options),
+    thread: (articleId, options) => threadTree(db, TODAY, articleId, options),
     why: (url) => whyOf(db, url),
     coverage: (wish) => coverageOf(db, wish),
     revisions: (url) => revisionsOf(db, url),

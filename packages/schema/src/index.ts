@@ -68,7 +68,7 @@ export { LISTING_KINDS, PAGE_KINDS } from "./page.ts";
 export type { AuthorMode, Privacy, PrivacyKey } from "./pseudonym.ts";
 export { AUTHOR_MODES, keyFingerprint, newPrivacyKey, privacyOf } from "./pseudonym.ts";
 export type { Reader, Reread, ThreadReading } from "./reader.ts";
-export type { ArticleRecord, CommentRecord, ThreadRecord, ThreadSummary } from "./record.ts";
+export type { ArticleRecord, CommenterRecord, CommentRecord, ThreadRecord, ThreadSummary } from "./record.ts";
 export type { Signal, TdmMode } from "./signal.ts";
 export { TDM_MODES } from "./signal.ts";
 export type { Committed, CrawlEnd, CrawlStart, LeaseWish, Outcome, Sink, Visit } from "./sink.ts";

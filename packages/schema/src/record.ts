@@ -82,3 +82,19 @@ export interface ThreadRecord extends ThreadSummary {
   readonly lastSeenAt: string;
   readonly walkedAt: string | null;
 }
+
+/** One person who comments, within one publisher. */
+export interface CommenterRecord {
+  readonly id: string;
+  readonly publisher: string;
+  /** The pseudonym, or the name in a corpus made with authors raw. */
+  readonly author: string;
+  readonly comments: number;
+  /** Those below the top level. */
+  readonly replies: number;
+  readonly threads: number;
+  /** Times of the earliest and the latest comment, as stated. */
+  readonly firstAt: string | null;
+  readonly lastAt: string | null;
+  readonly firstSeenAt: string;
+}

@@ -344,7 +344,8 @@ export interface TokenTermTable {
 
 export interface TokenTextTable {
   no: Generated<number>;
-  kind: "article" | "comment";
+  /** article, comment, or with @ and its number the index of a snapshot. */
+  kind: string;
   id: ArticleId | CommentId;
   revision: number;
   rules: string;
@@ -396,6 +397,51 @@ export interface HostFileTable {
   freshUntil: Time;
 }
 
+export interface SubcorpusTable {
+  name: string;
+  records: "articles" | "threads" | "comments" | "commenters";
+  wheres: JsonOf<object[]>;
+  madeAt: Time;
+}
+
+export interface LabelTable {
+  articleId: ArticleId | null;
+  commentId: CommentId | null;
+  scheme: string;
+  coder: string;
+  code: string;
+  labelledAt: Time;
+}
+
+export interface SnapshotTable {
+  no: Generated<number>;
+  name: string;
+  madeAt: Time;
+  articles: number;
+  threads: number;
+  comments: number;
+  checksum: string;
+  methods: JsonOf<JsonObject>;
+}
+
+/** A row as it stood in a snapshot. */
+interface Frozen {
+  snapshot: number;
+}
+
+export interface SnapshotArticleTable extends ArticleTable, Frozen {
+  representative: ArticleId | null;
+}
+
+export interface SnapshotThreadTable extends Omit<ThreadTable, "ref" | "collected" | "complete">, Frozen {
+  collected: number;
+  complete: boolean;
+}
+
+export interface SnapshotCommentTable extends CommentTable, Frozen {
+  representative: CommentId | null;
+}
+
 /** The tables, by the names they have in TypeScript; in SQL they are in snake_case. */
 export interface Tables {
   setting: SettingTable;
@@ -427,4 +473,10 @@ export interface Tables {
   tokenDue: TokenDueTable;
   host: HostTable;
   hostFile: HostFileTable;
+  subcorpus: SubcorpusTable;
+  label: LabelTable;
+  snapshot: SnapshotTable;
+  snapshotArticle: SnapshotArticleTable;
+  snapshotThread: SnapshotThreadTable;
+  snapshotComment: SnapshotCommentTable;
 }

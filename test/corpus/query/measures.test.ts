@@ -201,6 +201,8 @@ describe.each(engines)("questions on $name", ({ open }) => {
     expect((await deep.freq({ limit: 2 })).rows[0]).toMatchObject({ form: "a", tokens: 2, texts: 1 });
     expect((await deep.kwic("ferry")).counted).toEqual({
       records: "comments",
+      snapshot: null,
+      sample: null,
       where: [{ minDepth: 2 }],
       limit: null,
       texts: 1,

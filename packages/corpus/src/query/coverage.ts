@@ -2,7 +2,7 @@
 import { type AbsenceReason, type Gap, type GapReason, refuseUnknown } from "@belowline/schema";
 import { sql } from "kysely";
 import type { Database } from "../db/connection.ts";
-import { allOf, among, type Condition, conditionsOf, type OneOrMore } from "./filter.ts";
+import { among, type Condition, conditionsOf, type OneOrMore, settled } from "./filter.ts";
 
 export interface CoverageWish {
   readonly publisher?: OneOrMore<string>;
@@ -31,7 +31,7 @@ export interface Coverage {
 
 export async function coverageOf(db: Database, wish: CoverageWish = {}): Promise<Coverage> {
   refuseUnknown("coverage", wish, ["publisher"]);
-  const only: Condition = allOf(conditionsOf("coverage", { publisher: among(sql`p.key`) }, wish));
+  const only = await settled(db, conditionsOf("coverage", { publisher: among(sql`p.key`) }, wish));
   const totals = await totalsOf(db, only);
   const { rows: gaps } = await sql<{ reason: GapReason; comments: number | null }>`
     select g.gap ->> 'reason' as reason, sum((g.gap ->> 'count')::int)::int as comments

@@ -1,7 +1,8 @@
 // What a selection does with duplicates: every record marked, every record as if nobody had looked, or one of each cluster.
 import { refuseUnknown, UsageError } from "@belowline/schema";
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import type { Condition } from "./filter.ts";
+import type { Standing } from "./standing.ts";
 
 export const DUPLICATES = ["mark", "keep", "representatives"] as const;
 /**
@@ -26,18 +27,15 @@ export function duplicatesOf(what: string, options: DuplicateChoice): DuplicateM
   });
 }
 
-/** Who stands for the cluster of a row; null for a row without duplicates. */
-export const representativeOf = (id: Condition): RawBuilder<string | null> => sql`(
-  select w.representative from wording_of o join wording w on w.number = o.wording where o.id = ${id})`;
-
 /** Where rows come from, so that a question about a row can be asked of its cluster too. */
 export interface Origin {
-  /** The joined tables; the same aliases stand in conditions. */
-  readonly tables: Condition;
-  readonly id: Condition;
+  readonly standing: Standing;
+  readonly kind: "article" | "comment";
   readonly saidAt: Condition;
-  readonly firstSeenAt: Condition;
 }
+
+const TABLES = { article: "articles", comment: "comments" } as const;
+const ALIAS = { article: "a", comment: "c" } as const;
 
 /**
  * The condition, narrowed to the first of each cluster among the rows that meet it: a paper that printed a wire story still has
@@ -45,17 +43,19 @@ export interface Origin {
  */
 export function narrowed(
   duplicates: DuplicateMode,
-  { tables, id, saidAt, firstSeenAt }: Origin,
+  { standing, kind, saidAt }: Origin,
   condition: Condition,
 ): Condition {
   if (duplicates !== "representatives") return condition;
+  const id = sql.ref(`${ALIAS[kind]}.id`);
+  const firstSeenAt = sql.ref(`${ALIAS[kind]}.first_seen_at`);
   // A condition names rows by their aliases, which the innermost query takes over; `own` is the row that is asked about.
   return sql`(${condition}) and (
     select own.cluster_id is null or not exists (
-      select 1 from ${tables} join wording_of y on y.id = ${id} join wording x on x.number = y.wording
-      where x.representative = own.cluster_id and (${condition})
+      select 1 from ${standing[TABLES[kind]]}
+      where ${standing.inCluster(kind, sql`own.cluster_id`)} and (${condition})
         and (coalesce(${saidAt}, 'infinity'), ${firstSeenAt}, ${id})
           < (coalesce(own.said_at, 'infinity'), own.first_seen_at, own.id))
     from (select ${id} as id, ${saidAt} as said_at, ${firstSeenAt} as first_seen_at,
-      ${representativeOf(id)} as cluster_id) own)`;
+      ${standing.representative[kind]} as cluster_id) own)`;
 }

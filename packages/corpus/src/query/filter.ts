@@ -1,21 +1,24 @@
 // Filters: what a selection may ask for, checked before anything runs, as conditions that every question shares.
 import { readInstant, refuseUnknown, storable, UsageError } from "@belowline/schema";
 import { type RawBuilder, sql } from "kysely";
+import type { Database } from "../db/connection.ts";
 
 export type OneOrMore<T> = T | readonly T[];
 export type Condition = RawBuilder<unknown>;
+/** A condition, or one that must first look something up, each time the question is run. */
+export type Asked = Condition | ((db: Database) => Promise<Condition>);
 /** A moment: ISO 8601 ("2026-03-02" is its first instant in UTC) or a Date. */
 export type Moment = string | Date;
 
 /** For each filter, what its value means in SQL. `name` is for messages. */
 export type Filters<Where> = {
-  readonly [K in keyof Where]-?: (value: NonNullable<Where[K]>, name: string) => Condition;
+  readonly [K in keyof Where]-?: (value: NonNullable<Where[K]>, name: string) => Asked;
 };
 
 /**
  * @throws UsageError `usage/unknown-option` for a filter nobody knows, `usage/invalid-value` for a value that cannot be meant
  */
-export function conditionsOf<Where extends object>(what: string, filters: Filters<Where>, where: Where): Condition[] {
+export function conditionsOf<Where extends object>(what: string, filters: Filters<Where>, where: Where): Asked[] {
   refuseUnknown(`${what}.where`, where, Object.keys(filters));
   return Object.entries(where).map(([key, value]) => {
     const name = `${what}.where({ ${key} })`;
@@ -36,6 +39,10 @@ export const allOf = (conditions: readonly Condition[]): Condition =>
         conditions.map((condition) => sql`(${condition})`),
         sql` and `,
       );
+
+/** All of them, looked up. */
+export const settled = async (db: Database, asked: readonly Asked[]): Promise<Condition> =>
+  allOf(await Promise.all(asked.map((one) => (typeof one === "function" ? one(db) : one))));
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -114,6 +121,11 @@ export const flag =
 
 export const depthOf = (value: number, name: string): number => {
   if (!Number.isSafeInteger(value) || value < 1) throw invalid(name, "a whole number from 1");
+  return value;
+};
+
+export const wholeOf = (value: number, name: string): number => {
+  if (!Number.isSafeInteger(value) || Math.abs(value) > 2 ** 31 - 1) throw invalid(name, "a whole number");
   return value;
 };
 

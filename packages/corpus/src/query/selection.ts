@@ -1,8 +1,14 @@
 // Selection: rows that nobody has asked for yet. It is narrowed without running, and runs when awaited or iterated.
 import { refuseUnknown, UsageError } from "@belowline/schema";
+import type { Tables } from "@belowline/schema/tables";
+import { type SelectQueryBuilder, sql } from "kysely";
 import type { Database } from "../db/connection.ts";
-import { allOf, type Condition } from "./filter.ts";
-import { cursorOf, type Key, keyOf, markOf } from "./keyset.ts";
+import type { RecordName } from "./conditions.ts";
+import { type Asked, allOf, type Condition, settled } from "./filter.ts";
+import { after, cursorOf, inKeyOrder, type Key, keyOf, markOf } from "./keyset.ts";
+import { type Lazy, lazily } from "./measure/lazy.ts";
+import { draw, type Sampled, type SampleNote, type SampleOptions, type SamplePlan, samplePlan } from "./sample.ts";
+import { keepWheres } from "./subcorpora.ts";
 
 /** One page of a selection; `next` goes into the following call, and is null on the last page. */
 export interface RowPage<Row> {
@@ -17,58 +23,184 @@ export interface PageWish {
   readonly after?: string | null;
 }
 
+/** What rows are of. */
+export interface About {
+  readonly records: string;
+  /** The filters, in the order in which they were given. */
+  readonly where: readonly object[];
+  /** Null for the corpus as it is now. */
+  readonly snapshot: string | null;
+  readonly limit: number | null;
+  /** The limit left rows out. */
+  readonly truncated: boolean;
+  /** How the rows were drawn; null where all were taken. */
+  readonly sample: SampleNote | null;
+  /** In words, what a reader must know: that nothing was found, that rows were cut or drawn. Null where there is nothing. */
+  readonly note: string | null;
+}
+
+/** Rows, and what they are of. */
+export interface Rows<Row> extends Array<Row> {
+  readonly about: About;
+}
+
+/** How a selection would be run. */
+export interface Explanation extends Omit<About, "truncated" | "note"> {
+  readonly sql: string;
+  /** The database's plan, a line each. */
+  readonly plan: readonly string[];
+}
+
 /**
  * Rows of one kind, narrowed step by step; each step gives a new selection and nothing runs before `await`. Rows come in the
  * order in which they were first seen, which never changes.
  */
-export interface Selection<Row, Where> extends PromiseLike<Row[]>, AsyncIterable<Row> {
+export interface Selection<Row, Where, Columns extends object = object>
+  extends PromiseLike<Rows<Row>>,
+    AsyncIterable<Row> {
   /** Names of the record's fields, in their order. */
   readonly fields: readonly (keyof Row & string)[];
   /** Only rows that meet these filters and all earlier ones. @throws UsageError for unknown filters and bad values */
-  where(filters: Where): Selection<Row, Where>;
+  where(filters: Where): Selection<Row, Where, Columns>;
   /** At most so many rows. */
-  limit(rows: number): Selection<Row, Where>;
+  limit(rows: number): Selection<Row, Where, Columns>;
+  /**
+   * Some of the rows, drawn by a seed: the same seed over the same rows draws the same ones, on every engine.
+   *
+   * @throws UsageError `usage/unknown-option`, `usage/missing-value` without a seed, `usage/conflict`
+   * @example
+   * const coded = await corpus.comments().sample(200, { seed: 2026, strata: ["publisher", "month"] });
+   */
+  sample(size: number, options: SampleOptions): Selection<Row, Where, Columns>;
   /** How many rows there are. */
   count(): Promise<number>;
   /** The first row, if any. */
   first(): Promise<Row | undefined>;
   /** One page by keyset: rows that come in meanwhile neither repeat nor hide any. */
   page(wish: PageWish): Promise<RowPage<Row>>;
+  /**
+   * Any other question about these rows: a query over them as a table named `selection`.
+   *
+   * @example
+   * const busiest = await corpus.comments().kysely((rows) =>
+   *   rows.groupBy("author").select((all) => ["author", all.fn.countAll<number>().as("comments")]));
+   */
+  kysely<Result>(
+    build: (rows: SelectQueryBuilder<Tables & { selection: Columns }, "selection", object>) => {
+      execute(): Promise<Result[]>;
+    },
+  ): Lazy<Result[]>;
+  /** What would be run, and how. */
+  explain(): Promise<Explanation>;
+  /**
+   * Keeps the filters under a name, for `where({ subcorpus: name })`. A name is given once.
+   *
+   * @throws UsageError `usage/conflict` for a name that is taken, or a selection with limit or sample
+   * @example
+   * await corpus.comments().where({ article: { section: "Harbour" } }).keepAs("harbour");
+   */
+  keepAs(name: string): Promise<void>;
 }
 
 /** What a selection needs to know of its kind of rows. */
-export interface Question<Row, Where> {
+export interface Question<Row, Where, Columns extends object = object> extends Sampled {
+  /** Tells selections apart: kind, duplicates, snapshot. */
   readonly name: string;
+  readonly records: RecordName;
+  readonly snapshot: string | null;
   readonly fields: readonly (keyof Row & string)[];
   /** Rows fetched at a time while iterating: bounds memory. */
   readonly batch: number;
-  conditions(where: Where): Condition[];
-  fetch(db: Database, condition: Condition, after: Key | null, limit: number): Promise<{ row: Row; key: Key }[]>;
-  count(db: Database, condition: Condition): Promise<number>;
+  /** What is selected from the tables; has the alias's id and first_seen_at. */
+  readonly columns: Condition;
+  conditions(where: Where): Asked[];
+  /** All filters in one condition, narrowed by what was chosen beside filters. */
+  narrowed(condition: Condition): Condition;
+  record(row: Columns): Row;
 }
 
-interface State {
+export interface State {
   readonly wheres: readonly object[];
-  readonly conditions: readonly Condition[];
+  readonly asked: readonly Asked[];
   readonly most: number | null;
+  /** Drawn before the filters of this state are asked. */
+  readonly sample: { readonly plan: SamplePlan; readonly from: State } | null;
 }
 
-const EVERYTHING: State = { wheres: [], conditions: [], most: null };
+export const EVERYTHING: State = { wheres: [], asked: [], most: null, sample: null };
 const MOST_PER_PAGE = 10_000;
 
-export function select<Row, Where extends object>(
-  db: Database,
-  question: Question<Row, Where>,
-  state: State = EVERYTHING,
-): Selection<Row, Where> {
-  const condition = allOf(state.conditions);
+/** The steps that narrow a state. */
+export const whereIn = <Row, Where, Columns extends object>(
+  question: Question<Row, Where, Columns>,
+  state: State,
+  filters: Where & object,
+): State => ({
+  ...state,
+  wheres: [...state.wheres, filters],
+  asked: [...state.asked, ...question.conditions(filters)],
+});
+export const limitIn = (state: State, most: number): State => ({ ...state, most: wholeFrom(0, most, "limit") });
+export function sampleIn(question: Sampled, state: State, size: number, options: SampleOptions): State {
+  if (state.most !== null) {
+    throw new UsageError("usage/conflict", "sample: draw first, then limit; a sample of the first rows is none", {});
+  }
+  const plan = samplePlan(question, size, options);
+  return { wheres: [...state.wheres, { sample: plan }], asked: [], most: null, sample: { plan, from: state } };
+}
 
-  async function* rows(): AsyncGenerator<Row, void, undefined> {
-    let left = state.most ?? Number.POSITIVE_INFINITY;
+/** All conditions of a state, looked up and drawn. */
+export async function conditionOf<Row, Where, Columns extends object>(
+  db: Database,
+  question: Question<Row, Where, Columns>,
+  state: State,
+): Promise<{ condition: Condition; sample: SampleNote | null }> {
+  const asked = await settled(db, state.asked);
+  if (state.sample === null) return { condition: question.narrowed(asked), sample: null };
+  const { condition } = await conditionOf(db, question, state.sample.from);
+  const { ids, note } = await draw(db, question, condition, state.sample.plan);
+  const drawn = sql`${sql.ref(`${question.alias}.id`)} = any(${ids}::uuid[])`;
+  return { condition: question.narrowed(allOf([drawn, asked])), sample: note };
+}
+
+/** Rows that meet a condition, from a key on. */
+export async function fetchRows<Row, Where, Columns extends object>(
+  db: Database,
+  { columns, tables, alias, record }: Question<Row, Where, Columns>,
+  condition: Condition,
+  from: Key | null,
+  limit: number,
+): Promise<{ row: Row; key: Key }[]> {
+  const { rows } = await sql<Columns & { id: string; firstSeenAt: Date }>`
+    select ${columns} from ${tables} where ${condition} and ${after(alias, from)} ${inKeyOrder(alias)}
+    limit ${limit}`.execute(db);
+  return rows.map((row) => ({ row: record(row), key: { seen: row.firstSeenAt.toISOString(), id: row.id } }));
+}
+
+export function select<Row, Where extends object, Columns extends object>(
+  db: Database,
+  question: Question<Row, Where, Columns>,
+  state: State = EVERYTHING,
+): Selection<Row, Where, Columns> {
+  const settle = () => conditionOf(db, question, state);
+  const { tables, columns, alias, snapshot } = question;
+  const about = (sample: SampleNote | null) => ({
+    records: question.name,
+    where: state.wheres,
+    snapshot,
+    limit: state.most,
+    sample,
+  });
+  const cut = () => (state.most === null ? sql`` : sql`limit ${state.most}`);
+  const statement = (condition: Condition) =>
+    sql`select ${columns} from ${tables} where ${condition} ${inKeyOrder(alias)} ${cut()}`;
+
+  async function* rowsWhere(condition: Condition, most: number): AsyncGenerator<Row, void, undefined> {
+    let left = most;
     let key: Key | null = null;
     while (left > 0) {
       const wanted = Math.min(question.batch, left);
-      const batch: { row: Row; key: Key }[] = await question.fetch(db, condition, key, wanted);
+      const batch: { row: Row; key: Key }[] = await fetchRows(db, question, condition, key, wanted);
       for (const { row } of batch) yield row;
       if (batch.length < wanted) return;
       left -= batch.length;
@@ -76,26 +208,39 @@ export function select<Row, Where extends object>(
     }
   }
 
-  const all = async (): Promise<Row[]> => {
+  async function* rows(): AsyncGenerator<Row, void, undefined> {
+    if (state.most === 0) return;
+    yield* rowsWhere((await settle()).condition, state.most ?? Number.POSITIVE_INFINITY);
+  }
+
+  const all = async (): Promise<Rows<Row>> => {
+    const { condition, sample } = await settle();
     const held: Row[] = [];
-    for await (const row of rows()) held.push(row);
-    return held;
+    for await (const row of rowsWhere(condition, state.most === null ? Number.POSITIVE_INFINITY : state.most + 1)) {
+      held.push(row);
+    }
+    const truncated = state.most !== null && held.length > state.most;
+    if (truncated) held.length = state.most!;
+    const told = { ...about(sample), truncated };
+    // Not enumerable: rows compare and print as the array they are.
+    return Object.defineProperty(held, "about", { value: { ...told, note: noteOf(told, held.length) } }) as Rows<Row>;
   };
 
-  return Object.freeze<Selection<Row, Where>>({
+  return Object.freeze<Selection<Row, Where, Columns>>({
     fields: question.fields,
-    where: (filters) =>
-      select(db, question, {
-        ...state,
-        wheres: [...state.wheres, filters],
-        conditions: [...state.conditions, ...question.conditions(filters)],
-      }),
-    limit: (most) => select(db, question, { ...state, most: wholeFrom(0, most, "limit") }),
+    where: (filters) => select(db, question, whereIn(question, state, filters)),
+    limit: (most) => select(db, question, limitIn(state, most)),
+    sample: (size, options) => select(db, question, sampleIn(question, state, size, options)),
     async count() {
-      const there = await question.count(db, condition);
-      return state.most === null ? there : Math.min(there, state.most);
+      const { condition } = await settle();
+      const { rows: counts } = await sql<{ n: number }>`
+        select count(*)::int as n from ${tables} where ${condition}`.execute(db);
+      return Math.min(counts[0]!.n, state.most ?? Number.POSITIVE_INFINITY);
     },
-    first: async () => (state.most === 0 ? undefined : (await question.fetch(db, condition, null, 1))[0]?.row),
+    async first() {
+      for await (const row of rowsWhere((await settle()).condition, Math.min(1, state.most ?? 1))) return row;
+      return undefined;
+    },
     async page(wish) {
       refuseUnknown("page", wish, ["limit", "after"]);
       if (state.most !== null) {
@@ -111,17 +256,52 @@ export function select<Row, Where extends object>(
       }
       const mark = markOf(question.name, state.wheres);
       const from = wish.after == null ? null : keyOf(mark, wish.after);
-      const found = await question.fetch(db, condition, from, limit + 1);
+      const found = await fetchRows(db, question, (await settle()).condition, from, limit + 1);
       const shown = found.slice(0, limit);
       return {
         rows: shown.map(({ row }) => row),
         next: found.length > limit ? cursorOf(mark, shown.at(-1)!.key) : null,
       };
     },
+    kysely: (build) =>
+      lazily(async () => {
+        const { condition } = await settle();
+        const table = sql<Columns>`(${statement(condition)})`.as("selection");
+        return await build(db.selectFrom(table) as never).execute();
+      }),
+    async explain() {
+      const { condition, sample } = await settle();
+      const { rows: plan } = await sql<Record<string, string>>`explain ${statement(condition)}`.execute(db);
+      return {
+        ...about(sample),
+        sql: statement(condition).compile(db).sql.replace(/\s+/g, " ").trim(),
+        plan: plan.map((line) => Object.values(line)[0]!),
+      };
+    },
+    keepAs: async (name) => {
+      if (state.most !== null || state.sample !== null) {
+        throw new UsageError("usage/conflict", "keepAs: filters can be kept, limit() and sample() cannot", {});
+      }
+      await settle(); // names within the filters must be known
+      await keepWheres(db, name, question.records, state.wheres);
+    },
     // biome-ignore lint/suspicious/noThenProperty: awaiting a selection is the way to run it (DESIGN: nothing runs before await)
     then: (done, failed) => all().then(done, failed),
     [Symbol.asyncIterator]: rows,
   });
+}
+
+function noteOf({ records, where, limit, truncated, sample }: Omit<About, "note">, rows: number): string | null {
+  const notes = [
+    ...(rows === 0
+      ? [`No ${records} meet ${where.length === 0 ? "this: there are none" : JSON.stringify(where)}.`]
+      : []),
+    ...(truncated ? [`Only the first ${limit} ${records}: there are more.`] : []),
+    ...(sample
+      ? [`A ${sample.method} sample of ${sample.drawn} of ${sample.of} with seed ${JSON.stringify(sample.seed)}.`]
+      : []),
+  ];
+  return notes.length === 0 ? null : notes.join(" ");
 }
 
 function wholeFrom(least: number, value: number, name: string): number {

@@ -1,7 +1,5 @@
 // TextSelection: a selection of records that have a text, and the measures that count its tokens.
 import type { Database } from "../db/connection.ts";
-import type { Condition } from "./filter.ts";
-import { allOf } from "./filter.ts";
 import { type CollocateList, type CollocateOptions, collocates } from "./measure/collocates.ts";
 import { type FreqOptions, type FrequencyList, freq, type GramList, ngrams } from "./measure/freq.ts";
 import { type KeynessList, type KeynessOptions, keyness } from "./measure/keyness.ts";
@@ -16,7 +14,18 @@ import {
   type TrendOptions,
   trend,
 } from "./measure/trend.ts";
-import { type Question, type Selection, select } from "./selection.ts";
+import type { SampleOptions } from "./sample.ts";
+import {
+  conditionOf,
+  EVERYTHING,
+  limitIn,
+  type Question,
+  type Selection,
+  type State,
+  sampleIn,
+  select,
+  whereIn,
+} from "./selection.ts";
 import type { TextSource } from "./text-source.ts";
 
 /**
@@ -26,9 +35,10 @@ import type { TextSource } from "./text-source.ts";
  * A query is a word, a phrase (`harbour wall`), wildcards in a token (`harbour*`, `gr?y`), any token (`the * wall`), alternatives
  * (`ferry|boat`), or an expression on a whole folded token (`/colou?rs?/`, RE2).
  */
-export interface TextSelection<Row, Where> extends Selection<Row, Where> {
-  where(filters: Where): TextSelection<Row, Where>;
-  limit(rows: number): TextSelection<Row, Where>;
+export interface TextSelection<Row, Where, Columns extends object = object> extends Selection<Row, Where, Columns> {
+  where(filters: Where): TextSelection<Row, Where, Columns>;
+  limit(rows: number): TextSelection<Row, Where, Columns>;
+  sample(size: number, options: SampleOptions): TextSelection<Row, Where, Columns>;
   /**
    * Concordance: every occurrence with its context.
    *
@@ -82,38 +92,30 @@ export interface TextSelection<Row, Where> extends Selection<Row, Where> {
 }
 
 /** A question about records that have a text. */
-export interface TextQuestion<Row, Where> extends Question<Row, Where> {
+export interface TextQuestion<Row, Where, Columns extends object = object> extends Question<Row, Where, Columns> {
   readonly texts: TextSource;
   /** What was chosen beside filters and narrows the texts, as results tell it. */
   readonly chosen: readonly object[];
-  /** All filters in one condition, narrowed by what was chosen. */
-  narrowed(condition: Condition): Condition;
 }
 
-interface Narrowed {
-  readonly where: readonly object[];
-  readonly conditions: readonly Condition[];
-  readonly limit: number | null;
-}
-
-export function selectTexts<Row, Where extends object>(
+export function selectTexts<Row, Where extends object, Columns extends object>(
   db: Database,
-  question: TextQuestion<Row, Where>,
-  rows: Selection<Row, Where> = select(db, question),
-  narrowed: Narrowed = { where: [], conditions: [], limit: null },
-): TextSelection<Row, Where> {
-  const { where, conditions, limit } = narrowed;
-  const condition = question.narrowed(allOf(conditions));
-  const scope: Scope = { db, source: question.texts, where: [...question.chosen, ...where], limit, condition };
-  const selection: TextSelection<Row, Where> = {
-    ...rows,
-    where: (filters) =>
-      selectTexts(db, question, rows.where(filters), {
-        ...narrowed,
-        where: [...where, filters],
-        conditions: [...conditions, ...question.conditions(filters)],
-      }),
-    limit: (most) => selectTexts(db, question, rows.limit(most), { ...narrowed, limit: most }),
+  question: TextQuestion<Row, Where, Columns>,
+  state: State = EVERYTHING,
+): TextSelection<Row, Where, Columns> {
+  const scope: Scope = {
+    db,
+    source: question.texts,
+    where: [...question.chosen, ...state.wheres],
+    limit: state.most,
+    snapshot: question.snapshot,
+    settle: () => conditionOf(db, question, state),
+  };
+  const selection: TextSelection<Row, Where, Columns> = {
+    ...select(db, question, state),
+    where: (filters) => selectTexts(db, question, whereIn(question, state, filters)),
+    limit: (most) => selectTexts(db, question, limitIn(state, most)),
+    sample: (size, options) => selectTexts(db, question, sampleIn(question, state, size, options)),
     kwic: (query, options) => kwic(scope, query, options),
     freq: (options) => freq(scope, options),
     ngrams: (n, options) => ngrams(scope, n, options),

@@ -1,10 +1,12 @@
 // TextSource: where a kind of record keeps the text that measures count, told in SQL.
-import type { TextKind } from "../tokens/catch-up.ts";
+import type { TextKind } from "../tokens/token-index.ts";
 import type { Condition } from "./filter.ts";
 
 /** Aliases: `r` is the current revision, `d` (joined by the measures) its row in token_text. */
 export interface TextSource {
   readonly kind: TextKind;
+  /** Number of the snapshot whose texts these are; null for current ones. */
+  readonly snapshot: number | null;
   /** All tables that filters name, after the word `from`. */
   readonly tables: Condition;
   /** The least tables for `text`, `article` and `at`, joined to `d`. */

@@ -1,32 +1,60 @@
 // corpus.thread(): the conversation below one article, as a tree.
-import { refuseUnknown, storable } from "@belowline/schema";
+import { type CommentRecord, refuseUnknown, storable } from "@belowline/schema";
 import { sql } from "kysely";
 import type { Database } from "../db/connection.ts";
-import { commentsOfThread } from "./comments.ts";
+import { type CommentColumns, commentColumns, commentRecord } from "./comments.ts";
 import { idOf } from "./filter.ts";
+import { fetchRows } from "./selection.ts";
+import type { Standing } from "./standing.ts";
 import { threadQuestion } from "./threads.ts";
 import { type ThreadTree, treeOf } from "./tree.ts";
 
 export interface ThreadOptions {
   /** Which one, where an article has threads on several platforms. */
   readonly platform?: string;
+  /** Also takes parents guessed from the text, where none was stated. */
+  readonly inferred?: boolean;
 }
 
 /** Of several threads the largest, as in ArticleRecord.thread. */
 export async function threadTree(
   db: Database,
+  standing: Standing,
   articleId: string,
   options: ThreadOptions = {},
 ): Promise<ThreadTree | undefined> {
-  refuseUnknown("thread", options, ["platform"]);
-  const { platform } = options;
+  refuseUnknown("thread", options, ["platform", "inferred"]);
+  const { platform, inferred = false } = options;
   const { rows } = await sql<{ id: string }>`
-    select id from thread
-    where article_id = ${idOf(articleId, "thread(articleId)")}::uuid
-      and (${platform === undefined}::boolean or platform = ${storable(platform ?? "")}::text)
-    order by collected desc, announced desc nulls last, id limit 1`.execute(db);
+    select t.id from ${standing.thread} t
+    where t.article_id = ${idOf(articleId, "thread(articleId)")}::uuid
+      and (${platform === undefined}::boolean or t.platform = ${storable(platform ?? "")}::text)
+    order by t.collected desc, t.announced desc nulls last, t.id limit 1`.execute(db);
   const id = rows[0]?.id;
   if (id === undefined) return undefined;
-  const [thread] = await threadQuestion.fetch(db, sql`t.id = ${id}::uuid`, null, 1);
-  return thread && treeOf(thread.row, await commentsOfThread(db, id));
+  const [thread] = await fetchRows(db, threadQuestion(standing), sql`t.id = ${id}::uuid`, null, 1);
+  return (
+    thread && treeOf(thread.row, await commentsOfThread(db, standing, id), await guessed(db, standing, id, inferred))
+  );
+}
+
+/** All comments of a thread in reading order: the place stands in a column, nothing is walked. */
+async function commentsOfThread(db: Database, standing: Standing, thread: string): Promise<CommentRecord[]> {
+  const { rows } = await sql<CommentColumns>`
+    select ${commentColumns(standing.representative.comment)} from ${standing.comments}
+    where c.thread_id = ${thread}::uuid order by c.position, c.id`.execute(db);
+  return rows.map(commentRecord);
+}
+
+async function guessed(
+  db: Database,
+  standing: Standing,
+  thread: string,
+  inferred: boolean,
+): Promise<ReadonlyMap<string, string>> {
+  if (!inferred) return new Map();
+  const { rows } = await sql<{ id: string; parent: string }>`
+    select c.id, c.inferred_parent_id as parent from ${standing.comment} c
+    where c.thread_id = ${thread}::uuid and c.parent_id is null and c.inferred_parent_id is not null`.execute(db);
+  return new Map(rows.map(({ id, parent }) => [id, parent]));
 }

@@ -8,6 +8,10 @@ export interface ThreadTree {
   /** Top-level comments, and those whose parent is not here. */
   readonly roots: readonly CommentRecord[];
   get(id: string): CommentRecord | undefined;
+  /** The comment answered; undefined for a root. */
+  parent(id: string): CommentRecord | undefined;
+  /** From 1 for a root, as the tree has it: comments.depth is what the walk settled. */
+  depth(id: string): number;
   /** Direct replies. */
   children(id: string): readonly CommentRecord[];
   /** All replies below, depth first. */
@@ -22,10 +26,14 @@ export interface ThreadTree {
  * A parent that is not here, that is the comment itself, or that would close a circle counts as none. Nothing recurses:
  * threads may be thousands deep.
  */
-export function treeOf(thread: ThreadRecord, given: readonly CommentRecord[]): ThreadTree {
+export function treeOf(
+  thread: ThreadRecord,
+  given: readonly CommentRecord[],
+  guessed: ReadonlyMap<string, string> = new Map(),
+): ThreadTree {
   const comments = [...given].sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   const byId = new Map(comments.map((comment) => [comment.id, comment]));
-  const parents = parentsOf(comments, byId);
+  const parents = parentsOf(comments, byId, guessed);
   const children = new Map<string, CommentRecord[]>();
   const roots: CommentRecord[] = [];
   for (const comment of comments) {
@@ -34,12 +42,20 @@ export function treeOf(thread: ThreadRecord, given: readonly CommentRecord[]): T
     else if (children.has(parent)) children.get(parent)!.push(comment);
     else children.set(parent, [comment]);
   }
+  const depths = new Map<string, number>();
+  for (const pending = roots.map(({ id }): [string, number] => [id, 1]); pending.length > 0; ) {
+    const [id, depth] = pending.pop()!;
+    depths.set(id, depth);
+    for (const reply of children.get(id) ?? []) pending.push([reply.id, depth + 1]);
+  }
   const childrenOf = (id: string): readonly CommentRecord[] => children.get(id) ?? [];
   return Object.freeze<ThreadTree>({
     thread,
     comments,
     roots,
     get: (id) => byId.get(id),
+    parent: (id) => byId.get(parents.get(id) ?? ""),
+    depth: (id) => depths.get(id) ?? 0,
     children: childrenOf,
     descendants(id) {
       const below: CommentRecord[] = [];
@@ -75,9 +91,11 @@ export function treeOf(thread: ThreadRecord, given: readonly CommentRecord[]): T
 function parentsOf(
   comments: readonly CommentRecord[],
   byId: ReadonlyMap<string, CommentRecord>,
+  guessed: ReadonlyMap<string, string>,
 ): Map<string, string | undefined> {
   const parents = new Map<string, string | undefined>();
-  for (const { id, parentId } of comments) {
+  for (const { id, parentId: stated } of comments) {
+    const parentId = stated ?? guessed.get(id) ?? null;
     parents.set(id, parentId !== null && parentId !== id && byId.has(parentId) ? parentId : undefined);
   }
   const settled = new Set<string>();

@@ -1,6 +1,6 @@
 // catchUp(): brings the token index to the current revisions, a batch of texts a transaction.
 import { refuseUnknown } from "@belowline/schema";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../db/connection.ts";
 import { again } from "../store/again.ts";
 import type { Tx } from "../store/rows.ts";
@@ -42,7 +42,7 @@ const PAGE = 2000;
 /** Tokens of one segment and one transaction: about 100 MB while they are sorted. */
 const BATCH = 6_000_000;
 /** One indexing at a time; the number only has to be ours. */
-const LOCK = 6_120_011;
+export const LOCK = 6_120_011;
 
 /** Nothing to do costs one small query. */
 export async function catchUp(db: Database, onProgress: (progress: IndexProgress) => void = () => {}): Promise<void> {
@@ -151,20 +151,21 @@ const CURRENT = {
 };
 
 /** Returns how many tokens were read. */
-async function indexTexts(
+export async function indexTexts(
   tx: Tx,
-  kind: TextKind,
+  index: string,
   ids: readonly string[],
   words: Dictionary,
   counts: Tally,
+  now: RawBuilder<unknown> = CURRENT[index as TextKind],
 ): Promise<number> {
   const { rows } = await sql<Row>`
     with due as materialized (
       select id::uuid, place from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) with ordinality as d (id, place)
-    ), now as (${CURRENT[kind]})
+    ), now as (${now})
     select due.id, now.revision, now.text, now.language, t.no, ${asText(sql`t.terms`)} as terms
     from due left join now on now.id = due.id
-    left join token_text t on t.kind = ${kind} and t.id = due.id
+    left join token_text t on t.kind = ${index} and t.id = due.id
     order by due.place`.execute(tx);
   const found = rows.map((row) => ({
     ...row,
@@ -174,6 +175,10 @@ async function indexTexts(
   for (const { terms } of rows) if (terms !== null) counts.go(numbersOf(asBytes(terms)));
   const gone = rows.filter((row) => row.text === null && row.no !== null).map(({ no }) => no);
   if (gone.length > 0) await sql`delete from token_text where no = any(${gone}::integer[])`.execute(tx);
+  await dropFrozenWith(
+    tx,
+    rows.filter(({ text }) => text === null).map(({ id }) => id),
+  );
 
   const there = found.filter((row) => row.text !== null);
   const terms = blob();
@@ -196,7 +201,7 @@ async function indexTexts(
   const { rows: kept } = await sql<{ no: number; id: string }>`
     with pieces as materialized (select ${terms.value()} as terms, ${places.value()} as places)
     insert into token_text (kind, id, revision, rules, tokens, terms, places)
-    select ${kind}, d.id::uuid, d.revision, d.rules, d.tokens,
+    select ${index}, d.id::uuid, d.revision, d.rules, d.tokens,
       substring(p.terms from d.a for d.b), substring(p.places from d.c for d.d)
     from pieces p, jsonb_to_recordset(${JSON.stringify(
       there.map((row, i) => ({
@@ -216,12 +221,24 @@ async function indexTexts(
   const noOf = new Map(kept.map(({ no, id }) => [id, no]));
   const come = there.map((row, i) => ({ no: noOf.get(row.id)!, terms: numbers[i]! })).sort((a, b) => a.no - b.no);
   for (const { no, terms } of come) counts.come(no, terms);
-  if (kind === "article")
+  if (index === "article")
     await languagesChanged(
       tx,
       there.map(({ id }) => id),
     );
   return numbers.reduce((sum, { length }) => sum + length, 0);
+}
+
+/** A text that went is in no index any more: those of snapshots that held it are made anew when next asked. */
+async function dropFrozenWith(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const { rows } = await sql<{ kind: string }>`
+    select distinct kind from token_text where id = any(${ids}::uuid[]) and kind like '%@%'`.execute(tx);
+  for (const { kind } of rows) {
+    for (const table of ["token_text", "token_posting", "token_segment"]) {
+      await sql`delete from ${sql.id(table)} where kind = ${kind}`.execute(tx);
+    }
+  }
 }
 
 /** Comments have the language of their article: when that is corrected, they are cut again. */

@@ -2,7 +2,6 @@
 import { sql } from "kysely";
 import type { Database } from "../db/connection.ts";
 import { asBytes, asText } from "./blob.ts";
-import type { TextKind } from "./catch-up.ts";
 import { numbersOf } from "./varint.ts";
 
 /** Occurrences and texts of one term in all texts of a kind. */
@@ -13,7 +12,7 @@ export interface TermCount {
 }
 
 /** Exact counts of these terms. */
-export async function countsOf(db: Database, kind: TextKind, terms: readonly number[]): Promise<TermCount[]> {
+export async function countsOf(db: Database, kind: string, terms: readonly number[]): Promise<TermCount[]> {
   const { rows } = await sql<TermCount>`
     select term, sum(tokens)::int as tokens, sum(texts)::int as texts from token_posting
     where kind = ${kind} and term = any(${terms}::integer[]) group by term`.execute(db);
@@ -21,7 +20,7 @@ export async function countsOf(db: Database, kind: TextKind, terms: readonly num
 }
 
 /** Every text that may hold one of the terms, ascending: a text that has changed since is in it, one that holds a term is never missing. */
-export async function textsWith(db: Database, kind: TextKind, terms: readonly number[]): Promise<Int32Array> {
+export async function textsWith(db: Database, kind: string, terms: readonly number[]): Promise<Int32Array> {
   const { rows } = await sql<{ docs: string }>`
     select ${asText(sql`docs`)} as docs from token_posting
     where kind = ${kind} and term = any(${terms}::integer[])`.execute(db);

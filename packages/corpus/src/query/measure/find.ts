@@ -4,7 +4,7 @@ import type { Database } from "../../db/connection.ts";
 import type { TermSlot } from "../../measure/match.ts";
 import type { Pattern, Slot } from "../../measure/pattern.ts";
 import { common, countsOf, textsWith } from "../../tokens/postings.ts";
-import { isWhole, type Scope } from "./scope.ts";
+import { isWhole, type Scope, tokenIndex } from "./scope.ts";
 
 export interface Found {
   readonly sequences: readonly (readonly TermSlot[])[];
@@ -17,8 +17,21 @@ export interface Found {
 /** Terms looked at in one go. */
 const PAGE = 50_000;
 
-export async function find(scope: Scope, { sequences }: Pattern): Promise<Found> {
-  const { db, source } = scope;
+export async function find(scope: Scope, pattern: Pattern): Promise<Found> {
+  const found = await findIn(scope.db, tokenIndex(scope), pattern);
+  const { sequences } = found;
+  const only = sequences.length === 1 && sequences[0]!.length === 1 ? sequences[0]![0]! : null;
+  const hits =
+    sequences.length === 0
+      ? 0
+      : only && isWhole(scope)
+        ? (await countsOf(scope.db, tokenIndex(scope), [...only])).reduce((sum, { tokens }) => sum + tokens, 0)
+        : null;
+  return { ...found, hits };
+}
+
+/** The same in a token index by its name, which must be up to date. */
+export async function findIn(db: Database, index: string, { sequences }: Pattern): Promise<Omit<Found, "hits">> {
   const found: TermSlot[][] = [];
   let texts: Int32Array = new Int32Array(0);
   for (const slots of sequences) {
@@ -26,17 +39,10 @@ export async function find(scope: Scope, { sequences }: Pattern): Promise<Found>
     if (terms.some((slot) => slot?.size === 0)) continue;
     found.push(terms);
     const lists: Int32Array[] = [];
-    for (const slot of terms) if (slot !== null) lists.push(await textsWith(db, source.kind, [...slot]));
+    for (const slot of terms) if (slot !== null) lists.push(await textsWith(db, index, [...slot]));
     texts = either(texts, lists.sort((a, b) => a.length - b.length).reduce(common));
   }
-  const only = found.length === 1 && found[0]!.length === 1 ? found[0]![0]! : null;
-  const hits =
-    found.length === 0
-      ? 0
-      : only && isWhole(scope)
-        ? (await countsOf(db, source.kind, [...only])).reduce((sum, { tokens }) => sum + tokens, 0)
-        : null;
-  return { sequences: found, texts, hits };
+  return { sequences: found, texts };
 }
 
 async function termsOf(db: Database, slot: Slot): Promise<TermSlot> {

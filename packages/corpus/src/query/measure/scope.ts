@@ -2,8 +2,9 @@
 import { UsageError } from "@belowline/schema";
 import { sql } from "kysely";
 import type { Database } from "../../db/connection.ts";
-import { catchUp } from "../../tokens/catch-up.ts";
+import { indexed, indexOf } from "../../tokens/token-index.ts";
 import type { Condition } from "../filter.ts";
+import type { SampleNote } from "../sample.ts";
 import type { TextSource } from "../text-source.ts";
 
 /** What was counted: every result says it. */
@@ -13,6 +14,10 @@ export interface Counted {
   readonly where: readonly object[];
   /** The first so many records only; null for all. */
   readonly limit: number | null;
+  /** The snapshot whose texts were counted; null for current texts. */
+  readonly snapshot: string | null;
+  /** How the records were drawn; null where all were taken. */
+  readonly sample: SampleNote | null;
   readonly texts: number;
   readonly tokens: number;
 }
@@ -22,44 +27,56 @@ export interface Scope {
   readonly source: TextSource;
   readonly where: readonly object[];
   readonly limit: number | null;
-  readonly condition: Condition;
+  readonly snapshot: string | null;
+  /** The filters, looked up and drawn: each time that something is counted. */
+  settle(): Promise<{ readonly condition: Condition; readonly sample: SampleNote | null }>;
 }
+
+/** What was settled last; `counted` comes first in every measure. */
+const settledOf = new WeakMap<Scope, Condition>();
+
+/** The name of the token index that holds its texts. */
+export const tokenIndex = ({ source }: Scope): string => indexOf(source.kind, source.snapshot);
 
 /** All texts of the kind: the index alone answers. */
 export const isWhole = (scope: Scope): boolean => scope.where.length === 0 && scope.limit === null;
 
 /** From and where of the texts, with all tables of the record. */
-export const joined = ({ source, condition, limit }: Scope): Condition => {
+export const joined = (scope: Scope): Condition => {
+  const { source, limit } = scope;
+  const condition = settledOf.get(scope)!;
   const first =
     limit === null
       ? sql``
       : sql`and ${source.id} in (select ${source.id} from ${source.tables} where ${condition} order by ${source.order} limit ${limit}::integer)`;
   return sql`from ${source.tables}
-    join token_text d on d.kind = ${sql.lit(source.kind)} and d.id = ${source.id} and d.revision = r.number
+    join token_text d on d.kind = ${sql.lit(tokenIndex(scope))} and d.id = ${source.id} and d.revision = r.number
     where ${condition} ${first}`;
 };
 
 /** The same with the least tables that will do. */
 export const fewest = (scope: Scope, needed: "tokens" | "text"): Condition => {
   if (!isWhole(scope)) return joined(scope);
-  const { kind, lean } = scope.source;
+  const { lean } = scope.source;
   const more = needed === "text" ? sql`join ${lean}` : sql``;
-  return sql`from token_text d ${more} where d.kind = ${sql.lit(kind)}`;
+  return sql`from token_text d ${more} where d.kind = ${sql.lit(tokenIndex(scope))}`;
 };
 
 /** Brings the index to date, then counts texts and tokens. */
 export async function counted(scope: Scope): Promise<Counted> {
-  await catchUp(scope.db);
   const { kind } = scope.source;
+  await indexed(scope.db, kind, scope.source.snapshot);
+  const { condition, sample } = await scope.settle();
+  settledOf.set(scope, condition);
   const { rows } = await sql<{ texts: number; tokens: number }>`
     select ${
       isWhole(scope)
         ? sql`coalesce(sum(texts), 0)::float8 as texts, coalesce(sum(tokens), 0)::float8 as tokens
-            from token_segment where kind = ${kind}`
+            from token_segment where kind = ${tokenIndex(scope)}`
         : sql`count(*)::float8 as texts, coalesce(sum(d.tokens), 0)::float8 as tokens ${joined(scope)}`
     }`.execute(scope.db);
-  const { where, limit } = scope;
-  return { records: kind === "article" ? "articles" : "comments", where, limit, ...rows[0]! };
+  const { where, limit, snapshot } = scope;
+  return { records: kind === "article" ? "articles" : "comments", where, limit, snapshot, sample, ...rows[0]! };
 }
 
 const scopes = new WeakMap<object, Scope>();

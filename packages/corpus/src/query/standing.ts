@@ -1,0 +1,72 @@
+// Standing: which rows stand for the articles, threads and comments of a question: today's, or those of a snapshot.
+import { type RawBuilder, sql } from "kysely";
+import type { Condition } from "./filter.ts";
+
+/** Joined tables with the aliases that filters use: a article, t thread, c comment, p publisher, r revision, w commenter. */
+export interface Standing {
+  /** Null for today's rows. */
+  readonly snapshot: { readonly no: number; readonly name: string } | null;
+  readonly articles: Condition;
+  readonly threads: Condition;
+  readonly comments: Condition;
+  readonly commenters: Condition;
+  /** Relations that take the place of the tables of these names. */
+  readonly thread: Condition;
+  readonly comment: Condition;
+  /** Who stands for the cluster of a record; null where it has no duplicates. */
+  readonly representative: { readonly article: RawBuilder<string | null>; readonly comment: RawBuilder<string | null> };
+  /** Records whose cluster this is. */
+  inCluster(kind: "article" | "comment", cluster: Condition): Condition;
+}
+
+const ALIAS = { article: sql`a`, comment: sql`c` } as const;
+
+function over(
+  article: Condition,
+  thread: Condition,
+  comment: Condition,
+  rest: Pick<Standing, "snapshot" | "representative" | "inCluster">,
+): Standing {
+  const ofArticle = sql`join publisher p on p.id = a.publisher_id
+    join article_revision r on r.article_id = a.id and r.number = a.revision`;
+  return {
+    ...rest,
+    thread,
+    comment,
+    articles: sql`${article} a ${ofArticle}`,
+    threads: sql`${thread} t join ${article} a on a.id = t.article_id ${ofArticle}`,
+    comments: sql`${comment} c
+      join ${thread} t on t.id = c.thread_id
+      join ${article} a on a.id = c.article_id
+      join publisher p on p.id = c.publisher_id
+      join comment_revision r on r.comment_id = c.id and r.number = c.revision
+      left join commenter w on w.id = c.commenter_id`,
+    commenters: sql`commenter w join publisher p on p.id = w.publisher_id
+      join lateral (
+        select count(*)::int as comments, count(distinct o.thread_id)::int as threads,
+          (count(*) filter (where o.depth > 1))::int as replies, min(o.created_at) as first_at, max(o.created_at) as last_at
+        from ${comment} o where o.commenter_id = w.id
+      ) n on n.comments > 0`,
+  };
+}
+
+const live = (id: Condition): RawBuilder<string | null> => sql`(
+  select x.representative from wording_of y join wording x on x.number = y.wording where y.id = ${id})`;
+
+/** Rows as they are now. */
+export const TODAY: Standing = over(sql`article`, sql`thread`, sql`comment`, {
+  snapshot: null,
+  representative: { article: live(sql`a.id`), comment: live(sql`c.id`) },
+  inCluster: (kind, cluster) => sql`${ALIAS[kind]}.id in (
+    select y.id from wording_of y join wording x on x.number = y.wording where x.representative = ${cluster})`,
+});
+
+/** Rows as a snapshot keeps them. */
+export function frozen(no: number, name: string): Standing {
+  const kept = (table: string): Condition => sql`(select * from ${sql.id(table)} where snapshot = ${sql.lit(no)})`;
+  return over(kept("snapshot_article"), kept("snapshot_thread"), kept("snapshot_comment"), {
+    snapshot: { no, name },
+    representative: { article: sql`a.representative`, comment: sql`c.representative` },
+    inCluster: (kind, cluster) => sql`${ALIAS[kind]}.representative = ${cluster}`,
+  });
+}

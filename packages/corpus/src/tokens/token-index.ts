@@ -1,0 +1,60 @@
+// Token indexes: one for the current texts of a kind, and one for the texts of each snapshot whose words were counted.
+import { sql } from "kysely";
+import type { Database } from "../db/connection.ts";
+import { again } from "../store/again.ts";
+import { catchUp, indexTexts, LOCK, type TextKind } from "./catch-up.ts";
+import { join, writeSegment } from "./segments.ts";
+import { tally } from "./tally.ts";
+import { dictionary } from "./terms.ts";
+
+export type { TextKind } from "./catch-up.ts";
+
+/** Its name in the token tables: "comment", or "comment@3" for snapshot 3. */
+export const indexOf = (kind: TextKind, snapshot: number | null): string =>
+  snapshot === null ? kind : `${kind}@${snapshot}`;
+
+/** Brings an index to date; nothing to do costs a small query. */
+export async function indexed(db: Database, kind: TextKind, snapshot: number | null): Promise<void> {
+  await catchUp(db);
+  if (snapshot !== null) await indexFrozen(db, kind, snapshot);
+}
+
+const PAGE = 2000;
+
+/** The texts as the snapshot has them: they never change, so each is read once. */
+async function indexFrozen(db: Database, kind: TextKind, snapshot: number): Promise<void> {
+  const index = indexOf(kind, snapshot);
+  const kept = sql.id(`snapshot_${kind}`);
+  const owner = sql.id(`${kind}_id`);
+  const texts = sql`
+    select s.id, s.revision, r.text, l.language from ${kept} s
+    join ${sql.id(`${kind}_revision`)} r on r.${owner} = s.id and r.number = s.revision
+    ${
+      kind === "article"
+        ? sql`join article_revision l on l.article_id = r.article_id and l.number = r.number`
+        : sql`join snapshot_article a on a.id = s.article_id and a.snapshot = s.snapshot
+            join article_revision l on l.article_id = a.id and l.number = a.revision`
+    } where s.snapshot = ${sql.lit(snapshot)}`;
+  const words = dictionary();
+  for (;;) {
+    const read = await again(() =>
+      db.transaction().execute(async (tx) => {
+        await sql`select pg_advisory_xact_lock(${LOCK}::bigint)`.execute(tx);
+        const { rows } = await sql<{ id: string }>`
+          select s.id from ${kept} s
+          join ${sql.id(`${kind}_revision`)} r on r.${owner} = s.id and r.number = s.revision
+          where s.snapshot = ${snapshot}::integer
+            and not exists (select 1 from token_text d where d.kind = ${index} and d.id = s.id)
+          order by s.first_seen_at, s.id limit ${PAGE}`.execute(tx);
+        if (rows.length === 0) return 0;
+        const counts = tally();
+        const ids = rows.map(({ id }) => id);
+        await indexTexts(tx, index, ids, words, counts, sql`${texts} and s.id in (select id from due)`);
+        await writeSegment(tx, index, counts);
+        await join(tx, index);
+        return rows.length;
+      }),
+    );
+    if (read < PAGE) return;
+  }
+}
