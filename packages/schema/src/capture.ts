@@ -13,10 +13,15 @@ export interface Ask {
   /** What the answer should be; decides the Accept header. */
   readonly accept?: "html" | "json" | "xml";
   /**
-   * The user's own key that the question needs, and where it goes: a parameter of the query, or a header. The client puts it in
-   * when it asks; no capture holds it.
+   * The user's own key that the question needs, and where it goes: a parameter of the query, or a header, there behind
+   * the scheme's word (RFC 9110 section 11.4). The client puts it in when it asks; no capture holds it.
    */
-  readonly key?: { readonly name: string; readonly query?: string; readonly header?: string };
+  readonly key?: {
+    readonly name: string;
+    readonly query?: string;
+    readonly header?: string;
+    readonly scheme?: "Bearer";
+  };
   /** Plain JSON that comes back with the answer, for platforms that take several steps. */
   readonly carry?: JsonObject;
 }

@@ -17,13 +17,15 @@ describe("the user's own key", () => {
     const captures = [
       await client.fetch({ url, key: { name: "disqus", query: "api_key" } }),
       await client.fetch({ url, key: { name: "disqus", header: "x-api-key" } }),
+      await client.fetch({ url, key: { name: "disqus", header: "authorization", scheme: "Bearer" } }),
       await client.fetch({ url }),
     ];
     await client.close();
-    expect(server.seen.map(({ path, headers }) => [path, headers["x-api-key"]])).toEqual([
-      [`/list?thread=1&api_key=${SECRET}`, undefined],
-      ["/list?thread=1", SECRET],
-      ["/list?thread=1", undefined],
+    expect(server.seen.map(({ path, headers }) => [path, headers["x-api-key"], headers.authorization])).toEqual([
+      [`/list?thread=1&api_key=${SECRET}`, undefined, undefined],
+      ["/list?thread=1", SECRET, undefined],
+      ["/list?thread=1", undefined, `Bearer ${SECRET}`],
+      ["/list?thread=1", undefined, undefined],
     ]);
     expect(JSON.stringify(captures)).not.toContain(SECRET);
   });

@@ -18,7 +18,7 @@ export interface Keyed {
 export function withKey(ask: Ask, keys: Keys): Keyed {
   const url = new URL(ask.url);
   if (ask.key === undefined) return { url, headers: {} };
-  const { name, query, header } = ask.key;
+  const { name, query, header, scheme } = ask.key;
   const secret = Object.hasOwn(keys, name) ? keys[name] : undefined;
   if (secret === undefined || secret === "") {
     const variable = variableOf(name);
@@ -29,7 +29,10 @@ export function withKey(ask: Ask, keys: Keys): Keyed {
     );
   }
   if (query !== undefined) url.searchParams.set(query, secret);
-  return { url, headers: header === undefined ? {} : { [header]: secret } };
+  return {
+    url,
+    headers: header === undefined ? {} : { [header]: scheme === undefined ? secret : `${scheme} ${secret}` },
+  };
 }
 
 /** A redirect may repeat the query it was asked with: the key does not belong into what is kept of it. */

@@ -13,21 +13,26 @@ import drupal from "./drupal.ts";
 import fastcomments from "./fastcomments.ts";
 import generic from "./generic.ts";
 import ghost from "./ghost.ts";
+import giscus from "./giscus.ts";
 import guardian from "./guardian.ts";
 import guardianDiscussion from "./guardian-discussion.ts";
 import hackerNews from "./hacker-news.ts";
+import hackerNewsLinked from "./hacker-news-linked.ts";
 import hyvorTalk from "./hyvor-talk.ts";
 import intenseDebate from "./intense-debate.ts";
 import invision from "./invision.ts";
 import isso from "./isso.ts";
 import joomla from "./joomla.ts";
 import jsKit from "./js-kit.ts";
+import lemmy from "./lemmy.ts";
 import livejournal from "./livejournal.ts";
+import mastodon from "./mastodon.ts";
 import movableType from "./movable-type.ts";
 import movableType2 from "./movable-type-2.ts";
 import oldReddit from "./old-reddit.ts";
 import openweb from "./openweb.ts";
 import phpbb from "./phpbb.ts";
+import reddit from "./reddit.ts";
 import remark42 from "./remark42.ts";
 import sbnation from "./sbnation.ts";
 import slashdot from "./slashdot.ts";
@@ -35,10 +40,12 @@ import squarespace from "./squarespace.ts";
 import substack from "./substack.ts";
 import twikoo from "./twikoo.ts";
 import typepad from "./typepad.ts";
+import utterances from "./utterances.ts";
 import vbulletin from "./vbulletin.ts";
 import viafoura from "./viafoura.ts";
 import vuukle from "./vuukle.ts";
 import waline from "./waline.ts";
+import webmentionIo from "./webmention-io.ts";
 import wordpress from "./wordpress.ts";
 import xenforo from "./xenforo.ts";
 
@@ -58,21 +65,26 @@ export const platforms = [
   fastcomments,
   generic,
   ghost,
+  giscus,
   guardian,
   guardianDiscussion,
   hackerNews,
+  hackerNewsLinked,
   hyvorTalk,
   intenseDebate,
   invision,
   isso,
   joomla,
   jsKit,
+  lemmy,
   livejournal,
+  mastodon,
   movableType,
   movableType2,
   oldReddit,
   openweb,
   phpbb,
+  reddit,
   remark42,
   sbnation,
   slashdot,
@@ -80,10 +92,12 @@ export const platforms = [
   substack,
   twikoo,
   typepad,
+  utterances,
   vbulletin,
   viafoura,
   vuukle,
   waline,
+  webmentionIo,
   wordpress,
   xenforo,
 ] as const;
