@@ -34,7 +34,7 @@ export function play({ server, thread, fault: name, strike, origin, host }: Stag
   const world: World = {
     origin,
     host,
-    article: `${origin}/2026/03/harbour-bridge/`,
+    article: server.article?.(origin) ?? `${origin}/2026/03/harbour-bridge/`,
     key: "4711",
     comments: () => given,
     announced: () => served(truth).filter((one) => server.counts?.(one) ?? true).length + (fault.announces ?? 0),

@@ -57,6 +57,8 @@ export interface PlatformServer {
   readonly platform: AnyPlatform;
   /** The publisher's origin, where the platform has one publisher only. */
   readonly origin?: string;
+  /** The article's address, where the platform reads its key there. */
+  article?(origin: string): string;
   /** The page of the article, with what marks the platform. */
   page(world: World): string;
   /** One question of the platform's interface; undefined is 404. */

@@ -4,7 +4,10 @@ import blogger from "./blogger.ts";
 import comentario from "./comentario.ts";
 import commento from "./commento.ts";
 import coral from "./coral.ts";
+import coralTalk from "./coral-talk.ts";
 import cusdis from "./cusdis.ts";
+import dailyMail from "./daily-mail.ts";
+import derStandard from "./der-standard.ts";
 import discourse from "./discourse.ts";
 import discourseEmbed from "./discourse-embed.ts";
 import disqus from "./disqus.ts";
@@ -29,6 +32,7 @@ import livejournal from "./livejournal.ts";
 import mastodon from "./mastodon.ts";
 import movableType from "./movable-type.ts";
 import movableType2 from "./movable-type-2.ts";
+import nytimes from "./nytimes.ts";
 import oldReddit from "./old-reddit.ts";
 import openweb from "./openweb.ts";
 import phpbb from "./phpbb.ts";
@@ -48,6 +52,7 @@ import waline from "./waline.ts";
 import webmentionIo from "./webmention-io.ts";
 import wordpress from "./wordpress.ts";
 import xenforo from "./xenforo.ts";
+import yahoo from "./yahoo.ts";
 
 /** All comment platforms, by name. Their order means nothing: each is asked on every page. */
 export const platforms = [
@@ -56,7 +61,10 @@ export const platforms = [
   comentario,
   commento,
   coral,
+  coralTalk,
   cusdis,
+  dailyMail,
+  derStandard,
   discourse,
   discourseEmbed,
   disqus,
@@ -81,6 +89,7 @@ export const platforms = [
   mastodon,
   movableType,
   movableType2,
+  nytimes,
   oldReddit,
   openweb,
   phpbb,
@@ -100,6 +109,7 @@ export const platforms = [
   webmentionIo,
   wordpress,
   xenforo,
+  yahoo,
 ] as const;
 
 export type PlatformId = (typeof platforms)[number]["id"];
