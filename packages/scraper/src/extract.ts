@@ -80,7 +80,8 @@ export function extract(html: string | Uint8Array, options: ExtractOptions): Ext
   const url = reading.kind === "article" ? reading.article.url : canonicalise(options.url)!;
   const threads = threadsOnPage(page, platforms, privacyOf(options.authors ?? "raw", newPrivacyKey()));
   // A page with several sections gives the one that holds most; the others are a crawl's business.
-  const thread = threads.toSorted((a, b) => b.comments.length - a.comments.length)[0];
+  const more = (one: ThreadOnPage): number => Number(one.ask !== undefined);
+  const thread = threads.toSorted((a, b) => b.comments.length - a.comments.length || more(b) - more(a))[0];
   return {
     article: reading.kind === "article" ? articleRecord(reading.article) : null,
     absent: reading.kind === "absent" ? { reason: reading.reason, detail: reading.detail } : null,

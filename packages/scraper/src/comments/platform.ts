@@ -2,7 +2,7 @@
 import type { Ask, Capture, Gap, JsonObject, StatedComment } from "@belowline/schema";
 import type { Page } from "../html/page.ts";
 
-/** Where the comments of a platform can be had. */
+/** Where the comments of a platform can be had. `detect-only`: nowhere, or not by us; its threads are noted with the reason. */
 export type Access = "in-page" | "public-api" | "needs-key" | "needs-login" | "detect-only";
 
 /** Whether Belowline asks unbidden: the platform's terms decide, in one sentence. */
@@ -109,6 +109,9 @@ export interface ExpectedThread {
   readonly parents?: Readonly<Record<string, string | null>>;
   readonly first: Readonly<Record<string, unknown>>;
 }
+
+/** A batch that tells nothing at all. */
+export const nothingRead: Batch = { comments: [], next: [], way: "none", trust: 0 };
 
 /** A platform among others: each knows its own Ref, the frame only hands it back. */
 // biome-ignore lint/suspicious/noExplicitAny: the erased Ref of a mixed registry; nothing else can stand for all of them

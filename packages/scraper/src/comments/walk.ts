@@ -11,6 +11,7 @@ import {
 } from "@belowline/schema";
 import { answerOf } from "./answer.ts";
 import { assemble } from "./assemble.ts";
+import { leftAlone } from "./detect-only.ts";
 import { balance } from "./ledger.ts";
 import type { AnyPlatform, Batch, Ref } from "./platform.ts";
 import { mergeReadings, noReadings, takeIn } from "./readings.ts";
@@ -54,7 +55,8 @@ export async function walk(options: WalkOptions): Promise<Thread> {
   const asked = new Set<string>();
   const answers = new Set<string>();
   const first = { ask: platform.open(ref, { url: options.articleUrl }), barren: 0 };
-  const waiting: Waiting[] = [first];
+  const waiting: Waiting[] = platform.access === "detect-only" ? [] : [first];
+  if (platform.access === "detect-only") gaps.push(leftAlone(platform, reference.announced));
   let open: boolean | null = null;
   let repeated = false;
   let questions = 0;

@@ -19,7 +19,8 @@ export function permissionsOf(named: readonly string[], platforms: readonly AnyP
     const id = at < 0 ? name : name.slice(0, at);
     const platform = platforms.find((one) => one.id === id);
     if (!platform) throw invalid(`no platform is named ${JSON.stringify(id)}; docs/platforms.md lists them`);
-    if (platform.consent.default === "off") throw invalid(`${id} cannot be read: ${platform.consent.terms}`);
+    if (platform.consent.default === "off" || platform.access === "detect-only")
+      throw invalid(`${id} cannot be read: ${platform.consent.terms}`);
     if (at >= 0 && !/^[\w.:-]{1,253}$/.test(name.slice(at + 1)))
       throw invalid(`expected a publisher after "${id}@", as in ${id}@news.example`);
     return { platform: id, publisher: at < 0 ? null : name.slice(at + 1).toLowerCase() };
@@ -28,13 +29,16 @@ export function permissionsOf(named: readonly string[], platforms: readonly AnyP
 
 /** Whether a platform may be read for a publisher. */
 export const mayRead = (platform: AnyPlatform, publisher: string, permissions: readonly Permission[]): boolean =>
-  platform.consent.default === "on" ||
-  (platform.consent.default === "opt-in" &&
-    permissions.some((one) => one.platform === platform.id && (one.publisher ?? publisher) === publisher));
+  platform.access !== "detect-only" &&
+  (platform.consent.default === "on" ||
+    (platform.consent.default === "opt-in" &&
+      permissions.some((one) => one.platform === platform.id && (one.publisher ?? publisher) === publisher)));
 
 /** Why a thread is left alone, and what to do where the user may decide otherwise. */
-export const whyLeftAlone = ({ id, consent }: AnyPlatform): string =>
-  consent.default === "off" ? consent.terms : `${consent.terms} Read it with --enable-platform ${id}.`;
+export const whyLeftAlone = ({ id, access, consent }: AnyPlatform): string =>
+  consent.default === "off" || access === "detect-only"
+    ? consent.terms
+    : `${consent.terms} Read it with --enable-platform ${id}.`;
 
 const invalid = (message: string): UsageError =>
   new UsageError("usage/invalid-value", `crawl: enablePlatforms (--enable-platform): ${message}`, {

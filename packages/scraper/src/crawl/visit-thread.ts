@@ -1,5 +1,6 @@
 // One thread: walked from its stored reference, without the article; the whole walk is one visit.
 import type { Gap, Lease, Privacy, Thread, ThreadReference } from "@belowline/schema";
+import { leftAlone } from "../comments/detect-only.ts";
 import type { AnyPlatform } from "../comments/platform.ts";
 import { walk } from "../comments/walk.ts";
 import { mayRead, type Permission, whyLeftAlone } from "./consent.ts";
@@ -34,9 +35,10 @@ export async function visitThread(visit: ThreadVisit): Promise<Visited> {
     };
   }
   if (!mayRead(platform, lease.page.publisher, visit.permissions)) {
-    const thread = unread(reference, whyLeftAlone(platform));
+    const thread = unread(reference, leftAlone(platform, reference.announced, whyLeftAlone(platform)));
     // Due again as if it had been read: the next crawl may be allowed to.
-    const nextDue = platform.consent.default === "off" ? null : nextVisit(reference.publishedAt, visit.now);
+    const isFinal = platform.consent.default === "off" || platform.access === "detect-only";
+    const nextDue = isFinal ? null : nextVisit(reference.publishedAt, visit.now);
     return { outcome: { kind: "thread", thread }, captures: [], found: [], nextDue };
   }
   const thread = await walk({
@@ -56,9 +58,8 @@ export async function visitThread(visit: ThreadVisit): Promise<Visited> {
 }
 
 /** A thread that we know of and leave alone: its ledger says why. */
-function unread(reference: ThreadReference & { readonly articleUrl: string }, terms: string): Thread {
+function unread(reference: ThreadReference & { readonly articleUrl: string }, gap: Gap): Thread {
   const { platform, key, ref, announced, articleUrl } = reference;
-  const gap: Gap = { reason: "consent-off", count: announced, detail: terms };
   return {
     platform,
     key,

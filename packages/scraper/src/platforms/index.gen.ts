@@ -1,5 +1,6 @@
 // Written by scripts/generate-registry.ts: every comment platform of this folder. Do not edit; run "pnpm gen".
 import artalk from "./artalk.ts";
+import bbc from "./bbc.ts";
 import blogger from "./blogger.ts";
 import comentario from "./comentario.ts";
 import commento from "./commento.ts";
@@ -13,21 +14,28 @@ import discourseEmbed from "./discourse-embed.ts";
 import disqus from "./disqus.ts";
 import disqusStatic from "./disqus-static.ts";
 import drupal from "./drupal.ts";
+import echo from "./echo.ts";
+import facebookComments from "./facebook-comments.ts";
 import fastcomments from "./fastcomments.ts";
 import generic from "./generic.ts";
 import ghost from "./ghost.ts";
+import gigya from "./gigya.ts";
 import giscus from "./giscus.ts";
 import guardian from "./guardian.ts";
 import guardianDiscussion from "./guardian-discussion.ts";
 import hackerNews from "./hacker-news.ts";
 import hackerNewsLinked from "./hacker-news-linked.ts";
+import haloscan from "./haloscan.ts";
 import hyvorTalk from "./hyvor-talk.ts";
+import insticator from "./insticator.ts";
 import intenseDebate from "./intense-debate.ts";
+import intenseDebateWidget from "./intense-debate-widget.ts";
 import invision from "./invision.ts";
 import isso from "./isso.ts";
 import joomla from "./joomla.ts";
 import jsKit from "./js-kit.ts";
 import lemmy from "./lemmy.ts";
+import livefyre from "./livefyre.ts";
 import livejournal from "./livejournal.ts";
 import mastodon from "./mastodon.ts";
 import movableType from "./movable-type.ts";
@@ -57,6 +65,7 @@ import yahoo from "./yahoo.ts";
 /** All comment platforms, by name. Their order means nothing: each is asked on every page. */
 export const platforms = [
   artalk,
+  bbc,
   blogger,
   comentario,
   commento,
@@ -70,21 +79,28 @@ export const platforms = [
   disqus,
   disqusStatic,
   drupal,
+  echo,
+  facebookComments,
   fastcomments,
   generic,
   ghost,
+  gigya,
   giscus,
   guardian,
   guardianDiscussion,
   hackerNews,
   hackerNewsLinked,
+  haloscan,
   hyvorTalk,
+  insticator,
   intenseDebate,
+  intenseDebateWidget,
   invision,
   isso,
   joomla,
   jsKit,
   lemmy,
+  livefyre,
   livejournal,
   mastodon,
   movableType,
