@@ -15,6 +15,7 @@ import { duplicates } from "./0009_duplicates.ts";
 import { hosts } from "./0010_hosts.ts";
 import { tokens } from "./0011_tokens.ts";
 import { research } from "./0013_research.ts";
+import { erasure } from "./0015_erasure.ts";
 
 /** By name, in order. A published migration is never changed: the next idea gets the next number. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   "0010_hosts": hosts,
   "0011_tokens": tokens,
   "0013_research": research,
+  "0015_erasure": erasure,
 };

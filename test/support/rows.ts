@@ -39,6 +39,7 @@ export const TABLES = [
   "snapshotArticle",
   "snapshotThread",
   "snapshotComment",
+  "tombstone",
 ] as const satisfies readonly (keyof Tables)[];
 
 /** Rows by table. */

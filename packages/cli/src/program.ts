@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { AUTHOR_MODES, TDM_MODES } from "@belowline/schema";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { declareDuplicates } from "./declare/duplicates.ts";
+import { declareKeeping } from "./declare/keeping.ts";
 import { declareMeasures } from "./declare/measures.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
@@ -178,6 +179,8 @@ What differs becomes a revision with the cause "extractor": an edit by the publi
     .action(async (options) => (await import("./commands/reextract.ts")).reextractCommand(options));
 
   declareDuplicates(program, corpus, json);
+
+  declareKeeping(program, corpus, json);
 
   declareMeasures(program);
 

@@ -14,6 +14,10 @@ import type { Kysely, Transaction } from "kysely";
 import type { Connection } from "./db/connection.ts";
 import type { KeyKeeper } from "./db/privacy.ts";
 import type { Settings } from "./db/setting.ts";
+import type { EraseTarget } from "./erase/doomed.ts";
+import { type EraseOptions, type EraseReport, erase } from "./erase/erase.ts";
+import { markerOf } from "./erase/marks.ts";
+import { type RetainReport, type RetainWish, retain } from "./erase/retain.ts";
 import { type ArticleColumns, articleQuestion } from "./query/articles.ts";
 import { boilerplateOf, type LearnedLine, type LineRuling, ruleLine } from "./query/boilerplate.ts";
 import { captureOf, type StoredCapture } from "./query/capture.ts";
@@ -173,6 +177,26 @@ export interface Corpus extends AsyncDisposable {
    */
   capture(id: string): Promise<StoredCapture | undefined>;
   /**
+   * Erases a comment, a commenter, an article with its threads, or a publisher: from every table, and the bytes of every capture that
+   * prints it. A keyed tombstone stays, so that neither a crawl nor a re-extraction brings it back. Cannot be undone. Needs the
+   * privacy key.
+   *
+   * @throws UsageError `usage/not-found` where nothing goes by that
+   * @throws StoreError `store/key-mismatch`
+   * @example
+   * const { comments } = await corpus.erase({ commenter: "c_abcdefghijklmnop" }, { dryRun: true });
+   */
+  erase(target: EraseTarget, options?: EraseOptions): Promise<EraseReport>;
+  /**
+   * How long raw bodies are kept: sets the rule, which each crawl's end applies, and applies it now. What was read from a body
+   * stays; it cannot be read again.
+   *
+   * @throws UsageError `usage/invalid-value`
+   * @example
+   * const { dropped } = await corpus.retain({ bodies: "12mo" });
+   */
+  retain(wish?: RetainWish): Promise<RetainReport>;
+  /**
    * Runs `work` in one transaction: all of it or nothing. Inside, only the handle given to `work` may be used.
    *
    * @throws StoreError `store/nested-transaction`
@@ -187,6 +211,7 @@ export interface Corpus extends AsyncDisposable {
 export function corpusOver(connection: Connection, settings: Settings, key: KeyKeeper): Corpus {
   const { db } = connection;
   const bodies = bodyCase(settings.authors, key);
+  const mark = markerOf(key);
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= connection.close());
   return Object.freeze<Corpus>({
@@ -194,7 +219,7 @@ export function corpusOver(connection: Connection, settings: Settings, key: KeyK
     authors: settings.authors,
     where: connection.where,
     db,
-    sink: () => sinkOf(connection, privacyOf(settings.authors, key()), bodies),
+    sink: () => sinkOf(connection, privacyOf(settings.authors, key()), bodies, mark),
     articles: (options = {}) => selectTexts(db, articleQuestion(TODAY, duplicatesOf("articles", options))),
     comments: (options = {}) => selectTexts(db, commentQuestion(TODAY, duplicatesOf("comments", options))),
     threads: () => select(db, threadQuestion(TODAY)),
@@ -207,10 +232,13 @@ export function corpusOver(connection: Connection, settings: Settings, key: KeyK
     revisions: (url) => revisionsOf(db, url),
     boilerplate: (publisher) => boilerplateOf(db, publisher),
     ruleLine: (publisher, text, ruling) => ruleLine(db, publisher, text, ruling),
-    reextract: (reader, options) => reextract(db, reader, privacyOf(settings.authors, key()), bodies, options),
+    reextract: (reader, options) => reextract(db, reader, privacyOf(settings.authors, key()), bodies, mark, options),
     dedupe: (options) => dedupe(db, options),
     duplicates: duplicatesIn(db),
     capture: (id) => captureOf(db, id, bodies),
+    erase: (target, options) =>
+      erase({ connection, privacy: privacyOf(settings.authors, key()), bodies, mark }, target, options),
+    retain: (wish = {}) => retain(db, wish),
     transaction: (work) => db.transaction().execute(work),
     close,
     [Symbol.asyncDispose]: close,

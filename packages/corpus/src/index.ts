@@ -5,6 +5,9 @@
 export type { Corpus } from "./corpus.ts";
 export type { RelationKind } from "./dedupe/relate.ts";
 export { RELATIONS } from "./dedupe/relate.ts";
+export type { EraseTarget } from "./erase/doomed.ts";
+export type { EraseOptions, EraseReport } from "./erase/erase.ts";
+export type { RetainReport, RetainWish } from "./erase/retain.ts";
 export type { ExportFormat } from "./export/export.ts";
 export { csvRows, EXPORT_FORMATS, exportRecords } from "./export/export.ts";
 export type { Association } from "./measure/association.ts";

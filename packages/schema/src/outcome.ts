@@ -13,6 +13,7 @@ export const ABSENCE_REASONS = [
   "consent-wall",
   "not-html",
   "out-of-scope",
+  "erased",
 ] as const;
 export type AbsenceReason = (typeof ABSENCE_REASONS)[number];
 
@@ -35,6 +36,7 @@ export const GAP_REASONS = [
   "interrupted",
   "changed-during-walk",
   "more-than-announced",
+  "erased",
   "unexplained",
 ] as const;
 export type GapReason = (typeof GAP_REASONS)[number];
@@ -48,5 +50,5 @@ export interface Gap {
   readonly detail: string;
 }
 
-/** Gaps that leave nothing missing: what they count was never a comment of this thread. */
-export const HARMLESS_GAPS: ReadonlySet<GapReason> = new Set(["pingback", "more-than-announced"]);
+/** Gaps that leave nothing missing: what they count was never a comment of this thread, or is left out on request. */
+export const HARMLESS_GAPS: ReadonlySet<GapReason> = new Set(["pingback", "more-than-announced", "erased"]);

@@ -73,9 +73,10 @@ export interface PageTable {
 
 export interface BodyTable {
   digest: string;
-  encoding: "zstd" | "zstd+aes-256-gcm";
+  encoding: "zstd" | "zstd+aes-256-gcm" | "erased" | "expired";
   bytes: Uint8Array;
   size: number;
+  droppedAt: TimeOrNull;
 }
 
 export interface CaptureTable {
@@ -442,6 +443,13 @@ export interface SnapshotCommentTable extends CommentTable, Frozen {
   representative: CommentId | null;
 }
 
+export interface TombstoneTable {
+  mark: string;
+  kind: "comment" | "commenter" | "page" | "article" | "publisher" | "words";
+  place: string;
+  erasedAt: Time;
+}
+
 /** The tables, by the names they have in TypeScript; in SQL they are in snake_case. */
 export interface Tables {
   setting: SettingTable;
@@ -479,4 +487,5 @@ export interface Tables {
   snapshotArticle: SnapshotArticleTable;
   snapshotThread: SnapshotThreadTable;
   snapshotComment: SnapshotCommentTable;
+  tombstone: TombstoneTable;
 }

@@ -51,7 +51,7 @@ function difference(before: unknown, after: unknown): string {
 const shown = (value: unknown): string => (typeof value === "string" ? value : (JSON.stringify(value) ?? "–"));
 
 function inWords(report: ReextractReport): string[] {
-  const { dryRun, articles, comments, threads, swept, fields } = report;
+  const { dryRun, articles, comments, threads, dropped, swept, fields } = report;
   const would = dryRun ? "would be " : "";
   const lines = [
     `${dryRun ? "Dry run: nothing was changed. " : ""}Read ${articles.read} articles and ${threads.read} threads again, offline.`,
@@ -67,6 +67,10 @@ function inWords(report: ReextractReport): string[] {
   if (comments.lost > 0) lines.push(`${comments.lost} comments are not seen by this version; they stay as they are.`);
   if (threads.unasked > 0)
     lines.push(`${threads.unasked} threads need pages that are not stored: belowline crawl --refresh brings them.`);
+  if (dropped > 0)
+    lines.push(
+      `${dropped} pages and threads are not kept in the raw any more (erased, or expired); they stay as they are.`,
+    );
   if (threads.unknown > 0) lines.push(`${threads.unknown} threads are of platforms that this version does not know.`);
   return lines;
 }

@@ -10,6 +10,8 @@ export interface StoredCapture extends Capture {
   readonly crawlId: string;
   readonly lastSeenAt: string;
   readonly timesSeen: number;
+  /** Why `body` is empty though one came: what it printed was erased, or it was kept no longer. Null while it is here. */
+  readonly dropped: "erased" | "expired" | null;
 }
 
 export async function captureOf(db: Database, id: string, bodies: BodyCase): Promise<StoredCapture | undefined> {
@@ -38,6 +40,7 @@ export async function captureOf(db: Database, id: string, bodies: BodyCase): Pro
     fetchedAt: row.fetchedAt.toISOString(),
     lastSeenAt: row.lastSeenAt.toISOString(),
     timesSeen: row.timesSeen,
+    dropped: row.encoding === "erased" || row.encoding === "expired" ? row.encoding : null,
     timing: { firstByte: row.firstByteMs, total: row.totalMs },
   };
 }

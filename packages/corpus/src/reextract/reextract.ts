@@ -13,9 +13,12 @@ import {
 import type { PageTable, ThreadTable } from "@belowline/schema/tables";
 import type { Selectable } from "kysely";
 import type { Database } from "../db/connection.ts";
+import type { Marker } from "../erase/marks.ts";
+import { erasedIn } from "../erase/tombstones.ts";
 import { again } from "../store/again.ts";
 import type { BodyCase } from "../store/body.ts";
 import { sweep } from "../store/boilerplate-sweep.ts";
+import { withoutErased } from "../store/erased.ts";
 import type { Tx } from "../store/rows.ts";
 import type { Visiting } from "../store/visiting.ts";
 import { type Reading, restoreArticle, storeFound } from "./article.ts";
@@ -52,6 +55,8 @@ export interface ReextractReport {
     /** Of platforms that this version does not know. */
     readonly unknown: number;
   };
+  /** Pages and threads whose bytes were dropped (erased, or kept no longer): they stay as they were read. */
+  readonly dropped: number;
   /** Articles whose text changed because lines were learned or forgotten meanwhile. */
   readonly swept: number;
   /** By field, such as `article.headline` or `comment.text`; the most frequent first. */
@@ -78,6 +83,7 @@ export async function reextract(
   reader: Reader,
   privacy: Privacy,
   bodies: BodyCase,
+  mark: Marker,
   options: ReextractOptions = {},
 ): Promise<ReextractReport> {
   refuseUnknown("reextract", options, ["publisher", "dryRun", "onChange"]);
@@ -101,10 +107,15 @@ export async function reextract(
     options.onChange?.(change);
   };
   let swept = 0;
+  let dropped = 0;
   for (const publisher of publishers) {
     for await (const page of pagesOf(db, publisher.id)) {
       const result = await rereadPage(running, publisher.key, page);
       if (result === undefined) continue;
+      if ("dropped" in result) {
+        dropped++;
+        continue;
+      }
       articles.read++;
       if ("lost" in result) articles.lost.push(result.lost);
       else if (result.change) {
@@ -117,6 +128,10 @@ export async function reextract(
       const walked = await rewalk(reader, thread, articleUrl, publisher.key, privacy, running.stored);
       if (!walked) {
         threads.unknown++;
+        continue;
+      }
+      if (walked.dropped > 0) {
+        dropped++;
         continue;
       }
       // Part of a thread would tell of our store and not of the site.
@@ -133,7 +148,11 @@ export async function reextract(
           .where("id", "=", thread.id)
           .forNoKeyUpdate()
           .executeTakeFirstOrThrow();
-        return await restoreThread(visiting, held, articleUrl, walked, authors);
+        const erased = await erasedIn(tx, mark);
+        const { thread: told } = erased
+          ? await withoutErased(erased, publisher.key, walked.thread, held.id)
+          : { thread: walked.thread };
+        return await restoreThread(visiting, held, articleUrl, { ...walked, thread: told }, authors);
       });
       for (const change of result.changes) {
         if (change.fields === null) comments.new++;
@@ -145,7 +164,7 @@ export async function reextract(
     }
     if (!running.dryRun) swept += await sweep(db, publisher.id, { at: running.at, crawl: null });
   }
-  return { dryRun: running.dryRun, articles, comments, threads, swept, fields: tally.report() };
+  return { dryRun: running.dryRun, articles, comments, threads, dropped, swept, fields: tally.report() };
 }
 
 async function publishersOf(db: Database, key: string | undefined) {
@@ -197,7 +216,11 @@ async function* threadsOf(
   }
 }
 
-type PageResult = { change: Change | undefined } | { lost: { url: string; reason: string } } | undefined;
+type PageResult =
+  | { change: Change | undefined }
+  | { lost: { url: string; reason: string } }
+  | { dropped: true }
+  | undefined;
 
 async function rereadPage(running: Running, publisher: string, page: Selectable<PageTable>): Promise<PageResult> {
   const { db, reader, stored } = running;
@@ -207,10 +230,11 @@ async function rereadPage(running: Running, publisher: string, page: Selectable<
   // A page that has gone since has no newer answer than the one that the article was read from.
   const last = await stored.capture(known && page.outcome !== "article" ? known.captureId : page.captureId!);
   if (last?.status !== 200) return undefined;
+  if (last.dropped !== null) return { dropped: true };
   const reading = readingOf(reader, last, page);
   if ("reason" in reading) return known ? { lost: { url: known.url, reason: reading.reason } } : undefined;
   const first = known && known.captureId !== last.id ? await stored.capture(known.captureId) : undefined;
-  const before = first ? readingOf(reader, first, page) : reading;
+  const before = first && first.dropped === null ? readingOf(reader, first, page) : reading;
   const change = await inTransaction(running, async (tx) => {
     const visiting = await visitingOf(running, tx, publisher, { page, at: last.fetchedAt, known: known?.id }, [
       last.id,

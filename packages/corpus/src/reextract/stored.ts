@@ -1,17 +1,17 @@
 // Stored answers, found by their id or by the question they answered.
-import { type Ask, type Capture, type CaptureId, digestOfFields, type Gap } from "@belowline/schema";
+import { type Ask, type CaptureId, digestOfFields, type Gap } from "@belowline/schema";
 import type { Database } from "../db/connection.ts";
-import { captureOf } from "../query/capture.ts";
+import { captureOf, type StoredCapture } from "../query/capture.ts";
 import type { BodyCase } from "../store/body.ts";
 
 export interface Stored {
-  capture(id: CaptureId): Promise<Capture | undefined>;
+  capture(id: CaptureId): Promise<StoredCapture | undefined>;
   /** The last answer to a question, whatever its status; undefined where it was never asked or never answered. */
-  answer(ask: Ask): Promise<Capture | undefined>;
+  answer(ask: Ask): Promise<StoredCapture | undefined>;
 }
 
 export function storedOver(db: Database, bodies: BodyCase): Stored {
-  const capture = (id: string): Promise<Capture | undefined> => captureOf(db, id, bodies);
+  const capture = (id: string): Promise<StoredCapture | undefined> => captureOf(db, id, bodies);
   return {
     capture,
     async answer(ask) {

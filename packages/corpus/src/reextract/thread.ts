@@ -24,6 +24,8 @@ export interface Rewalk {
   readonly captures: readonly CaptureId[];
   /** Questions that today's reader asks and nobody has asked yet: only a crawl can answer them. */
   readonly unasked: number;
+  /** Answers whose bytes were dropped. */
+  readonly dropped: number;
 }
 
 export async function rewalk(
@@ -36,6 +38,7 @@ export async function rewalk(
 ): Promise<Rewalk | undefined> {
   const captures = new Set<CaptureId>();
   let unasked = 0;
+  let dropped = 0;
   const thread = await reader.thread({
     reference: { platform: held.platform, key: held.key, ref: held.ref, announced: held.announced },
     articleUrl,
@@ -43,6 +46,10 @@ export async function rewalk(
     privacy,
     async ask(ask): Promise<Capture | Gap> {
       const answer = await stored.answer(ask);
+      if (answer && answer.dropped !== null) {
+        dropped++;
+        return { reason: "unreachable", count: null, detail: `${ask.url}: the answer was dropped` };
+      }
       if (answer) {
         captures.add(answer.id);
         return answer;
@@ -53,7 +60,7 @@ export async function rewalk(
       return { reason: "unreachable", count: null, detail: `${ask.url}: no answer is stored` };
     },
   });
-  return thread && { thread, captures: [...captures], unasked };
+  return thread && { thread, captures: [...captures], unasked, dropped };
 }
 
 interface Said {

@@ -8,10 +8,14 @@ import type { BodyTable } from "@belowline/schema/tables";
 const NONCE = 12;
 const TAG = 16;
 
+/** A body as it is written. */
+export type BodyRow = Omit<BodyTable, "droppedAt"> & { readonly droppedAt: string | null };
+
 /** How bodies of one corpus are written and read. */
 export interface BodyCase {
-  pack(digest: string, body: Uint8Array): BodyTable;
-  unpack(row: BodyTable): Uint8Array;
+  pack(digest: string, body: Uint8Array): BodyRow;
+  /** Nothing where the bytes were dropped. */
+  unpack(row: Omit<BodyRow, "droppedAt">): Uint8Array;
 }
 
 /**
@@ -28,10 +32,12 @@ export function bodyCase(authors: AuthorMode, key: () => PrivacyKey): BodyCase {
   return {
     pack(digest, body) {
       const packed = zstdCompressSync(body);
-      if (authors === "raw") return { digest, encoding: "zstd", bytes: packed, size: body.length };
-      return { digest, encoding: "zstd+aes-256-gcm", bytes: seal(sealingKey(), digest, packed), size: body.length };
+      const kept = { digest, size: body.length, droppedAt: null };
+      if (authors === "raw") return { ...kept, encoding: "zstd", bytes: packed };
+      return { ...kept, encoding: "zstd+aes-256-gcm", bytes: seal(sealingKey(), digest, packed) };
     },
     unpack({ digest, encoding, bytes, size }) {
+      if (encoding === "erased" || encoding === "expired") return new Uint8Array(0);
       const packed = encoding === "zstd" ? bytes : unseal(sealingKey(), digest, bytes);
       if (size === 0) return new Uint8Array(0); // maxOutputLength must be positive
       return new Uint8Array(zstdDecompressSync(packed, { maxOutputLength: size }));

@@ -1,8 +1,7 @@
 // Captures: each answer stored once; the same answer to the same question only counts up.
 import { type Capture, type CaptureId, digestOf, digestOfFields, storable, storableJson } from "@belowline/schema";
-import type { BodyTable } from "@belowline/schema/tables";
 import type { Database } from "../db/connection.ts";
-import type { BodyCase } from "./body.ts";
+import type { BodyCase, BodyRow } from "./body.ts";
 import type { Tx } from "./rows.ts";
 import type { Visiting } from "./visiting.ts";
 
@@ -10,7 +9,7 @@ import type { Visiting } from "./visiting.ts";
 const NOT_MODIFIED = 304;
 
 /** Compresses bodies that are not stored yet, before the transaction: it must be short. */
-export async function packNew(db: Database, captures: readonly Capture[], bodies: BodyCase): Promise<BodyTable[]> {
+export async function packNew(db: Database, captures: readonly Capture[], bodies: BodyCase): Promise<BodyRow[]> {
   const whole = captures.filter((capture) => capture.status !== NOT_MODIFIED);
   const byDigest = new Map(whole.map((capture) => [digestOf(capture.body) as string, capture.body]));
   if (byDigest.size === 0) return [];
@@ -18,30 +17,56 @@ export async function packNew(db: Database, captures: readonly Capture[], bodies
     .selectFrom("body")
     .select("digest")
     .where("digest", "in", [...byDigest.keys()])
+    .where("encoding", "!=", "expired")
     .execute();
   for (const { digest } of known) byDigest.delete(digest);
   return [...byDigest].map(([digest, body]) => bodies.pack(digest, body));
 }
 
-/** In the order of digests, so that two workers never wait for each other crosswise. */
-export async function storeBodies(tx: Tx, packed: readonly BodyTable[]): Promise<void> {
-  for (const row of [...packed].sort((a, b) => (a.digest < b.digest ? -1 : 1))) {
+/**
+ * In the order of digests, so that two workers never wait for each other crosswise. A body that had expired and came again is as
+ * new; of captures in `blank` only an empty one is kept.
+ */
+export async function storeBodies(
+  tx: Tx,
+  packed: readonly BodyRow[],
+  captures: readonly Capture[],
+  blank: Blank,
+): Promise<void> {
+  const whole = new Set(captures.filter(({ id }) => !blank.has(id)).map(({ body }) => digestOf(body) as string));
+  const rows = [...packed.filter(({ digest }) => whole.has(digest)), ...blank.values()];
+  for (const row of rows.sort((a, b) => (a.digest < b.digest ? -1 : 1))) {
     await tx
       .insertInto("body")
       .values(row)
-      .onConflict((conflict) => conflict.column("digest").doNothing())
+      .onConflict((conflict) =>
+        conflict
+          .column("digest")
+          .doUpdateSet((eb) => ({
+            encoding: eb.ref("excluded.encoding"),
+            bytes: eb.ref("excluded.bytes"),
+            size: eb.ref("excluded.size"),
+            droppedAt: null,
+          }))
+          .where("body.encoding", "=", "expired"),
+      )
       .execute();
   }
 }
+
+/** Captures that print what was erased, each with the row that stands for its body. */
+export type Blank = ReadonlyMap<CaptureId, BodyRow>;
 
 /** Stores the exchanges of a visit and tells under which id each is kept. */
 export async function storeCaptures(
   visiting: Omit<Visiting, "captures">,
   captures: readonly Capture[],
+  blank: Blank,
 ): Promise<Map<CaptureId, CaptureId>> {
   const stored = new Map<CaptureId, CaptureId>();
   for (const capture of captures) {
-    const id = capture.status === NOT_MODIFIED ? await confirm(visiting, capture) : await store(visiting, capture);
+    const id =
+      capture.status === NOT_MODIFIED ? await confirm(visiting, capture) : await store(visiting, capture, blank);
     if (id !== undefined) stored.set(capture.id, id);
   }
   return stored;
@@ -72,7 +97,11 @@ async function confirm({ tx }: Omit<Visiting, "captures">, capture: Capture): Pr
   return held.id;
 }
 
-async function store({ tx, page, crawl }: Omit<Visiting, "captures">, capture: Capture): Promise<CaptureId> {
+async function store(
+  { tx, page, crawl }: Omit<Visiting, "captures">,
+  capture: Capture,
+  blank: Blank,
+): Promise<CaptureId> {
   const fetchedAt = iso(capture.fetchedAt);
   const { id } = await tx
     .insertInto("capture")
@@ -89,7 +118,7 @@ async function store({ tx, page, crawl }: Omit<Visiting, "captures">, capture: C
       redirects: JSON.stringify(storableJson(capture.redirects)),
       status: capture.status,
       headers: JSON.stringify(storableJson(capture.headers)),
-      bodyDigest: digestOf(capture.body),
+      bodyDigest: blank.get(capture.id)?.digest ?? digestOf(capture.body),
       fetchedAt,
       lastSeenAt: fetchedAt,
       firstByteMs: capture.timing.firstByte,

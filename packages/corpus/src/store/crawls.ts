@@ -10,24 +10,34 @@ import {
   publisherOf,
   storable,
   storableJson,
+  UsageError,
 } from "@belowline/schema";
 import { sql } from "kysely";
 import type { Database } from "../db/connection.ts";
+import type { Marker } from "../erase/marks.ts";
+import { wantedAmong } from "./erased.ts";
 import { voidTurns } from "./hosts.ts";
 import { storeFound } from "./pages.ts";
 
 /** `voidLeases`: nobody else can hold one, so whoever held them is dead. */
-export async function startCrawl(db: Database, start: CrawlStart, voidLeases: boolean): Promise<void> {
+export async function startCrawl(db: Database, start: CrawlStart, voidLeases: boolean, mark: Marker): Promise<void> {
   const urls = start.seeds.map((seed) => canonicalise(seed.url)).filter((url) => url !== undefined);
   const publishers = [...new Set(urls.map(publisherOf))].map(publisherId);
   await db.transaction().execute(async (tx) => {
+    const seeds = await wantedAmong(tx, mark, start.seeds);
+    if (seeds.length === 0 && urls.length > 0) {
+      throw new UsageError(
+        "usage/conflict",
+        "crawl: what was asked for was erased from this corpus, and is not taken in again; choose other addresses, or another corpus",
+      );
+    }
     await tx
       .insertInto("crawl")
       .values({
         id: start.id,
         startedAt: start.startedAt,
         state: "running",
-        seeds: start.seeds.map((seed) => storable(seed.url)),
+        seeds: seeds.map((seed) => storable(seed.url)),
         userAgent: storable(start.userAgent),
         settings: JSON.stringify(storableJson(start.settings)),
         report: null,
@@ -38,7 +48,7 @@ export async function startCrawl(db: Database, start: CrawlStart, voidLeases: bo
       await sql`update page set leased_until = null where leased_until is not null`.execute(tx);
       await sql`update crawl set state = 'interrupted' where state = 'running' and id <> ${start.id}`.execute(tx);
     }
-    await storeFound(tx, start.seeds, start.startedAt);
+    await storeFound(tx, seeds, start.startedAt);
     await sql`
       update page set due_at = now()
       where publisher_id = any(${publishers}::uuid[])

@@ -9,16 +9,18 @@ import {
   StoreError,
   type Visit,
 } from "@belowline/schema";
-import type { BodyTable } from "@belowline/schema/tables";
 import type { Connection } from "../db/connection.ts";
+import type { Marker } from "../erase/marks.ts";
+import { retain } from "../erase/retain.ts";
 import { again } from "./again.ts";
 import { storeArticle, touchArticle } from "./articles.ts";
-import type { BodyCase } from "./body.ts";
+import type { BodyCase, BodyRow } from "./body.ts";
 import { sweep } from "./boilerplate-sweep.ts";
 import { packNew, storeBodies, storeCaptures } from "./captures.ts";
 import { storeComments } from "./comments.ts";
 import { finishCrawl, startCrawl, tidy } from "./crawls.ts";
 import { dedupe } from "./duplicates/dedupe.ts";
+import { type Sifted, sift } from "./erased.ts";
 import { hostsOf } from "./hosts.ts";
 import { heldUntil, hold, leaseDue } from "./lease.ts";
 import { claimPage, closePage, storeFound } from "./pages.ts";
@@ -28,7 +30,7 @@ import type { Visiting } from "./visiting.ts";
 
 const NO_COMMENTS: Committed["comments"] = { new: 0, revised: 0, unchanged: 0, vanished: 0 };
 
-export function sinkOf(connection: Connection, privacy: Privacy, bodies: BodyCase): Sink {
+export function sinkOf(connection: Connection, privacy: Privacy, bodies: BodyCase, mark: Marker): Sink {
   const { db } = connection;
   const hosts = hostsOf(db);
   return {
@@ -39,12 +41,17 @@ export function sinkOf(connection: Connection, privacy: Privacy, bodies: BodyCas
       file: (...asked) => told("look at a host's file", () => hosts.file(...asked)),
       keep: (...given) => told("keeping of a host's file", () => hosts.keep(...given)),
     },
-    start: (crawl) => told("start of a crawl", () => startCrawl(db, crawl, connection.singleOpener)),
+    start: (crawl) => told("start of a crawl", () => startCrawl(db, crawl, connection.singleOpener, mark)),
     lease: (wish) => told("lease", () => leaseDue(db, wish)),
     commit: (visit) =>
       told(`commit of ${visit.lease.page.url}`, async () => {
         const packed = await packNew(db, visit.captures, bodies);
-        return await again(() => db.transaction().execute((tx) => store(tx, visit, packed, privacy.authors)));
+        return await again(() =>
+          db.transaction().execute(async (tx) => {
+            const sifted = await sift(tx, visit, mark, bodies);
+            return await store(tx, sifted, packed, privacy.authors);
+          }),
+        );
       }),
     renew: (leases, seconds) => told("renewal of leases", () => hold(db, leases, seconds)),
     release: (leases) => told("release of leases", () => hold(db, leases, null)),
@@ -54,18 +61,24 @@ export function sinkOf(connection: Connection, privacy: Privacy, bodies: BodyCas
         const publishers = await finishCrawl(db, end);
         for (const publisher of publishers) await sweep(db, publisher, { at: end.finishedAt, crawl: end.crawl });
         await dedupe(db);
+        await retain(db, {});
         if (connection.engine === "pglite") await tidy(db);
       }),
   };
 }
 
-async function store(tx: Tx, visit: Visit, packed: readonly BodyTable[], authors: AuthorMode): Promise<Committed> {
+async function store(
+  tx: Tx,
+  { visit, blank }: Sifted,
+  packed: readonly BodyRow[],
+  authors: AuthorMode,
+): Promise<Committed> {
   const page = await claimPage(tx, visit.lease);
   const { publisher } = visit.lease.page;
   const at = new Date(visit.visitedAt).toISOString();
   const place = { tx, crawl: visit.crawl, page, publisher, publisherId: publisherId(publisher), at };
-  await storeBodies(tx, packed);
-  const visiting: Visiting = { ...place, captures: await storeCaptures(place, visit.captures) };
+  await storeBodies(tx, packed, visit.captures, blank);
+  const visiting: Visiting = { ...place, captures: await storeCaptures(place, visit.captures, blank) };
   const found = await storeFound(tx, visit.found, at);
   const change = await storeOutcome(visiting, visit, authors);
   await closePage(visiting, visit);

@@ -26,6 +26,9 @@ export interface DedupeReport {
 /** One search at a time in a database: the key of the lock that each of its transactions takes first. */
 const LOCK = 0x64757065;
 
+export const lockDuplicates = async (tx: Tx): Promise<unknown> =>
+  await sql`select pg_advisory_xact_lock(${sql.lit(LOCK)})`.execute(tx);
+
 /**
  * Brings duplicates up to what is stored. What is left to be done stands in the tables, so a search that was killed goes on
  * where it was, and two at once share the work. The steps follow each other: while texts are still being taken in, it is not
@@ -36,7 +39,7 @@ export async function dedupe(db: Database, options: DedupeOptions = {}): Promise
   const step = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
     again(() =>
       db.transaction().execute(async (tx) => {
-        await sql`select pg_advisory_xact_lock(${sql.lit(LOCK)})`.execute(tx);
+        await lockDuplicates(tx);
         await onlyByIndex(tx);
         return await work(tx);
       }),

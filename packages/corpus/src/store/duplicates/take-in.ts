@@ -161,7 +161,7 @@ async function settle(
  *
  * @returns those that nobody says any more
  */
-async function lead(tx: Tx, numbers: readonly number[]): Promise<Holder[]> {
+export async function lead(tx: Tx, numbers: readonly number[]): Promise<Holder[]> {
   await sql`
     with said as (
       select o.wording, o.id, coalesce(v.published_at, c.created_at) as said_at,
@@ -184,7 +184,7 @@ async function lead(tx: Tx, numbers: readonly number[]): Promise<Holder[]> {
 }
 
 /** A wording that nobody says leaves no pair behind; its neighbours are grouped again. */
-async function forget(tx: Tx, went: readonly Holder[]): Promise<void> {
+export async function forget(tx: Tx, went: readonly Holder[]): Promise<void> {
   if (went.length === 0) return;
   const numbers = went.map(({ number }) => number);
   await sql`

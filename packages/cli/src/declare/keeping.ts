@@ -1,0 +1,39 @@
+// The commands about keeping and forgetting, declared: erase, retain, backup, move, roles.
+import { type Command, Option } from "commander";
+
+export function declareKeeping(program: Command, corpus: () => Option, json: () => Option): void {
+  program
+    .command("erase")
+    .description("erase a comment, a commenter, an article with its threads, or a publisher, for good")
+    .addOption(new Option("--comment <id or permalink>", "one comment"))
+    .addOption(new Option("--commenter <pseudonym>", "everything that one commenter wrote, and will write"))
+    .addOption(new Option("--name <name>", "the same by the name the site prints; it is not stored or logged"))
+    .addOption(new Option("--url <url>", "an article with its threads; it is not visited again"))
+    .addOption(new Option("--publisher <name>", "everything of a publisher; it is not visited again"))
+    .option("--dry-run", "count what would go, and change nothing")
+    .option("--yes", "do not ask")
+    .addOption(corpus())
+    .addOption(json())
+    .addHelpText(
+      "after",
+      `
+Examples:
+  belowline erase --comment https://news.example/harbour/#comment-17 --dry-run
+  belowline erase --commenter c_abcdefghijklmnop
+  belowline erase --name "Erika Mustermann" --yes
+  belowline erase --url https://news.example/2026/03/harbour/
+
+Keyed tombstones keep crawls and re-extractions from bringing it back. Exits with 2 where nothing was found.`,
+    )
+    .action(async (options) => (await import("../commands/erase.ts")).eraseCommand(options));
+
+  program
+    .command("retain")
+    .description("how long raw bodies are kept; what was read from them stays. Every crawl's end applies it")
+    .addOption(new Option("--bodies <span>", "90d, 12mo, 2y or forever; without it the rule that stands is applied"))
+    .option("--dry-run", "count what would be dropped, and change nothing")
+    .addOption(corpus())
+    .addOption(json())
+    .addHelpText("after", "\nExample:\n  belowline retain --bodies 12mo")
+    .action(async (options) => (await import("../commands/retain.ts")).retainCommand(options));
+}
