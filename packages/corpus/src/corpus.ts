@@ -7,7 +7,6 @@ import {
   privacyOf,
   type Reader,
   type Sink,
-  type ThreadRecord,
 } from "@belowline/schema";
 import type { Tables } from "@belowline/schema/tables";
 import type { Kysely, Transaction } from "kysely";
@@ -32,9 +31,9 @@ import { TODAY } from "./query/standing.ts";
 import { type Subcorpus, subcorporaOf } from "./query/subcorpora.ts";
 import { selectTexts, type TextSelection } from "./query/text-selection.ts";
 import { type ThreadOptions, threadTree } from "./query/thread.ts";
-import { type ThreadColumns, threadQuestion } from "./query/threads.ts";
+import { selectThreads, type ThreadSelection } from "./query/thread-selection.ts";
 import type { ThreadTree } from "./query/tree.ts";
-import type { ArticleWhere, CommenterWhere, CommentWhere, ThreadWhere } from "./query/where.ts";
+import type { ArticleWhere, CommenterWhere, CommentWhere } from "./query/where.ts";
 import { type Why, whyOf } from "./query/why.ts";
 import { type ReextractOptions, type ReextractReport, reextract } from "./reextract/reextract.ts";
 import { bodyCase } from "./store/body.ts";
@@ -79,7 +78,7 @@ export interface Corpus extends AsyncDisposable {
    * @example
    * const missing = await corpus.threads().where({ complete: false });
    */
-  threads(): Selection<ThreadRecord, ThreadWhere, ThreadColumns>;
+  threads(): ThreadSelection;
   /**
    * People who comment, each within one publisher, with how much they wrote.
    *
@@ -222,7 +221,7 @@ export function corpusOver(connection: Connection, settings: Settings, key: KeyK
     sink: () => sinkOf(connection, privacyOf(settings.authors, key()), bodies, mark),
     articles: (options = {}) => selectTexts(db, articleQuestion(TODAY, duplicatesOf("articles", options))),
     comments: (options = {}) => selectTexts(db, commentQuestion(TODAY, duplicatesOf("comments", options))),
-    threads: () => select(db, threadQuestion(TODAY)),
+    threads: () => selectThreads(db, TODAY),
     commenters: () => select(db, commenterQuestion(TODAY)),
     subcorpora: () => subcorporaOf(db),
     indexTokens: (options) => indexTokens(db, options),

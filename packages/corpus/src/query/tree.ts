@@ -1,41 +1,48 @@
 // treeOf(): comments of one thread as a tree that never breaks, whatever their parents say.
 import type { CommentRecord, ThreadRecord } from "@belowline/schema";
 
+/** The least that a tree has to know of a comment. */
+export interface Linked {
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly position: number;
+}
+
 /** A thread as a tree. All lists are in reading order. */
-export interface ThreadTree {
+export interface ThreadTree<C extends Linked = CommentRecord> {
   readonly thread: ThreadRecord;
-  readonly comments: readonly CommentRecord[];
+  readonly comments: readonly C[];
   /** Top-level comments, and those whose parent is not here. */
-  readonly roots: readonly CommentRecord[];
-  get(id: string): CommentRecord | undefined;
+  readonly roots: readonly C[];
+  get(id: string): C | undefined;
   /** The comment answered; undefined for a root. */
-  parent(id: string): CommentRecord | undefined;
+  parent(id: string): C | undefined;
   /** From 1 for a root, as the tree has it: comments.depth is what the walk settled. */
   depth(id: string): number;
   /** Direct replies. */
-  children(id: string): readonly CommentRecord[];
+  children(id: string): readonly C[];
   /** All replies below, depth first. */
-  descendants(id: string): readonly CommentRecord[];
+  descendants(id: string): readonly C[];
   /** From the parent up to the root. */
-  ancestors(id: string): readonly CommentRecord[];
+  ancestors(id: string): readonly C[];
   /** Every conversation from a root down to a comment without replies; lazily, for a deep thread has many. */
-  paths(): Iterable<readonly CommentRecord[]>;
+  paths(): Iterable<readonly C[]>;
 }
 
 /**
  * A parent that is not here, that is the comment itself, or that would close a circle counts as none. Nothing recurses:
  * threads may be thousands deep.
  */
-export function treeOf(
+export function treeOf<C extends Linked>(
   thread: ThreadRecord,
-  given: readonly CommentRecord[],
+  given: readonly C[],
   guessed: ReadonlyMap<string, string> = new Map(),
-): ThreadTree {
+): ThreadTree<C> {
   const comments = [...given].sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   const byId = new Map(comments.map((comment) => [comment.id, comment]));
   const parents = parentsOf(comments, byId, guessed);
-  const children = new Map<string, CommentRecord[]>();
-  const roots: CommentRecord[] = [];
+  const children = new Map<string, C[]>();
+  const roots: C[] = [];
   for (const comment of comments) {
     const parent = parents.get(comment.id);
     if (parent === undefined) roots.push(comment);
@@ -48,8 +55,8 @@ export function treeOf(
     depths.set(id, depth);
     for (const reply of children.get(id) ?? []) pending.push([reply.id, depth + 1]);
   }
-  const childrenOf = (id: string): readonly CommentRecord[] => children.get(id) ?? [];
-  return Object.freeze<ThreadTree>({
+  const childrenOf = (id: string): readonly C[] => children.get(id) ?? [];
+  return Object.freeze<ThreadTree<C>>({
     thread,
     comments,
     roots,
@@ -58,7 +65,7 @@ export function treeOf(
     depth: (id) => depths.get(id) ?? 0,
     children: childrenOf,
     descendants(id) {
-      const below: CommentRecord[] = [];
+      const below: C[] = [];
       const stack = [...childrenOf(id)].reverse();
       while (stack.length > 0) {
         const comment = stack.pop()!;
@@ -68,12 +75,12 @@ export function treeOf(
       return below;
     },
     ancestors(id) {
-      const above: CommentRecord[] = [];
+      const above: C[] = [];
       for (let up = parents.get(id); up !== undefined; up = parents.get(up)) above.push(byId.get(up)!);
       return above;
     },
     *paths() {
-      const path: CommentRecord[] = [];
+      const path: C[] = [];
       const stack = [...roots].reverse().map((comment) => ({ comment, level: 0 }));
       while (stack.length > 0) {
         const { comment, level } = stack.pop()!;
@@ -89,8 +96,8 @@ export function treeOf(
 
 /** Follows each comment upwards once; where the way comes back to itself, the link that was read first is cut. */
 function parentsOf(
-  comments: readonly CommentRecord[],
-  byId: ReadonlyMap<string, CommentRecord>,
+  comments: readonly Linked[],
+  byId: ReadonlyMap<string, Linked>,
   guessed: ReadonlyMap<string, string>,
 ): Map<string, string | undefined> {
   const parents = new Map<string, string | undefined>();
@@ -116,11 +123,7 @@ function parentsOf(
 }
 
 /** The comment of a circle that comes first in reading order becomes its root. */
-function firstOf(
-  start: string,
-  parents: ReadonlyMap<string, string | undefined>,
-  comments: readonly CommentRecord[],
-): string {
+function firstOf(start: string, parents: ReadonlyMap<string, string | undefined>, comments: readonly Linked[]): string {
   const circle = new Set<string>();
   for (let at = start; !circle.has(at); at = parents.get(at)!) circle.add(at);
   return comments.find(({ id }) => circle.has(id))!.id;

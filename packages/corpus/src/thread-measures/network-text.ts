@@ -1,0 +1,111 @@
+// A reply network as text: GEXF for Gephi, GraphML for igraph and networkx, an edge list for everything else.
+import { csvRows } from "../export/export.ts";
+import type { NetworkEdge, NetworkNode, ReplyNetwork } from "./network.ts";
+
+/** What XML 1.0 cannot hold, escaped or not. */
+const UNFIT = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
+const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const xml = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(UNFIT, "")
+    .replace(/[&<>"]/g, (sign) => ESCAPES[sign]!);
+
+const NODE_FIELDS = [
+  ["publisher", "string"],
+  ["author", "string"],
+  ["comments", "integer"],
+] as const satisfies readonly (readonly [keyof NetworkNode, string])[];
+const EDGE_FIELDS = [
+  ["replies", "integer"],
+  ["firstAt", "string"],
+  ["lastAt", "string"],
+] as const satisfies readonly (readonly [keyof NetworkEdge, string])[];
+
+/** The values that are there, in the way of a format. */
+const values = (
+  row: object,
+  fields: readonly (readonly [string, string])[],
+  written: (name: string, value: string) => string,
+): string =>
+  fields
+    .map(([name]) => [name, (row as Record<string, unknown>)[name]] as const)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => written(name, xml(String(value))))
+    .join("");
+
+/**
+ * GEXF 1.3, as Gephi opens it: directed, weighted by replies.
+ *
+ * @see https://gexf.net/schema.html
+ * @example
+ * const gexf = toGexf(await corpus.threads().replyNetwork());
+ */
+export function toGexf({ nodes, edges }: ReplyNetwork): string {
+  const declared = (of: "node" | "edge", fields: readonly (readonly [string, string])[]): string[] => [
+    `    <attributes class="${of}">`,
+    ...fields.map(([title, type]) => `      <attribute id="${title}" title="${title}" type="${type}"/>`),
+    "    </attributes>",
+  ];
+  const written = (name: string, value: string): string => `<attvalue for="${name}" value="${value}"/>`;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<gexf xmlns="http://gexf.net/1.3" version="1.3">',
+    '  <graph defaultedgetype="directed" mode="static">',
+    ...declared("node", NODE_FIELDS),
+    ...declared("edge", EDGE_FIELDS),
+    "    <nodes>",
+    ...nodes.map(
+      (node) =>
+        `      <node id="${xml(node.id)}" label="${xml(node.author)}"><attvalues>${values(node, NODE_FIELDS, written)}</attvalues></node>`,
+    ),
+    "    </nodes>",
+    "    <edges>",
+    ...edges.map(
+      (edge, i) =>
+        `      <edge id="${i}" source="${xml(edge.from)}" target="${xml(edge.to)}" weight="${edge.replies}"><attvalues>${values(edge, EDGE_FIELDS, written)}</attvalues></edge>`,
+    ),
+    "    </edges>",
+    "  </graph>",
+    "</gexf>",
+    "",
+  ].join("\n");
+}
+
+/**
+ * GraphML, as igraph, networkx and Gephi read it: directed.
+ *
+ * @see http://graphml.graphdrawing.org/specification.html
+ * @example
+ * const graphml = toGraphml(await corpus.threads().replyNetwork());
+ */
+export function toGraphml({ nodes, edges }: ReplyNetwork): string {
+  const typeOf = (type: string): string => (type === "integer" ? "int" : type);
+  const keys = (of: "node" | "edge", fields: readonly (readonly [string, string])[]): string[] =>
+    fields.map(([name, type]) => `  <key id="${name}" for="${of}" attr.name="${name}" attr.type="${typeOf(type)}"/>`);
+  const written = (name: string, value: string): string => `<data key="${name}">${value}</data>`;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
+    ...keys("node", NODE_FIELDS),
+    ...keys("edge", EDGE_FIELDS),
+    '  <graph edgedefault="directed">',
+    ...nodes.map((node) => `    <node id="${xml(node.id)}">${values(node, NODE_FIELDS, written)}</node>`),
+    ...edges.map(
+      (edge) =>
+        `    <edge source="${xml(edge.from)}" target="${xml(edge.to)}">${values(edge, EDGE_FIELDS, written)}</edge>`,
+    ),
+    "  </graph>",
+    "</graphml>",
+    "",
+  ].join("\n");
+}
+
+/**
+ * CSV with a header: from, to, replies, firstAt, lastAt. Those who are alone are not in it.
+ *
+ * @example
+ * const csv = toEdgeList(await corpus.threads().replyNetwork());
+ */
+export const toEdgeList = ({ edges }: ReplyNetwork): string =>
+  edges.length === 0 ? "from,to,replies,firstAt,lastAt\r\n" : csvRows(edges.map((edge) => ({ ...edge })));
