@@ -10,6 +10,7 @@ import {
 } from "@belowline/schema";
 import type { Tables } from "@belowline/schema/tables";
 import type { Kysely, Transaction } from "kysely";
+import { type Labels, labelsIn } from "./coding/labels.ts";
 import type { Connection } from "./db/connection.ts";
 import type { KeyKeeper } from "./db/privacy.ts";
 import type { Settings } from "./db/setting.ts";
@@ -165,6 +166,8 @@ export interface Corpus extends AsyncDisposable {
    * const { compared } = await corpus.dedupe({ rebuild: true });
    */
   dedupe(options?: DedupeOptions): Promise<DedupeReport>;
+  /** What coders said of articles and comments; a filter too: `where({ label: { stance: "against" } })`. */
+  readonly labels: Labels;
   /** Clusters, pairs, why two are duplicates or not, and a researcher's word on them. */
   readonly duplicates: Duplicates;
   /**
@@ -233,6 +236,7 @@ export function corpusOver(connection: Connection, settings: Settings, key: KeyK
     ruleLine: (publisher, text, ruling) => ruleLine(db, publisher, text, ruling),
     reextract: (reader, options) => reextract(db, reader, privacyOf(settings.authors, key()), bodies, mark, options),
     dedupe: (options) => dedupe(db, options),
+    labels: labelsIn(db),
     duplicates: duplicatesIn(db),
     capture: (id) => captureOf(db, id, bodies),
     erase: (target, options) =>

@@ -2,6 +2,10 @@
  * Keeps articles and threads in Postgres or PGlite, and answers questions about them.
  * @module
  */
+export type { Code, Level } from "./coding/agreement.ts";
+export { cohenKappa, krippendorffAlpha, LEVELS } from "./coding/agreement.ts";
+export type { Agreement, Label, Labels, LabelWish, SheetOptions } from "./coding/labels.ts";
+export type { Sheet } from "./coding/sheets.ts";
 export type { Corpus } from "./corpus.ts";
 export type { RelationKind } from "./dedupe/relate.ts";
 export { RELATIONS } from "./dedupe/relate.ts";
