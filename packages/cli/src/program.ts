@@ -1,10 +1,12 @@
 // The commands with their options, help and examples. What they do lies in commands/, loaded only when one is run.
 import { readFileSync } from "node:fs";
-import { AUTHOR_MODES, TDM_MODES } from "@belowline/schema";
+import { AUTHOR_MODES } from "@belowline/schema";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { crawlOptions } from "./declare/crawl-options.ts";
 import { declareDuplicates } from "./declare/duplicates.ts";
 import { declareKeeping } from "./declare/keeping.ts";
 import { declareMeasures } from "./declare/measures.ts";
+import { declareMonths } from "./declare/months.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -32,34 +34,13 @@ The corpus is --corpus, else $BELOWLINE_CORPUS, else ./corpus: a folder, or post
     new Option("--corpus <place>", "a folder or postgres://...").env("BELOWLINE_CORPUS").default("./corpus");
   const json = () => new Option("--json", "print data to stdout as JSON");
 
-  program
-    .command("crawl")
-    .description("collect articles and their comment sections; goes on where an earlier crawl stopped")
-    .argument("<url...>", "sites, sections or single articles")
-    .addOption(corpus())
-    .option("--max-articles <n>", "stop after so many articles (their threads are still walked)", wholeNumber)
-    .option("--since <when>", "leave out older articles: 14d, 36h, 2026-03-01")
-    .addOption(
-      new Option(
-        "--authors <mode>",
-        "commenters' names: a keyed pseudonym, the name itself, or nothing; fixed when a corpus is made (default: pseudonym)",
-      ).choices(AUTHOR_MODES),
-    )
-    .option("--delay <seconds>", "pause between two requests to one host (default: 5; 0 on this machine)", seconds)
-    .option("--contact <mail or url>", "where a site's owner can reach you; goes into the User-Agent")
-    .addOption(
-      new Option(
-        "--tdm <mode>",
-        "sites that opt out of text and data mining: left out, or kept under the research exception (default: respect)",
-      ).choices(TDM_MODES),
-    )
-    .option("--basis <text>", "why the research exception applies to you; kept with the crawl")
-    .option("--allow-private-network", "reach sites on this machine or network")
-    .option(
-      "--enable-platform <name>",
-      "read a comment platform that is not read unbidden: disqus, or disqus@news.example; may be given again",
-      (name: string, named: readonly string[] = []) => [...named, name],
-    )
+  crawlOptions(
+    program
+      .command("crawl")
+      .description("collect articles and their comment sections; goes on where an earlier crawl stopped")
+      .argument("<url...>", "sites, sections or single articles")
+      .addOption(corpus()),
+  )
     .option("--refresh", "visit every known page again now")
     .addOption(json())
     .option("--quiet", "no progress")
@@ -179,27 +160,14 @@ What differs becomes a revision with the cause "extractor": an edit by the publi
     .action(async (options) => (await import("./commands/reextract.ts")).reextractCommand(options));
 
   declareDuplicates(program, corpus, json);
-
   declareKeeping(program, corpus, json);
-
   declareMeasures(program);
+  declareMonths(program, corpus, json);
 
   // Subcommands inherit neither from the program.
-  for (const command of program.commands)
+  for (const command of program.commands.flatMap((one) => [one, ...one.commands]))
     command.exitOverride().showHelpAfterError("(add --help for options and examples)");
   return program;
-}
-
-function wholeNumber(value: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(value)) throw new InvalidArgumentError("expected a whole number from 1.");
-  return Number(value);
-}
-
-function seconds(value: string): number {
-  const number = Number(value);
-  if (value.trim() === "" || !Number.isFinite(number) || number < 0)
-    throw new InvalidArgumentError("expected seconds, 0 or more.");
-  return number;
 }
 
 const oneOf =

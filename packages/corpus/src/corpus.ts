@@ -18,6 +18,7 @@ import type { EraseTarget } from "./erase/doomed.ts";
 import { type EraseOptions, type EraseReport, erase } from "./erase/erase.ts";
 import { markerOf } from "./erase/marks.ts";
 import { type RetainReport, type RetainWish, retain } from "./erase/retain.ts";
+import { type Jobs, jobsOver } from "./jobs/jobs.ts";
 import { type ArticleColumns, articleQuestion } from "./query/articles.ts";
 import { boilerplateOf, type LearnedLine, type LineRuling, ruleLine } from "./query/boilerplate.ts";
 import { captureOf, type StoredCapture } from "./query/capture.ts";
@@ -170,6 +171,8 @@ export interface Corpus extends AsyncDisposable {
   readonly labels: Labels;
   /** Clusters, pairs, why two are duplicates or not, and a researcher's word on them. */
   readonly duplicates: Duplicates;
+  /** Schedules, workers, and how they are doing. */
+  readonly jobs: Jobs;
   /**
    * One exchange with its raw body. Needs the privacy key, unless the corpus was made with authors raw.
    *
@@ -238,6 +241,7 @@ export function corpusOver(connection: Connection, settings: Settings, key: KeyK
     dedupe: (options) => dedupe(db, options),
     labels: labelsIn(db),
     duplicates: duplicatesIn(db),
+    jobs: jobsOver(connection),
     capture: (id) => captureOf(db, id, bodies),
     erase: (target, options) =>
       erase({ connection, privacy: privacyOf(settings.authors, key()), bodies, mark }, target, options),

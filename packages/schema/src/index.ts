@@ -76,7 +76,7 @@ export { cleanCode, cleanLine, cleanText, countWords, storable, storableJson } f
 export { foldText, textDigest } from "./text-digest.ts";
 export type { Thread, ThreadReference } from "./thread.ts";
 export type { CanonicalUrl, Url } from "./url/address.ts";
-export { parseUrl, publisherOf } from "./url/address.ts";
+export { parseUrl, publisherOf, typedUrl } from "./url/address.ts";
 export { canonicalise, isTrap, PARAMETERS, SHAPES } from "./url/canonical.ts";
 export type { AddressParts, ParameterRule, ShapeRule, UrlExample, VariantKind, VariantRule } from "./url/rule.ts";
 export type { PlainAddress } from "./url/variants.ts";

@@ -21,6 +21,7 @@ export { type WalkOptions, walk } from "./comments/walk.ts";
 export { crawl } from "./crawl/crawl.ts";
 export { type CrawlOptions, checkCrawl } from "./crawl/options.ts";
 export type { CrawlProgress, CrawlReport, IncompleteThread } from "./crawl/report.ts";
+export { cameToNothing } from "./crawl/report.ts";
 export { reader } from "./crawl/reread.ts";
 export { type Extracted, type ExtractedThread, type ExtractOptions, extract } from "./extract.ts";
 export { type Client, type ClientOptions, createClient, userAgentOf } from "./fetch/client.ts";

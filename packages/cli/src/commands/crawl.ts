@@ -1,9 +1,10 @@
 // belowline crawl: runs a crawl into the corpus, shows how it goes, and says what came of it.
 import type { AuthorMode, TdmMode } from "@belowline/schema";
-import { type CrawlReport, checkCrawl, crawl } from "@belowline/scraper";
+import { type CrawlReport, cameToNothing, checkCrawl, crawl } from "@belowline/scraper";
 import { EXIT } from "../exit.ts";
 import { keysFrom } from "../keys.ts";
 import { type CorpusOption, withCorpus } from "../place.ts";
+import { stopOnSignal } from "../stop.ts";
 import { incompleteLines } from "../terminal/coverage.ts";
 import { progressOn } from "../terminal/progress.ts";
 import { clip, table } from "../terminal/table.ts";
@@ -51,29 +52,6 @@ export async function crawlCommand(seeds: readonly string[], flags: CrawlFlags):
     stop.done();
   }
 }
-
-/** The first Ctrl-C asks the crawl to stop; the second stops the process. Nothing acknowledged is lost either way. */
-function stopOnSignal(): { readonly signal: AbortSignal; done(): void } {
-  const controller = new AbortController();
-  const onSignal = (): void => {
-    if (controller.signal.aborted) process.exit(EXIT.interrupted);
-    process.stderr.write("\nstopping after the page in hand; Ctrl-C again stops at once\n");
-    controller.abort();
-  };
-  process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
-  return {
-    signal: controller.signal,
-    done: () => void process.off("SIGINT", onSignal).off("SIGTERM", onSignal),
-  };
-}
-
-/** Nothing could be had from any seed: the user expects more than silence. */
-const cameToNothing = ({ articles, pages, absent, resting }: CrawlReport): boolean =>
-  articles.found === 0 &&
-  pages.unchanged === 0 &&
-  (pages.broken > 0 ||
-    Object.keys(resting).length > 0 ||
-    (absent["refused-by-robots"] ?? 0) + (absent["refused-by-tdm"] ?? 0) > 0);
 
 function inWords(report: CrawlReport, flags: CrawlFlags): string {
   const { articles, comments, threads, pages, absent, broken, resting } = report;

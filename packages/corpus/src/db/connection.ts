@@ -6,6 +6,12 @@ import { guarded } from "./guard.ts";
 
 export type Database = Kysely<Tables>;
 
+/** As much of PGlite as pg-boss asks for; its own types need a browser's to be checked. */
+export interface Embedded {
+  query<T>(text: string, values?: unknown[]): Promise<{ rows: T[] }>;
+  exec(text: string): Promise<{ rows: unknown[] }[]>;
+}
+
 export interface Connection {
   readonly engine: "pglite" | "postgres";
   /** For messages; never holds a password. */
@@ -13,6 +19,8 @@ export interface Connection {
   /** Nobody else can have it open: whoever held a lease before is dead. */
   readonly singleOpener: boolean;
   readonly db: Database;
+  /** What Kysely stands on, for pg-boss, which brings its own SQL; the address holds the password. */
+  readonly driver: { readonly pglite: Embedded } | { readonly url: string };
   close(): Promise<void>;
 }
 

@@ -76,6 +76,7 @@ function over(pglite: PGlite, where: string, after: () => void): Connection {
     where,
     singleOpener: true,
     db,
+    driver: { pglite },
     async close() {
       try {
         await db.destroy();

@@ -31,7 +31,7 @@ export async function openServer(url: string): Promise<Connection> {
     await db.destroy().catch(() => {});
     throw error;
   }
-  return { engine: "postgres", where, singleOpener: false, db, close: () => db.destroy() };
+  return { engine: "postgres", where, singleOpener: false, db, driver: { url }, close: () => db.destroy() };
 }
 
 async function check(db: Connection["db"], where: string): Promise<void> {

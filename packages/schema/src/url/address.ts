@@ -13,6 +13,10 @@ export function parseUrl(address: string, base?: string): URL | undefined {
   return url && (url.protocol === "http:" || url.protocol === "https:") && url.hostname ? url : undefined;
 }
 
+/** Reads an address as people type it: "news.example" means https, "localhost:8080" does too. */
+export const typedUrl = (text: string): URL | undefined =>
+  parseUrl(/^[a-z][a-z0-9+.-]*:/i.test(text) && !/^[^/]*:\d/.test(text) ? text : `https://${text}`);
+
 /**
  * The publisher's key: the registrable domain by the Public Suffix List, private suffixes counted (`alice.blogspot.com`
  * is not `bob.blogspot.com`); an address without one (localhost, an IP) is its host and port.

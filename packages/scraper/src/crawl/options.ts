@@ -7,6 +7,7 @@ import {
   type Sink,
   TDM_MODES,
   type TdmMode,
+  typedUrl,
   UsageError,
   type Visit,
 } from "@belowline/schema";
@@ -150,10 +151,7 @@ function tdmOf({ tdm = "respect", basis }: CrawlOptions): CrawlPlan["tdm"] {
 }
 
 function seedOf(address: string): FoundPage {
-  // "news.example" is what people type.
-  const url = parseUrl(
-    /^[a-z][a-z0-9+.-]*:/i.test(address) && !/^[^/]*:\d/.test(address) ? address : `https://${address}`,
-  );
+  const url = typedUrl(address);
   if (!url) throw invalid("seeds", "http or https addresses", address);
   url.hash = "";
   return { url: url.href, kind: "seed", priority: PRIORITY.seed, claimedAt: null, via: "seed" };

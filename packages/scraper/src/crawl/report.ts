@@ -66,6 +66,14 @@ export interface CrawlReport {
   readonly traps: Readonly<Partial<Record<TrapKind, number>>>;
 }
 
+/** Nothing could be had from any seed: whoever asked expects more than silence. */
+export const cameToNothing = ({ articles, pages, absent, resting }: CrawlReport): boolean =>
+  articles.found === 0 &&
+  pages.unchanged === 0 &&
+  (pages.broken > 0 ||
+    Object.keys(resting).length > 0 ||
+    (absent["refused-by-robots"] ?? 0) + (absent["refused-by-tdm"] ?? 0) > 0);
+
 /** Reports name at most so many single cases; the corpus knows them all. */
 const MOST_NAMED = 200;
 

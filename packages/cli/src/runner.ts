@@ -1,0 +1,25 @@
+// runnerOver(): what a scheduled run does: the same crawl as the crawl command, into the worker's corpus.
+import type { Corpus, Runner } from "@belowline/corpus";
+import { AdapterError } from "@belowline/schema";
+import { type CrawlOptions, cameToNothing, crawl } from "@belowline/scraper";
+import { keysFrom } from "./keys.ts";
+
+/** @throws StoreError `store/key-mismatch` at once, instead of in every run */
+export function runnerOver(corpus: Corpus): Runner {
+  const sink = corpus.sink();
+  const keys = keysFrom(process.env);
+  return async ({ seed, crawl: wishes, signal }) => {
+    // What schedule add checked; crawl() checks it again, and the run's reason tells if it no longer holds.
+    const report = await crawl({ ...(wishes as Partial<CrawlOptions>), seeds: [seed], sink, keys, signal });
+    if (cameToNothing(report) && !signal.aborted) {
+      const reasons = [
+        ...report.broken.slice(0, 3).map(({ message }) => message),
+        ...Object.entries(report.absent).map(([reason, pages]) => `${reason} (${pages})`),
+        ...Object.entries(report.resting).map(([host, seconds]) => `${host} wants to be left alone for ${seconds} s`),
+      ];
+      throw new AdapterError("adapter/unexpected-answer", `nothing could be had from ${seed}: ${reasons.join("; ")}`);
+    }
+    const { crawl: id, state, seconds, requests, bytes, pages, articles, comments } = report;
+    return { crawl: id, state, seconds, requests, bytes, pages, articles, comments };
+  };
+}
