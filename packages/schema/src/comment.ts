@@ -45,6 +45,13 @@ export interface Author {
   readonly name: string | null;
 }
 
+/** A parent that the words of a comment tell: a leading @name, or a quotation of its text. Never mixed with the stated one. */
+export interface InferredParent {
+  /** Native id of a comment of the same thread. */
+  readonly parent: string;
+  readonly from: "mention" | "quotation";
+}
+
 /** A comment in its thread: parent settled, depth and order computed, author pseudonymised. */
 export interface Comment
   extends Omit<StatedComment, "author" | "byArticleAuthor" | "votes" | "editedAt" | "truncated"> {
@@ -60,4 +67,6 @@ export interface Comment
   readonly position: number;
   /** The parent was stated but is not among the collected comments. */
   readonly orphan: boolean;
+  /** What it answers by its own words, where the platform does not say just that. */
+  readonly inferred?: InferredParent;
 }

@@ -16,7 +16,16 @@ export type {
 } from "./article.ts";
 export { textOfBlocks } from "./article.ts";
 export type { Ask, Capture, Redirect } from "./capture.ts";
-export type { Author, Comment, CommentState, ParentFrom, StatedAuthor, StatedComment, Votes } from "./comment.ts";
+export type {
+  Author,
+  Comment,
+  CommentState,
+  InferredParent,
+  ParentFrom,
+  StatedAuthor,
+  StatedComment,
+  Votes,
+} from "./comment.ts";
 export type { Digest } from "./digest.ts";
 export { digestOf, digestOfFields } from "./digest.ts";
 export type { ErrorCode, FetchFault } from "./error.ts";

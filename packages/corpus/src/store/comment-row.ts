@@ -65,8 +65,9 @@ export function commenterOf(place: Place, { author }: Comment): CommenterRow | n
 export function rowOf(place: Place, comment: Comment, commenter: CommenterRow | null): CommentRow {
   const id = commentId(place.threadId, comment.nativeId);
   const parent = comment.parent === null ? null : commentId(place.threadId, comment.parent);
-  // A leading @name is a guess; it never stands where a stated parent would.
+  // What only the words tell is a guess; it never stands where a stated parent would.
   const guessed = comment.parentFrom === "mention";
+  const inferred = comment.inferred === undefined ? null : commentId(place.threadId, comment.inferred.parent);
   return {
     id,
     threadId: place.threadId,
@@ -75,7 +76,7 @@ export function rowOf(place: Place, comment: Comment, commenter: CommenterRow | 
     nativeId: storable(comment.nativeId),
     parentId: guessed ? null : parent,
     parentFrom: comment.parentFrom,
-    inferredParentId: guessed ? parent : null,
+    inferredParentId: guessed ? parent : inferred,
     rootId: commentId(place.threadId, comment.root),
     depth: comment.depth,
     position: comment.position,

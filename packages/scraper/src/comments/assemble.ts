@@ -1,5 +1,6 @@
 // Flat comments to a thread: depth, root and reading order, whatever order the comments came in.
-import type { Author, Comment, StatedAuthor, StatedComment } from "@belowline/schema";
+import type { Author, Comment, InferredParent, StatedAuthor, StatedComment } from "@belowline/schema";
+import { inferParents } from "./infer.ts";
 
 /**
  * Builds the thread. A comment whose parent was not collected stands at the top as an orphan and keeps its stated parent.
@@ -17,6 +18,8 @@ export function assemble(
   const comments = new Map<string, StatedComment>();
   for (const comment of stated) if (!comments.has(comment.nativeId)) comments.set(comment.nativeId, comment);
   const cut = circleBreakers(comments);
+  // Names are still known here, and nowhere behind.
+  const inferred = inferParents([...comments.values()]);
 
   const top: string[] = [];
   const children = new Map<string, string[]>();
@@ -34,7 +37,9 @@ export function assemble(
   for (const id of top.reverse()) ahead.push({ id, root: id, depth: 1 });
   for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
     const { id, root, depth } = next;
-    thread.push(settle(comments.get(id)!, { root, depth, position: thread.length }, comments, cut, author));
+    const settled = settle(comments.get(id)!, { root, depth, position: thread.length }, comments, cut, author);
+    const told: InferredParent | undefined = inferred.get(id);
+    thread.push(told === undefined ? settled : { ...settled, inferred: told });
     const replies = children.get(id);
     if (replies) for (let i = replies.length - 1; i >= 0; i--) ahead.push({ id: replies[i]!, root, depth: depth + 1 });
   }

@@ -1,0 +1,257 @@
+// Replies that only the text tells: a leading @name, or a quotation of another comment. Names are read here and go no further.
+import type { InferredParent, StatedComment } from "@belowline/schema";
+import { type AnyNode, isTag } from "domhandler";
+import { textOf } from "../html/text.ts";
+import { nodesOf } from "./content.ts";
+
+/**
+ * What a comment answers by its own words, for comments of which the platform does not tell just that. Right rather than many:
+ * a name that two users bear, a quotation that stands in two comments, and two signs that disagree give nothing.
+ * An inferred parent always stands before its reply, so that no circle can arise.
+ *
+ * @param comments in served order
+ * @returns by native id; comments of which nothing is inferred are not in it
+ * @example
+ * inferParents([ada, { ...reply, parent: null, text: "@Ada: not in winter" }]).get(reply.nativeId)?.from; // "mention"
+ */
+export function inferParents(comments: readonly StatedComment[]): ReadonlyMap<string, InferredParent> {
+  const mentions = comments.map(({ text }) => leadingMention(text));
+  const quotations = comments.map(quotationsIn);
+  const inferred = new Map<string, InferredParent>();
+  if (mentions.every((one) => one === undefined) && quotations.every((all) => all.length === 0)) return inferred;
+  const rank = ranksOf(comments);
+  const byName = namesOf(comments);
+  const library = libraryOf(comments, quotations);
+  const tops = topsOf(comments);
+  const turns = rank.byTime ? turnsOf(comments, mentions, byName, rank.order) : undefined;
+  /** Of several comments of the one who is addressed, those since the writer last addressed the same: two people take turns. */
+  const sinceLastTurn = (all: readonly number[], at: number): readonly number[] => {
+    const before = turns?.get(at);
+    return before === undefined ? all : all.filter((other) => rank.order[other]! > rank.order[before]!);
+  };
+  for (const [at, comment] of comments.entries()) {
+    const isBefore = (other: number): boolean =>
+      rank.order[other]! < rank.order[at]! &&
+      !isSameWriter(comments[other]!, comment) &&
+      sameThread(tops, comments, other, at);
+    const all = addressee(mentions[at], byName)?.filter(isBefore) ?? [];
+    const named = all.length < 2 ? all : sinceLastTurn(all, at);
+    const spoken = quotedIn(quotations[at]!, library).filter(isBefore);
+    const target = settle(named, spoken);
+    if (target === undefined) continue;
+    const parent = comments[target.at]!.nativeId;
+    // The platform says so itself.
+    if (parent !== comment.parent && parent !== comment.nativeId)
+      inferred.set(comment.nativeId, { parent, from: target.from });
+  }
+  return inferred;
+}
+
+interface Ranks {
+  /** The place of each comment: by time where all have one to the minute, else as served. */
+  readonly order: readonly number[];
+  readonly byTime: boolean;
+}
+
+function ranksOf(comments: readonly StatedComment[]): Ranks {
+  const byTime = comments.every(({ createdAt }) => createdAt !== null && !/^[hd]$/.test(createdAt.precision));
+  const order: number[] = new Array(comments.length);
+  const sorted = comments.map((comment, at) => ({ at, time: byTime ? comment.createdAt!.at : "" }));
+  sorted.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : a.at - b.at));
+  for (const [place, { at }] of sorted.entries()) order[at] = place;
+  return { order, byTime };
+}
+
+/** For each comment that addresses somebody, the one before it of the same writer that addresses the same. */
+function turnsOf(
+  comments: readonly StatedComment[],
+  mentions: readonly (string | undefined)[],
+  byName: ReadonlyMap<string, readonly number[] | null>,
+  order: readonly number[],
+): ReadonlyMap<number, number> {
+  const addressing = mentions.flatMap((mention, at) => {
+    const { author } = comments[at]!;
+    const first = addressee(mention, byName)?.[0];
+    return first === undefined || author === null
+      ? []
+      : [{ at, who: JSON.stringify([author.key ?? author.name, first]) }];
+  });
+  const last = new Map<string, number>();
+  const turns = new Map<number, number>();
+  for (const { at, who } of addressing.sort((a, b) => order[a.at]! - order[b.at]!)) {
+    const before = last.get(who);
+    if (before !== undefined) turns.set(at, before);
+    last.set(who, at);
+  }
+  return turns;
+}
+
+/** A quotation proves more than a name; where both speak, they must mean one comment. */
+function settle(named: readonly number[], spoken: readonly number[]) {
+  if (spoken.length > 1) return undefined;
+  const [source] = spoken;
+  if (source !== undefined)
+    return named.length === 0 || named.includes(source) ? ({ at: source, from: "quotation" } as const) : undefined;
+  return named.length === 1 ? ({ at: named[0]!, from: "mention" } as const) : undefined;
+}
+
+const fold = (text: string): string => text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
+
+/** A name is looked for in so many characters behind the sign. */
+const LONGEST_NAME = 60;
+
+/** What stands behind a leading `@`, folded; undefined where the text begins otherwise. */
+function leadingMention(text: string): string | undefined {
+  const begin = text.slice(0, LONGEST_NAME + 20).trimStart();
+  return begin.startsWith("@") ? fold(begin.slice(1, LONGEST_NAME)) : undefined;
+}
+
+/** Names that many bear, as sites print them for those who give none. */
+const NOBODY = new Set(
+  "anonymous anonym anonyme anónimo anonimo anoniem guest gast invité invitado ospite user nutzer admin redaktion deleted аноним гость 匿名".split(
+    " ",
+  ),
+);
+
+/** The places of each writer's comments by folded name; null for a name that two users bear. */
+function namesOf(comments: readonly StatedComment[]): ReadonlyMap<string, readonly number[] | null> {
+  const places = new Map<string, number[] | null>();
+  const keys = new Map<string, string | null>();
+  for (const [at, { author }] of comments.entries()) {
+    const name = author?.name ? fold(author.name) : "";
+    if (name.length < 2 || name.length > LONGEST_NAME || /^\d+$/.test(name) || NOBODY.has(name)) continue;
+    const key = author?.key ?? null;
+    const known = places.get(name);
+    if (known === undefined) {
+      places.set(name, [at]);
+      keys.set(name, key);
+    } else if (keys.get(name) !== key) places.set(name, null);
+    else known?.push(at);
+  }
+  return places;
+}
+
+/** The comments of the longest name that the text begins with, ending where a word ends. */
+function addressee(
+  mention: string | undefined,
+  byName: ReadonlyMap<string, readonly number[] | null>,
+): readonly number[] | undefined {
+  for (let end = mention?.length ?? 0; end >= 2; end--) {
+    if (CONTINUES.test(mention!.slice(end, end + 2))) continue;
+    const found = byName.get(mention!.slice(0, end));
+    if (found !== undefined) return found ?? undefined;
+  }
+  return undefined;
+}
+/** `@Ann` is not in "@Anna", not in "@Ann-Marie" and not in "@Ann's". */
+const CONTINUES = /^(?:[\p{L}\p{M}\p{N}_]|[-.'’][\p{L}\p{N}])/u;
+
+function isSameWriter(a: StatedComment, b: StatedComment): boolean {
+  if (a.author === null || b.author === null) return false;
+  return a.author.key && b.author.key
+    ? a.author.key === b.author.key
+    : a.author.name !== null && a.author.name === b.author.name;
+}
+
+/** Where the platform tells threads, nobody addresses another one by a mere name. */
+const sameThread = (tops: readonly string[], comments: readonly StatedComment[], other: number, at: number): boolean =>
+  comments[at]!.parent === null || tops[other] === tops[at];
+
+/** The comment at the top above each; circles end where they began. */
+function topsOf(comments: readonly StatedComment[]): readonly string[] {
+  const parents = new Map(comments.map(({ nativeId, parent }) => [nativeId, parent]));
+  const tops = new Map<string, string>();
+  return comments.map(({ nativeId }) => {
+    const path: string[] = [];
+    const passed = new Set<string>();
+    let at = nativeId;
+    for (let next = parents.get(at); next != null && !tops.has(at) && !passed.has(at); next = parents.get(at)) {
+      passed.add(at);
+      path.push(at);
+      at = next;
+    }
+    const top = tops.get(at) ?? at;
+    for (const id of path) tops.set(id, top);
+    return top;
+  });
+}
+
+/** Shorter quotations stand in many comments. */
+const SHORTEST = 30;
+const FEWEST_WORDS = 6;
+const MOST_QUOTATIONS = 5;
+/** By so many first words a quotation is looked up. */
+const OPENING = 5;
+
+/** What a comment quotes: block quotations, lines behind ">", and a text that begins within quotation marks. */
+function quotationsIn({ html, text }: StatedComment): readonly string[] {
+  const found: string[] = [];
+  if (/<(?:blockquote|q)\b/i.test(html)) found.push(...blocksIn(nodesOf(html)).map((node) => textOf([node])));
+  if (text.includes(">")) {
+    const lines = text.split("\n").filter((line) => line.startsWith(">"));
+    if (lines.length > 0) found.push(lines.map((line) => line.replace(/^>[> ]*/, "")).join(" "));
+  }
+  const [, marked] = /^[„“"«»”]([^„“"«»”]{30,1000})[“"«»”]/.exec(text.trimStart().slice(0, 1100)) ?? [];
+  if (marked !== undefined) found.push(marked);
+  return found
+    .slice(0, MOST_QUOTATIONS)
+    .map(bare)
+    .filter((quote) => quote.length >= SHORTEST && quote.split(" ").length >= FEWEST_WORDS);
+}
+
+/** The outermost block quotations. */
+function blocksIn(nodes: readonly AnyNode[]): readonly AnyNode[] {
+  const found: AnyNode[] = [];
+  const ahead = [...nodes].reverse();
+  for (let node = ahead.pop(); node !== undefined; node = ahead.pop()) {
+    if (!isTag(node)) continue;
+    if (node.name === "blockquote" || node.name === "q") found.push(node);
+    else for (let i = node.children.length - 1; i >= 0; i--) ahead.push(node.children[i]!);
+  }
+  return found;
+}
+
+/** Words alone: editors change signs and line breaks in what they quote. */
+const bare = (text: string): string =>
+  fold(text)
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")
+    .trim();
+
+interface Library {
+  /** What each comment says itself, in bare words; empty where nothing is quoted at all. */
+  readonly own: readonly string[];
+  /** The places of the comments in which the opening of a quotation stands. */
+  readonly openings: ReadonlyMap<string, readonly number[]>;
+}
+
+const openingOf = (quote: string): string => quote.split(" ").slice(0, OPENING).join(" ");
+
+/** Reads every comment once, whatever the number of quotations. */
+function libraryOf(comments: readonly StatedComment[], quotations: readonly (readonly string[])[]): Library {
+  const wanted = new Set(quotations.flat().map(openingOf));
+  const openings = new Map<string, number[]>();
+  if (wanted.size === 0) return { own: [], openings };
+  const own = comments.map(({ text }, at) => {
+    let words = bare(text);
+    for (const quote of quotations[at]!) words = words.replace(quote, "|");
+    const all = words.split(" ");
+    for (let i = 0; i + OPENING <= all.length; i++) {
+      const run = all.slice(i, i + OPENING).join(" ");
+      if (!wanted.has(run)) continue;
+      const places = openings.get(run);
+      if (places === undefined) openings.set(run, [at]);
+      else if (places.at(-1) !== at) places.push(at);
+    }
+    return words;
+  });
+  return { own, openings };
+}
+
+/** The comments that hold the first of the quotations that any comment holds. */
+function quotedIn(quotes: readonly string[], { own, openings }: Library): readonly number[] {
+  for (const quote of quotes) {
+    const found = (openings.get(openingOf(quote)) ?? []).filter((at) => ` ${own[at]!} `.includes(` ${quote} `));
+    if (found.length > 0) return found;
+  }
+  return [];
+}
