@@ -141,7 +141,10 @@ const lines = [
     ? [row(`${real.threads} of real pages (stated parents)`, real)]
     : ["", "The threads of real pages are absent (../shared/data); their row is left out."]),
   ...(real
-    ? ["", `Where real pages state no parent, ${real.unjudged.length} replies were inferred (on 2026-11-24: 3, read by hand, all right).`]
+    ? [
+        "",
+        `Where real pages state no parent, ${real.unjudged.length} replies were inferred (on 2026-11-24: 3, read by hand, all right).`,
+      ]
     : []),
 ];
 writeFileSync(join(import.meta.dirname, "results/inferred-replies.md"), `${lines.join("\n")}\n`);
