@@ -1,8 +1,6 @@
 // Replies that only the text tells: a leading @name, or a quotation of another comment. Names are read here and go no further.
 import type { InferredParent, StatedComment } from "@belowline/schema";
-import { type AnyNode, isTag } from "domhandler";
-import { textOf } from "../html/text.ts";
-import { nodesOf } from "./content.ts";
+import { fold, libraryOf, quotationsIn, quotedIn } from "./quotations.ts";
 
 /**
  * What a comment answers by its own words, for comments of which the platform does not tell just that. Right rather than many:
@@ -12,7 +10,7 @@ import { nodesOf } from "./content.ts";
  * @param comments in served order
  * @returns by native id; comments of which nothing is inferred are not in it
  * @example
- * inferParents([ada, { ...reply, parent: null, text: "@Ada: not in winter" }]).get(reply.nativeId)?.from; // "mention"
+ * inferParents(stated).get("2")?.from; // "mention", where comment 2 begins with the name of an earlier writer: "@Ada: no"
  */
 export function inferParents(comments: readonly StatedComment[]): ReadonlyMap<string, InferredParent> {
   const mentions = comments.map(({ text }) => leadingMention(text));
@@ -95,8 +93,6 @@ function settle(named: readonly number[], spoken: readonly number[]) {
   return named.length === 1 ? ({ at: named[0]!, from: "mention" } as const) : undefined;
 }
 
-const fold = (text: string): string => text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
-
 /** A name is looked for in so many characters behind the sign. */
 const LONGEST_NAME = 60;
 
@@ -174,84 +170,4 @@ function topsOf(comments: readonly StatedComment[]): readonly string[] {
     for (const id of path) tops.set(id, top);
     return top;
   });
-}
-
-/** Shorter quotations stand in many comments. */
-const SHORTEST = 30;
-const FEWEST_WORDS = 6;
-const MOST_QUOTATIONS = 5;
-/** By so many first words a quotation is looked up. */
-const OPENING = 5;
-
-/** What a comment quotes: block quotations, lines behind ">", and a text that begins within quotation marks. */
-function quotationsIn({ html, text }: StatedComment): readonly string[] {
-  const found: string[] = [];
-  if (/<(?:blockquote|q)\b/i.test(html)) found.push(...blocksIn(nodesOf(html)).map((node) => textOf([node])));
-  if (text.includes(">")) {
-    const lines = text.split("\n").filter((line) => line.startsWith(">"));
-    if (lines.length > 0) found.push(lines.map((line) => line.replace(/^>[> ]*/, "")).join(" "));
-  }
-  const [, marked] = /^[„“"«»”]([^„“"«»”]{30,1000})[“"«»”]/.exec(text.trimStart().slice(0, 1100)) ?? [];
-  if (marked !== undefined) found.push(marked);
-  return found
-    .slice(0, MOST_QUOTATIONS)
-    .map(bare)
-    .filter((quote) => quote.length >= SHORTEST && quote.split(" ").length >= FEWEST_WORDS);
-}
-
-/** The outermost block quotations. */
-function blocksIn(nodes: readonly AnyNode[]): readonly AnyNode[] {
-  const found: AnyNode[] = [];
-  const ahead = [...nodes].reverse();
-  for (let node = ahead.pop(); node !== undefined; node = ahead.pop()) {
-    if (!isTag(node)) continue;
-    if (node.name === "blockquote" || node.name === "q") found.push(node);
-    else for (let i = node.children.length - 1; i >= 0; i--) ahead.push(node.children[i]!);
-  }
-  return found;
-}
-
-/** Words alone: editors change signs and line breaks in what they quote. */
-const bare = (text: string): string =>
-  fold(text)
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")
-    .trim();
-
-interface Library {
-  /** What each comment says itself, in bare words; empty where nothing is quoted at all. */
-  readonly own: readonly string[];
-  /** The places of the comments in which the opening of a quotation stands. */
-  readonly openings: ReadonlyMap<string, readonly number[]>;
-}
-
-const openingOf = (quote: string): string => quote.split(" ").slice(0, OPENING).join(" ");
-
-/** Reads every comment once, whatever the number of quotations. */
-function libraryOf(comments: readonly StatedComment[], quotations: readonly (readonly string[])[]): Library {
-  const wanted = new Set(quotations.flat().map(openingOf));
-  const openings = new Map<string, number[]>();
-  if (wanted.size === 0) return { own: [], openings };
-  const own = comments.map(({ text }, at) => {
-    let words = bare(text);
-    for (const quote of quotations[at]!) words = words.replace(quote, "|");
-    const all = words.split(" ");
-    for (let i = 0; i + OPENING <= all.length; i++) {
-      const run = all.slice(i, i + OPENING).join(" ");
-      if (!wanted.has(run)) continue;
-      const places = openings.get(run);
-      if (places === undefined) openings.set(run, [at]);
-      else if (places.at(-1) !== at) places.push(at);
-    }
-    return words;
-  });
-  return { own, openings };
-}
-
-/** The comments that hold the first of the quotations that any comment holds. */
-function quotedIn(quotes: readonly string[], { own, openings }: Library): readonly number[] {
-  for (const quote of quotes) {
-    const found = (openings.get(openingOf(quote)) ?? []).filter((at) => ` ${own[at]!} `.includes(` ${quote} `));
-    if (found.length > 0) return found;
-  }
-  return [];
 }

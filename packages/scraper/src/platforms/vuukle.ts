@@ -8,13 +8,11 @@ import {
   idOf,
   isoIn,
   listOf,
-  millisecondsIn,
   nothing,
   type Row,
   refusalIn,
   rowOf,
   rowsOf,
-  secondsIn,
   textOf,
 } from "../comments/fields.ts";
 import { type Answer, type Batch, definePlatform, type Ref } from "../comments/platform.ts";
@@ -125,7 +123,7 @@ function commentOf(answer: Answer, row: Row, parent: string | null): StatedComme
     parent: stated === "0" ? null : (stated ?? parent),
     parentFrom: "id",
     author: authorIn(row.name, row.userId),
-    createdAt: secondsIn(row.createdTimestamp) ?? millisecondsIn(row.createdTimestamp) ?? isoIn(row.createAt),
+    createdAt: isoIn(row.createAt),
     ...contentOfHtml(textOf(answer, "vuukle", row, "commentText")),
     state: "visible",
     votes: null,

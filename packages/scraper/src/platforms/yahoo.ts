@@ -16,7 +16,6 @@ import {
   secondsIn,
 } from "../comments/fields.ts";
 import { type Answer, type Batch, definePlatform, type Ref } from "../comments/platform.ts";
-import { scriptWith } from "../comments/scripts.ts";
 import type { Page } from "../html/page.ts";
 
 export interface YahooRef extends Ref {
@@ -31,8 +30,9 @@ const CLIENT = "us-news-article_comments";
 
 // Checked 2026-11-24 in one public collector of 2026-09 with its tests (find_string "ycp_GetConversationWithMultipleContents"): the
 // names of the queries stand for their hashes and will rot with a release (then the gap is adapter-broken); pages of 25 by cursor;
-// replies by commentId, one level; the article's uuid in an attribute `g`. Confidence is low: one source. Times are read as ISO 8601
-// or as seconds. Not checked: that replies go on by `after` (asked only where the answer says hasNextPage).
+// replies by commentId, one level; the article's uuid in meta caas-content-id or contentId, data-caas-content-id, or an attribute `g`;
+// the button "View comments". Confidence is low: one source. Times are read as ISO 8601 or as seconds. Not checked: that replies go
+// on by `after` (asked only where the answer says hasNextPage).
 export default definePlatform<"yahoo", YahooRef>({
   id: "yahoo",
   name: "Yahoo",
@@ -86,14 +86,17 @@ export default definePlatform<"yahoo", YahooRef>({
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-function uuidOn(page: Page): string | undefined {
-  if (page.$('[data-testid="comments-button"], [data-ylk*="comments"], #comments-container').length === 0)
-    return undefined;
-  const marked = page.$("article[data-uuid]").attr("data-uuid") ?? page.$("[g]").attr("g");
-  const script = scriptWith(page, '"contentUuid":"', 3_000_000);
-  const found = marked ?? script?.slice(15, 51);
+/** The uuid that the page gives for its content, where it has the button that opens the comments. */
+function uuidOn({ $ }: Page): string | undefined {
+  const buttons = $('button, [role="button"], a.caas-button').toArray().slice(0, MOST_BUTTONS);
+  if (!buttons.some((button) => /^\s{0,20}(?:view )?comments\b/i.test($(button).text().slice(0, 60)))) return undefined;
+  const found =
+    $('meta[name="caas-content-id"], meta[name="contentId"], meta[name="content-id"]').attr("content") ??
+    $("[data-caas-content-id]").attr("data-caas-content-id") ??
+    $("article [g], article[g]").attr("g");
   return found !== undefined && UUID.test(found) ? found : undefined;
 }
+const MOST_BUTTONS = 1_000;
 
 function ask(name: string, { content }: YahooRef, variables: JsonObject, carry: JsonObject): Ask {
   const context = { clientId: CLIENT, contentId: content };

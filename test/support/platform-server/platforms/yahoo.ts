@@ -10,7 +10,8 @@ export default definePlatformServer({
   origin: "https://www.yahoo.com",
   page: (world) =>
     articlePage(world, {
-      body: `<article data-uuid="${UUID}"></article><button data-testid="comments-button">View comments</button>`,
+      head: `<meta name="caas-content-id" content="${UUID}">`,
+      body: '<button class="caas-button">View comments</button>',
     }),
   serves: (comment, thread) =>
     comment.state === "visible" && ancestorsOf(comment, thread).every((one) => one.state === "visible"),
