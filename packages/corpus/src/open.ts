@@ -46,7 +46,8 @@ export async function openCorpus(target: string, options: CorpusOptions = {}): P
   return await corpusOn(await connect(target, options.create ?? true), options);
 }
 
-async function connect(target: string, create: boolean): Promise<Connection> {
+/** An open database of either kind, not yet looked into. */
+export async function connect(target: string, create: boolean): Promise<Connection> {
   if (typeof target !== "string" || target.trim() === "") {
     throw new UsageError("usage/missing-value", "openCorpus: expected a folder, memory:// or postgres://...", {});
   }

@@ -54,3 +54,20 @@ it("stores nothing of a visit whose connection breaks before its COMMIT, and all
   await corpus.close();
   await drop();
 });
+
+it("gives a connection up that leads nowhere, and goes on over a new one", async () => {
+  const { url, drop } = await freshDatabase();
+  await using proxy = await faultProxy(Number(new URL(url).port));
+  const through = new URL(url);
+  through.port = String(proxy.port);
+  through.searchParams.set("query_timeout", "400");
+  const corpus = await openCorpus(through.href, { key: TEST_KEY });
+  proxy.swallow();
+  const sink = corpus.sink();
+  await expect(startCrawl(sink, [found("/ferry")])).rejects.toMatchObject({ code: "store/failed" });
+  proxy.pass();
+  await startCrawl(sink, [found("/ferry")]);
+  expect(await countRows(corpus)).toMatchObject({ crawl: 1, page: 1 });
+  await corpus.close();
+  await drop();
+});

@@ -36,4 +36,46 @@ Keyed tombstones keep crawls and re-extractions from bringing it back. Exits wit
     .addOption(json())
     .addHelpText("after", "\nExample:\n  belowline retain --bodies 12mo")
     .action(async (options) => (await import("../commands/retain.ts")).retainCommand(options));
+
+  program
+    .command("backup")
+    .description("copy the corpus into a new folder, which is a corpus itself; compared row for row")
+    .argument("<folder>", "a name that nothing has yet")
+    .addOption(corpus())
+    .addOption(json())
+    .addHelpText(
+      "after",
+      `
+Examples:
+  belowline backup backups/2026-03-01
+  belowline backup backups/harbour --corpus postgres://writer@db.example/harbour
+
+To restore one, name it as --corpus, or move it. Keep the privacy key too: it is in no backup.`,
+    )
+    .action(async (folder, options) => (await import("../commands/move.ts")).backupCommand(folder, options));
+
+  program
+    .command("move")
+    .description("copy a whole corpus from a folder to a PostgreSQL, or back; compared row for row")
+    .argument("<from>", "a folder or postgres://...")
+    .argument("<to>", "a new folder or an empty database")
+    .addOption(json())
+    .addHelpText(
+      "after",
+      `
+Examples:
+  belowline move ./corpus postgres://writer@db.example/harbour
+  belowline move postgres://writer@db.example/harbour ./corpus
+
+The old one stays as it is: remove it when the new one serves you.`,
+    )
+    .action(async (from, to, options) => (await import("../commands/move.ts")).moveCommand(from, to, options));
+
+  program
+    .command("roles")
+    .description("print SQL for the roles of a shared PostgreSQL: migrator, writer, reader, authors")
+    .option("--schema <name>", "where the tables are (default: public)")
+    .option("--prefix <name>", "what the roles are called: belowline_writer and so on (default: belowline)")
+    .addHelpText("after", "\nExample:\n  belowline roles | psql postgres://owner@db.example/harbour")
+    .action(async (options) => (await import("../commands/roles.ts")).rolesCommand(options));
 }

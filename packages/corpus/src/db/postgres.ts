@@ -18,12 +18,21 @@ export async function openServer(url: string): Promise<Connection> {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: "belowline",
+    // A dead line is found by keepalive within half a minute; one that is acknowledged by somebody in between and leads nowhere
+    // only by waiting. The longest statements (an index over a large corpus) take minutes; an address may say otherwise.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    connectionTimeoutMillis: 30_000,
+    query_timeout: 15 * 60_000,
     types: { getTypeParser: typeParser as typeof pg.types.getTypeParser },
   });
   // A server that goes away while a connection idles emits an error that would end the process; the next query tells it.
   pool.on("error", () => {});
   // One that breaks while it is in use fails its query, and then emits an error as well: unheard, that ends the process too.
-  pool.on("connect", (client) => void client.on("error", () => {}));
+  pool.on("connect", (client) => {
+    client.on("error", () => {});
+    endWhenSilent(client);
+  });
   const db = databaseOver(new PostgresDialect({ pool }), "many");
   try {
     await check(db, where);
@@ -33,6 +42,32 @@ export async function openServer(url: string): Promise<Connection> {
   }
   return { engine: "postgres", where, singleOpener: false, db, driver: { url }, close: () => db.destroy() };
 }
+
+/**
+ * The driver gives a query up after query_timeout and puts its connection back, where the next query waits behind the lost one. An
+ * answer that comes after all would be taken for another's: the connection ends.
+ */
+function endWhenSilent(client: pg.PoolClient): void {
+  const query = client.query.bind(client) as (...given: unknown[]) => Promise<unknown>;
+  const { stream } = (client as unknown as { connection: { stream: { destroy(): void } } }).connection;
+  const watched = async (...given: unknown[]): Promise<unknown> => {
+    try {
+      return await query(...given);
+    } catch (error) {
+      if ((error as Error).message === "Query read timeout") {
+        const ended = new Promise((resolve) => client.once("end", () => resolve(undefined)));
+        stream.destroy();
+        await ended; // only then does the pool see that it is of no more use
+      }
+      throw error;
+    }
+  };
+  Object.assign(client, { query: (...given: unknown[]) => (isPlain(given) ? watched(...given) : query(...given)) });
+}
+
+/** Neither a cursor nor a call with a callback: both answer otherwise. */
+const isPlain = (given: readonly unknown[]): boolean =>
+  typeof given.at(-1) !== "function" && typeof (given[0] as { submit?: unknown } | undefined)?.submit !== "function";
 
 async function check(db: Connection["db"], where: string): Promise<void> {
   const { version, encoding } = await ask(db).catch((error: unknown) => {
