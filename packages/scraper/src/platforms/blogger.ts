@@ -133,7 +133,8 @@ function withoutFeed(ask: Ask, gap: Gap, ref: BloggerRef) {
 function feedOf(page: Page): string | null {
   for (const { attribs } of page.all("link")) {
     const url = attribs.rel?.includes("alternate") ? addressIn(attribs.href, page) : undefined;
-    if (url && /\/feeds\/(?:\d+\/)?\d+\/comments\/default$/.test(url.pathname)) return `${url.origin}${url.pathname}`;
+    if (url && /\/feeds\/(?:\d{1,25}\/)?\d{1,25}\/comments\/default$/.test(url.pathname))
+      return `${url.origin}${url.pathname}`;
   }
   return null;
 }

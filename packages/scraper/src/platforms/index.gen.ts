@@ -32,6 +32,7 @@ import intenseDebate from "./intense-debate.ts";
 import intenseDebateWidget from "./intense-debate-widget.ts";
 import invision from "./invision.ts";
 import isso from "./isso.ts";
+import jetpack from "./jetpack.ts";
 import joomla from "./joomla.ts";
 import jsKit from "./js-kit.ts";
 import lemmy from "./lemmy.ts";
@@ -59,6 +60,7 @@ import vuukle from "./vuukle.ts";
 import waline from "./waline.ts";
 import webmentionIo from "./webmention-io.ts";
 import wordpress from "./wordpress.ts";
+import wpdiscuz from "./wpdiscuz.ts";
 import xenforo from "./xenforo.ts";
 import yahoo from "./yahoo.ts";
 
@@ -97,6 +99,7 @@ export const platforms = [
   intenseDebateWidget,
   invision,
   isso,
+  jetpack,
   joomla,
   jsKit,
   lemmy,
@@ -124,6 +127,7 @@ export const platforms = [
   waline,
   webmentionIo,
   wordpress,
+  wpdiscuz,
   xenforo,
   yahoo,
 ] as const;

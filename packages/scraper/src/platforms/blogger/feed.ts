@@ -24,7 +24,7 @@ export function readFeed(answer: Answer, feed: string): Batch {
   if (announced === null) throw missingField(answer, "blogger", "feed.openSearch$totalResults");
   const rows = told.entry === undefined ? [] : listOf(answer, "blogger", told.entry, "feed.entry");
   const carry = rowOf(answer.ask.carry);
-  const post = /(\d+)\/comments\/default$/.exec(feed)![1]!;
+  const post = /\/(\d{1,25})\/comments\/default$/.exec(feed)![1]!;
   const comments = rows.filter((row) => isOf(row, post)).map((row) => commentOf(answer, row));
   const held = Number(carry.held) + comments.length;
   return {

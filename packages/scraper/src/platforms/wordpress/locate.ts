@@ -5,10 +5,19 @@ import type { Page } from "../../html/page.ts";
 import { announcedOn } from "./announced.ts";
 import { itemsOf } from "./items.ts";
 import { canonicalOf, hostOf, pagingOf, sameArticle, withoutCommentPage } from "./paging.ts";
+import { jetpackOn, wpDiscuzOn } from "./plugins.ts";
 import type { WordPressRef } from "./ref.ts";
 import { printsVotes } from "./votes.ts";
 
+/** The thread, where no plugin that has an adapter of its own keeps it. */
 export function locate(page: Page): WordPressRef | undefined {
+  const ref = locatePost(page);
+  const isKept = wpDiscuzOn(page) !== undefined || (ref?.root === null && jetpackOn(page) !== undefined);
+  return isKept ? undefined : ref;
+}
+
+/** A thread of WordPress, whatever plugin shows it. */
+export function locatePost(page: Page): WordPressRef | undefined {
   const links = linksOf(page);
   const root = links.find((link) => link.rel === "https://api.w.org/")?.href ?? null;
   if (root === null && !isWordPress(page)) return undefined;
