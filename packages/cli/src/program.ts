@@ -4,6 +4,7 @@ import { AUTHOR_MODES } from "@belowline/schema";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { crawlOptions } from "./declare/crawl-options.ts";
 import { declareDuplicates } from "./declare/duplicates.ts";
+import { declareExport } from "./declare/export.ts";
 import { declareKeeping } from "./declare/keeping.ts";
 import { declareMeasures } from "./declare/measures.ts";
 import { declareMonths } from "./declare/months.ts";
@@ -78,31 +79,7 @@ Nothing is stored, so names are printed as the page has them; --authors pseudony
     )
     .action(async (file, options) => (await import("./commands/extract.ts")).extractCommand(file, options));
 
-  program
-    .command("export")
-    .description("write articles, comments or threads to a file")
-    .argument("<records>", "articles, comments or threads", oneOf(["articles", "comments", "threads"]))
-    .addOption(corpus())
-    .addOption(new Option("--format <format>", "jsonl or csv").choices(["jsonl", "csv"]).default("jsonl"))
-    .option("--out <file>", "default: stdout")
-    .option("--publisher <name>", "only this publisher")
-    .option("--from <date>", "published (comments: written) from this day on")
-    .option("--to <date>", "and before this day")
-    .addOption(
-      new Option(
-        "--duplicates <which>",
-        "of articles and comments: mark copies, keep them unmarked, or only the first of each cluster (default: mark)",
-      ).choices(["mark", "keep", "representatives"]),
-    )
-    .addHelpText(
-      "after",
-      `
-Examples:
-  belowline export comments > comments.jsonl
-  belowline export articles --format csv --out articles.csv --publisher news.example
-  belowline export comments --from 2026-03-01 --to 2026-04-01 | jq -r .text`,
-    )
-    .action(async (records, options) => (await import("./commands/export.ts")).exportCommand(records, options));
+  declareExport(program, corpus);
 
   program
     .command("why")
@@ -169,10 +146,3 @@ What differs becomes a revision with the cause "extractor": an edit by the publi
     command.exitOverride().showHelpAfterError("(add --help for options and examples)");
   return program;
 }
-
-const oneOf =
-  (values: readonly string[]) =>
-  (value: string): string => {
-    if (!values.includes(value)) throw new InvalidArgumentError(`expected one of ${values.join(", ")}.`);
-    return value;
-  };

@@ -1,6 +1,6 @@
 // Exports: every record whole, in formats that other tools read back.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Corpus, exportRecords } from "../../../packages/corpus/src/index.ts";
+import { type Corpus, exportRecords, type QuoteSafe } from "../../../packages/corpus/src/index.ts";
 import { crawlStories, engines } from "../../support/corpus.ts";
 
 const textOf = async (pieces: AsyncIterable<string>): Promise<string> => {
@@ -42,7 +42,37 @@ describe("an export", () => {
     expect(await textOf(exportRecords(none, "csv"))).toBe(`${none.fields.join(",")}\r\n`);
   });
 
+  it("that is quote-safe holds ids alone, or no word of anybody", async () => {
+    const read = async (quoteSafe: QuoteSafe) =>
+      (await textOf(exportRecords(corpus.comments(), "jsonl", { quoteSafe })))
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line));
+    const own = await corpus.comments();
+    const [first] = await read("ids");
+    expect(Object.keys(first)).toEqual([
+      "id",
+      "articleId",
+      "articleUrl",
+      "platform",
+      "nativeId",
+      "parentId",
+      "rootId",
+      "permalink",
+      "duplicateOf",
+    ]);
+    for (const [i, row] of (await read("no-text")).entries()) {
+      const { text: _, html: __, ...rest } = own[i]!;
+      expect(row).toEqual(rest);
+    }
+    const articles = await textOf(exportRecords(corpus.articles(), "csv", { quoteSafe: "no-text" }));
+    expect(articles).not.toMatch(/ferry did not sail|headline|News from/);
+    expect(() => exportRecords(corpus.articles(), "csv", { quoteSafe: "some" as QuoteSafe })).toThrow(/ids, no-text/);
+  });
+
   it("refuses a format it does not know", () => {
-    expect(() => exportRecords(corpus.articles(), "xlsx" as "csv")).toThrow(/expected a format of jsonl, csv/);
+    expect(() => exportRecords(corpus.articles(), "xlsx" as "csv")).toThrow(
+      /expected a format of jsonl, csv, parquet, arrow/,
+    );
   });
 });

@@ -1,49 +1,127 @@
-// belowline export: records of the corpus to a file or stdout.
+// belowline export: records of the corpus to a file or stdout, or stories to a folder.
 import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { type DuplicateMode, exportRecords } from "@belowline/corpus";
+import {
+  type Corpus,
+  counted,
+  type DuplicateMode,
+  type ExportFormat,
+  exportFolder,
+  exportRecords,
+  type FolderFormat,
+  type QuoteSafe,
+} from "@belowline/corpus";
 import { UsageError } from "@belowline/schema";
 import { type CorpusOption, withCorpus } from "../place.ts";
+import { type Counter, counterOn } from "../terminal/counter.ts";
 import { write } from "../terminal/write.ts";
 
 export interface ExportFlags extends CorpusOption {
-  readonly format: "jsonl" | "csv";
+  readonly format?: ExportFormat;
   readonly out?: string;
   readonly publisher?: string;
   readonly from?: string;
   readonly to?: string;
   readonly duplicates?: DuplicateMode;
+  readonly quoteSafe?: QuoteSafe;
 }
 
-export async function exportCommand(records: string, flags: ExportFlags): Promise<void> {
-  const { publisher, from, to, duplicates } = flags;
-  if (duplicates !== undefined && records === "threads") {
+type Records = "articles" | "comments" | "threads";
+
+export async function exportCommand(
+  what: Records | FolderFormat,
+  folder: string | undefined,
+  flags: ExportFlags,
+): Promise<void> {
+  const records = what === "articles" || what === "comments" || what === "threads";
+  if (records) refuseFolder(what, folder, flags);
+  else if (folder === undefined) {
+    throw new UsageError("usage/missing-value", `export: ${what} goes into a folder, as in "export ${what} ./${what}"`);
+  } else if (flags.format !== undefined || flags.out !== undefined) {
+    throw new UsageError("usage/conflict", `export: --format and --out are for records; ${what} is a folder`);
+  }
+  await withCorpus(flags, { create: false }, async (corpus) => {
+    if (records) await exportFile(corpus, what, flags);
+    else await exportWhole(corpus, what, folder!, flags);
+  });
+}
+
+function refuseFolder(what: Records, folder: string | undefined, { duplicates, format, out }: ExportFlags): void {
+  if (folder !== undefined) {
+    throw new UsageError("usage/conflict", `export: ${what} go into a file; write --out ${folder}`);
+  }
+  if (duplicates !== undefined && what === "threads") {
     throw new UsageError("usage/conflict", "export: --duplicates is for articles and comments; threads have none");
   }
-  const choice = duplicates === undefined ? {} : { duplicates };
-  const where = { ...(publisher ? { publisher } : {}), ...(from ? { from } : {}), ...(to ? { to } : {}) };
-  await withCorpus(flags, { create: false }, async (corpus) => {
-    const lines = (() => {
-      if (records === "articles") return exportRecords(corpus.articles(choice).where(where), flags.format);
-      if (records === "comments") return exportRecords(corpus.comments(choice).where(where), flags.format);
-      return exportRecords(corpus.threads().where(where), flags.format);
-    })();
-    if (flags.out === undefined) {
-      for await (const text of lines) await write(text);
+  if ((format === "parquet" || format === "arrow") && out === undefined && process.stdout.isTTY) {
+    throw new UsageError("usage/missing-value", `export: ${format} is not for a terminal; give a file with --out`);
+  }
+}
+
+const whereOf = ({ publisher, from, to }: ExportFlags) => ({
+  ...(publisher ? { publisher } : {}),
+  ...(from ? { from } : {}),
+  ...(to ? { to } : {}),
+});
+
+function rowsOf(corpus: Corpus, what: Records, flags: ExportFlags) {
+  const choice = flags.duplicates === undefined ? {} : { duplicates: flags.duplicates };
+  if (what === "articles") return corpus.articles(choice).where(whereOf(flags));
+  if (what === "comments") return corpus.comments(choice).where(whereOf(flags));
+  return corpus.threads().where(whereOf(flags));
+}
+
+async function exportFile(corpus: Corpus, what: Records, flags: ExportFlags): Promise<void> {
+  const { format = "jsonl", out, quoteSafe } = flags;
+  const selection = rowsOf(corpus, what, flags) as ReturnType<Corpus["comments"]>;
+  const counter = await showing(out === undefined, what, () => selection.count());
+  const pieces = exportRecords(counted(selection, counter.add), format, quoteSafe === undefined ? {} : { quoteSafe });
+  try {
+    if (out === undefined) {
+      for await (const piece of pieces) await write(piece);
       return;
     }
     // A half-written export must not be taken for a whole one.
-    const target = resolve(flags.out);
+    const target = resolve(out);
     const part = `${target}.${process.pid}.part`;
     try {
-      await pipeline(lines, createWriteStream(part));
+      await pipeline(pieces, createWriteStream(part));
       await rename(part, target);
     } catch (error) {
       await rm(part, { force: true });
       throw error;
     }
-    process.stderr.write(`${records} written to ${flags.out}\n`);
-  });
+  } finally {
+    counter.stop();
+  }
+  process.stderr.write(`${what} written to ${out}\n`);
 }
+
+async function exportWhole(corpus: Corpus, what: FolderFormat, folder: string, flags: ExportFlags): Promise<void> {
+  const { duplicates, quoteSafe } = flags;
+  const where = whereOf(flags);
+  const counter = await showing(false, "articles", () =>
+    corpus
+      .articles(duplicates === undefined ? {} : { duplicates })
+      .where(where)
+      .count(),
+  );
+  try {
+    const { articles, comments } = await exportFolder(corpus, what, folder, {
+      where,
+      ...(duplicates === undefined ? {} : { duplicates }),
+      ...(quoteSafe === undefined ? {} : { quoteSafe }),
+      onProgress: counter.add,
+    });
+    counter.stop();
+    process.stderr.write(`${articles} articles with ${comments} comments written to ${folder}\n`);
+  } finally {
+    counter.stop();
+  }
+}
+
+/** Counting rows beforehand costs a query, which nobody needs whose terminal shows something else. */
+const showing = async (silent: boolean, what: string, total: () => Promise<number>): Promise<Counter> =>
+  silent || !process.stderr.isTTY ? { add: () => {}, stop: () => {} } : counterOn(process.stderr, what, await total());

@@ -2,6 +2,6 @@
 import { once } from "node:events";
 import type { Writable } from "node:stream";
 
-export async function write(text: string, to: Writable = process.stdout): Promise<void> {
+export async function write(text: string | Uint8Array, to: Writable = process.stdout): Promise<void> {
   if (!to.write(text)) await once(to, "drain");
 }

@@ -1,7 +1,7 @@
 // Annotation sheets: CSV for coders, who does what with how much overlap, and reading a sheet that comes back.
 import { digestOf, UsageError } from "@belowline/schema";
 import { parse } from "csv-parse/sync";
-import { csvRows } from "../export/export.ts";
+import { csvRows } from "../export/csv.ts";
 
 /** What is to be coded. Who wrote it is left out, so that coding is blind. */
 export interface Unit {

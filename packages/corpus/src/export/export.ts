@@ -1,62 +1,71 @@
-// exportRecords(): any selection as text, row by row, in the formats that every tool reads.
-import { UsageError } from "@belowline/schema";
-import { stringify } from "csv-stringify/sync";
-import type { Selection } from "../query/selection.ts";
+// exportRecords(): any selection in the formats that other tools read, row by row.
+import { refuseUnknown, UsageError } from "@belowline/schema";
+import { csvLines } from "./csv.ts";
+import { checkQuoteSafe, type QuoteSafe, quoteSafeRows } from "./quote-safe.ts";
+import type { Rows } from "./rows.ts";
 
-export const EXPORT_FORMATS = ["jsonl", "csv"] as const;
+export const TEXT_FORMATS = ["jsonl", "csv"] as const;
+export const EXPORT_FORMATS = [...TEXT_FORMATS, "parquet", "arrow"] as const;
+export type TextFormat = (typeof TEXT_FORMATS)[number];
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export interface ExportOptions {
+  /** Leaves out what may not be passed on: `ids` keeps ids and addresses alone, `no-text` all but verbatim text. */
+  readonly quoteSafe?: QuoteSafe;
+}
 
 /** Text is handed on in pieces of about this many characters. */
 const PIECE = 64 * 1024;
 
 /**
- * The records of a selection as text, with bounded memory: `jsonl` is one JSON object a line; `csv` is RFC 4180 with a header
- * line, where arrays and objects stand as JSON in their cell and a cell that a spreadsheet would run as a formula is
- * preceded by an apostrophe.
+ * The records of a selection in pieces of a file, with bounded memory: `jsonl` is one JSON object a line; `csv` is RFC 4180 with a
+ * header line, where arrays and objects stand as JSON in their cell and a cell that a spreadsheet would run as a formula is
+ * preceded by an apostrophe; `parquet` (zstd) and `arrow` (an IPC file) have typed columns.
  *
  * @throws UsageError `usage/invalid-value` for another format
  * @example
  * for await (const text of exportRecords(corpus.comments().where({ search: "flood" }), "csv")) process.stdout.write(text);
  */
-export function exportRecords<Row extends object, Where>(
-  selection: Selection<Row, Where>,
+export function exportRecords<Row extends object>(
+  rows: Rows<Row>,
+  format: TextFormat,
+  options?: ExportOptions,
+): AsyncIterable<string>;
+export function exportRecords<Row extends object>(
+  rows: Rows<Row>,
   format: ExportFormat,
-): AsyncIterable<string> {
+  options?: ExportOptions,
+): AsyncIterable<string | Uint8Array>;
+export function exportRecords<Row extends object>(
+  rows: Rows<Row>,
+  format: ExportFormat,
+  options: ExportOptions = {},
+): AsyncIterable<string | Uint8Array> {
+  refuseUnknown("exportRecords", options, ["quoteSafe"]);
   if (!EXPORT_FORMATS.includes(format)) {
     throw new UsageError(
       "usage/invalid-value",
       `export: expected a format of ${EXPORT_FORMATS.join(", ")}, found "${format}"`,
-      {
-        option: "format",
-      },
+      { option: "format" },
     );
   }
-  return inPieces(format === "csv" ? csvLines(selection) : jsonLines(selection));
+  const { quoteSafe } = options;
+  if (quoteSafe !== undefined) checkQuoteSafe(quoteSafe);
+  const wanted = quoteSafe === undefined ? rows : quoteSafeRows(rows, quoteSafe);
+  if (format === "jsonl") return inPieces(jsonLines(wanted));
+  if (format === "csv") return inPieces(csvLines(wanted));
+  return binary(wanted, format);
 }
 
-async function* jsonLines<Row extends object, Where>(selection: Selection<Row, Where>): AsyncGenerator<string> {
-  for await (const row of selection) yield `${JSON.stringify(row)}\n`;
+/** Their writers are loaded only when they write. */
+async function* binary<Row extends object>(rows: Rows<Row>, format: "parquet" | "arrow"): AsyncGenerator<Uint8Array> {
+  if (format === "parquet") yield* (await import("./parquet.ts")).parquetPieces(rows);
+  else yield* (await import("./arrow.ts")).arrowPieces(rows);
 }
 
-async function* csvLines<Row extends object, Where>(selection: Selection<Row, Where>): AsyncGenerator<string> {
-  const { fields } = selection;
-  yield line([...fields]);
-  for await (const row of selection) yield line(fields.map((field) => cell(row[field])));
+async function* jsonLines<Row extends object>(rows: Rows<Row>): AsyncGenerator<string> {
+  for await (const row of rows) yield `${JSON.stringify(row)}\n`;
 }
-
-/** Rows of one shape as CSV, in the way of `exportRecords`; empty for no rows. */
-export function csvRows(rows: readonly Readonly<Record<string, unknown>>[]): string {
-  const fields = Object.keys(rows[0] ?? {});
-  return fields.length === 0
-    ? ""
-    : [line(fields), ...rows.map((row) => line(fields.map((field) => cell(row[field]))))].join("");
-}
-
-const line = (cells: readonly string[]): string =>
-  stringify([[...cells]], { escape_formulas: true, record_delimiter: "windows" });
-
-const cell = (value: unknown): string =>
-  value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
 
 async function* inPieces(lines: AsyncIterable<string>): AsyncGenerator<string> {
   let held: string[] = [];

@@ -1,5 +1,5 @@
 // A reply network as text: GEXF for Gephi, GraphML for igraph and networkx, an edge list for everything else.
-import { csvRows } from "../export/export.ts";
+import { csvRows } from "../export/csv.ts";
 import type { NetworkEdge, NetworkNode, ReplyNetwork } from "./network.ts";
 
 /** What XML 1.0 cannot hold, escaped or not. */

@@ -1,0 +1,54 @@
+// The command that hands the corpus to other tools, declared.
+import { Argument, type Command, Option } from "commander";
+
+/** EXPORT_FORMATS, FOLDER_FORMATS and QUOTE_SAFE of @belowline/corpus, which is too large to be loaded for a list of words. */
+const FORMATS = ["jsonl", "csv", "parquet", "arrow"];
+const RECORDS = ["articles", "comments", "threads"];
+const FOLDERS = ["convokit", "vertical", "tei"];
+
+export function declareExport(program: Command, corpus: () => Option): void {
+  program
+    .command("export")
+    .description("write the corpus for other tools: records to a file, or articles with their comments to a folder")
+    .addArgument(
+      new Argument("<what>", "records (articles, comments, threads) or a folder (convokit, vertical, tei)").choices([
+        ...RECORDS,
+        ...FOLDERS,
+      ]),
+    )
+    .argument("[folder]", "of convokit, vertical and tei: a folder that is not there yet")
+    .addOption(corpus())
+    .addOption(new Option("--format <format>", "of records (default: jsonl)").choices(FORMATS))
+    .option("--out <file>", "of records; default: stdout")
+    .option("--publisher <name>", "only this publisher")
+    .option("--from <date>", "published (comments: written) from this day on")
+    .option("--to <date>", "and before this day")
+    .addOption(
+      new Option(
+        "--duplicates <which>",
+        "of articles and comments: mark copies, keep them unmarked, or only the first of each cluster (default: mark)",
+      ).choices(["mark", "keep", "representatives"]),
+    )
+    .addOption(
+      new Option("--quote-safe <what>", "to pass on: ids and addresses alone, or all but verbatim text").choices([
+        "ids",
+        "no-text",
+      ]),
+    )
+    .addHelpText(
+      "after",
+      `
+Examples:
+  belowline export comments > comments.jsonl
+  belowline export articles --format csv --out articles.csv --publisher news.example
+  belowline export comments --format parquet --out comments.parquet
+  belowline export comments --quote-safe ids --out ids.jsonl
+  belowline export convokit ./harbour --from 2026-03-01 --to 2026-04-01
+  belowline export vertical ./cwb --publisher news.example
+
+In a folder, dates choose articles; their comments come whole. docs/exports.md says what each format holds.`,
+    )
+    .action(async (what, folder, options) =>
+      (await import("../commands/export.ts")).exportCommand(what, folder, options),
+    );
+}

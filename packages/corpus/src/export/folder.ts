@@ -1,0 +1,107 @@
+// exportFolder(): a corpus as a folder of files in the way that one tool reads it; there whole or not at all.
+import { mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
+import { resolve } from "node:path";
+import { refuseUnknown, UsageError } from "@belowline/schema";
+import type { Corpus } from "../corpus.ts";
+import { type FolderWork, writeConvokit } from "./convokit.ts";
+import type { QuoteSafe } from "./quote-safe.ts";
+import { type Story, type StoryWish, storiesOf } from "./stories.ts";
+import { writeTei } from "./tei.ts";
+import { writeVertical } from "./vertical.ts";
+
+export const FOLDER_FORMATS = ["convokit", "vertical", "tei"] as const;
+export type FolderFormat = (typeof FOLDER_FORMATS)[number];
+
+export interface FolderOptions extends StoryWish {
+  /** Of ConvoKit alone: `no-text` leaves every text and headline empty. */
+  readonly quoteSafe?: QuoteSafe;
+  readonly onProgress?: (written: FolderReport) => void;
+}
+
+export interface FolderReport {
+  readonly articles: number;
+  readonly comments: number;
+}
+
+const WRITERS: Readonly<Record<FolderFormat, (work: FolderWork) => Promise<void>>> = {
+  convokit: writeConvokit,
+  vertical: writeVertical,
+  tei: writeTei,
+};
+
+/**
+ * Writes articles with their comments into a new folder: `convokit` for ConvoKit, `vertical` for CWB and Sketch Engine, `tei` for
+ * TEI P5. `where` chooses articles; their comments come whole. Memory holds fifty articles with their threads.
+ *
+ * @throws UsageError `usage/conflict` for a folder that holds something, `usage/invalid-value`
+ * @example
+ * const { comments } = await exportFolder(corpus, "convokit", "./harbour", { where: { publisher: "news.example" } });
+ */
+export async function exportFolder(
+  corpus: Corpus,
+  format: FolderFormat,
+  folder: string,
+  options: FolderOptions = {},
+): Promise<FolderReport> {
+  refuseUnknown("exportFolder", options, ["where", "duplicates", "quoteSafe", "onProgress"]);
+  const write = checked(format, options);
+  const target = resolve(folder);
+  await refuseFull(target);
+  const part = `${target}.${process.pid}.part`;
+  const report = { articles: 0, comments: 0 };
+  async function* stories(): AsyncGenerator<Story> {
+    for await (const story of storiesOf(corpus, options)) {
+      yield story;
+      report.articles++;
+      for (const { comments } of story.threads) report.comments += comments.length;
+      options.onProgress?.({ ...report });
+    }
+  }
+  try {
+    await mkdir(part, { recursive: true });
+    await write({
+      stories: stories(),
+      folder: part,
+      withoutText: options.quoteSafe === "no-text",
+      corpus: { id: corpus.id, exportedAt: new Date().toISOString() },
+    });
+    await rmdir(target).catch(() => {}); // empty, or not there
+    await rename(part, target);
+  } catch (error) {
+    await rm(part, { recursive: true, force: true });
+    throw error;
+  }
+  return report;
+}
+
+function checked(format: FolderFormat, { quoteSafe }: FolderOptions): (work: FolderWork) => Promise<void> {
+  if (!FOLDER_FORMATS.includes(format)) {
+    throw new UsageError(
+      "usage/invalid-value",
+      `export: expected ${FOLDER_FORMATS.join(", ")} for a folder, found "${format}"`,
+      { option: "format" },
+    );
+  }
+  if (quoteSafe !== undefined && (quoteSafe !== "no-text" || format !== "convokit")) {
+    throw new UsageError(
+      "usage/conflict",
+      `export: ${format} is made of texts; of the folders only convokit can do without, with "no-text"`,
+      { option: "quoteSafe" },
+    );
+  }
+  return WRITERS[format];
+}
+
+/** A folder cannot be replaced in one step, so nothing is ever written over. */
+async function refuseFull(target: string): Promise<void> {
+  const there = await readdir(target).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return [];
+    throw error;
+  });
+  if (there.length === 0) return;
+  throw new UsageError(
+    "usage/conflict",
+    `export: expected a folder that is empty or not there yet, and ${target} holds files; name another, or remove it first`,
+    { folder: target },
+  );
+}

@@ -1,0 +1,66 @@
+// Stories: articles with the threads below them as trees, some at a time, for exports that need both.
+import type { ArticleRecord, CommentRecord, ThreadRecord } from "@belowline/schema";
+import type { Corpus } from "../corpus.ts";
+import type { DuplicateMode } from "../query/duplicate-choice.ts";
+import { type ThreadTree, treeOf } from "../query/tree.ts";
+import type { ArticleWhere } from "../query/where.ts";
+
+export interface Story {
+  readonly article: ArticleRecord;
+  /** The largest first. */
+  readonly threads: readonly ThreadTree[];
+}
+
+export interface StoryWish {
+  /** Of the articles; their comments come whole. */
+  readonly where?: ArticleWhere;
+  /** Of articles and comments; default `mark`. */
+  readonly duplicates?: DuplicateMode;
+}
+
+/** Articles whose comments are held at once. */
+const AT_ONCE = 50;
+
+export async function* storiesOf(
+  corpus: Corpus,
+  { where = {}, duplicates = "mark" }: StoryWish,
+): AsyncGenerator<Story> {
+  let held: ArticleRecord[] = [];
+  for await (const article of corpus.articles({ duplicates }).where(where)) {
+    held.push(article);
+    if (held.length < AT_ONCE) continue;
+    yield* together(corpus, held, duplicates);
+    held = [];
+  }
+  if (held.length > 0) yield* together(corpus, held, duplicates);
+}
+
+async function* together(
+  corpus: Corpus,
+  articles: readonly ArticleRecord[],
+  duplicates: DuplicateMode,
+): AsyncGenerator<Story> {
+  const wanted = { articleId: articles.map(({ id }) => id) };
+  const threads = await corpus.threads().where(wanted);
+  const comments = await corpus.comments({ duplicates }).where(wanted);
+  const threadsOf = Map.groupBy(threads, ({ articleId }) => articleId);
+  const commentsOf = Map.groupBy(comments, placeOf);
+  for (const article of articles) {
+    const [...own] = threadsOf.get(article.id) ?? [];
+    own.sort((a, b) => b.collected - a.collected || (a.id < b.id ? -1 : 1));
+    // Comments name article and platform; a second thread there on the same platform gives its comments to the first.
+    const firsts = own.filter((thread, i) => own.findIndex(({ platform }) => platform === thread.platform) === i);
+    yield { article, threads: firsts.map((thread) => treeOf(thread, commentsOf.get(placeOf(thread)) ?? [])) };
+  }
+}
+
+const placeOf = ({ articleId, platform }: CommentRecord | ThreadRecord): string => `${articleId} ${platform}`;
+
+/** Comments of a tree in reading order, each with the one it answers: one that is here, and never in a circle. */
+export function answersOf(
+  tree: ThreadTree,
+): { readonly comment: CommentRecord; readonly parent: CommentRecord | null }[] {
+  const parents = new Map<string, CommentRecord>();
+  for (const comment of tree.comments) for (const reply of tree.children(comment.id)) parents.set(reply.id, comment);
+  return tree.comments.map((comment) => ({ comment, parent: parents.get(comment.id) ?? null }));
+}

@@ -1,0 +1,75 @@
+// belowline export as a process: files and folders from one corpus, and wishes that cannot be.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buffer, text } from "node:stream/consumers";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openCorpus } from "../../packages/corpus/src/index.ts";
+import { TEST_KEY } from "../support/corpus.ts";
+import { storyCorpus } from "../support/export/stories.ts";
+
+const MAIN = new URL("../../packages/cli/src/main.ts", import.meta.url).pathname;
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "belowline-export-"));
+  const corpus = await storyCorpus(() => openCorpus(join(folder, "corpus"), { key: TEST_KEY }));
+  await corpus.close();
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function run(...args: readonly string[]): Promise<{ code: number; out: Buffer; err: string }> {
+  const child = spawn(process.execPath, [MAIN, "export", ...args], {
+    cwd: folder,
+    env: { ...process.env, XDG_CONFIG_HOME: folder, BELOWLINE_CORPUS: undefined },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const [out, err, [code]] = await Promise.all([buffer(child.stdout), text(child.stderr), once(child, "exit")]);
+  return { code: code as number, out, err };
+}
+
+describe("belowline export", () => {
+  it("writes tables to a file, whole, and to a pipe", async () => {
+    const file = await run("comments", "--format", "parquet", "--out", "comments.parquet");
+    expect(file.code, file.err).toBe(0);
+    const piped = await run("comments", "--format", "parquet");
+    expect(piped.out.equals(await readFile(join(folder, "comments.parquet")))).toBe(true);
+    expect(piped.out.toString("latin1")).toMatch(/^PAR1.*PAR1$/s);
+    expect((await run("articles", "--format", "arrow")).out.toString("latin1")).toMatch(/^ARROW1/);
+  });
+
+  it("leaves out what may not be passed on", async () => {
+    const { out } = await run("comments", "--quote-safe", "ids");
+    const [first] = out.toString().split("\n");
+    expect(Object.keys(JSON.parse(first!))).not.toContain("text");
+  });
+
+  it("writes a folder once, and does not write over it", async () => {
+    const made = await run("convokit", "talk");
+    expect(made.err).toContain("2 articles with 5 comments written to talk");
+    expect((await readdir(join(folder, "talk"))).sort()).toEqual([
+      "conversations.json",
+      "corpus.json",
+      "index.json",
+      "speakers.json",
+      "utterances.jsonl",
+    ]);
+    const again = await run("convokit", "talk");
+    expect(again.code).toBe(2);
+    expect(again.err).toMatch(/holds files; name another/);
+  });
+
+  it.each([
+    [["tei"], /goes into a folder/],
+    [["tei", "x", "--format", "csv"], /are for records/],
+    [["comments", "x"], /write --out x/],
+    [["threads", "--duplicates", "keep"], /threads have none/],
+    [["vertical", "x", "--quote-safe", "ids"], /made of texts/],
+  ])("refuses %j", async (args, message) => {
+    const { code, err } = await run(...args);
+    expect(code).toBe(2);
+    expect(err).toMatch(message);
+  });
+});

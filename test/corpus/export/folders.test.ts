@@ -1,0 +1,141 @@
+// Exports that are folders, each opened again in the way of the tool it is for.
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { RelaxNGValidator, XmlDocument } from "libxml2-wasm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Corpus, exportFolder, tokenise } from "../../../packages/corpus/src/index.ts";
+import { articleIdOf, engines } from "../../support/corpus.ts";
+import { loadConvokit } from "../../support/export/convokit.ts";
+import { storyCorpus } from "../../support/export/stories.ts";
+import { readVertical } from "../../support/export/vertical.ts";
+
+describe.each(engines)("a folder ($name)", ({ open }) => {
+  let corpus: Corpus;
+  let home: string;
+  beforeAll(async () => {
+    corpus = await storyCorpus(open);
+    home = mkdtempSync(join(tmpdir(), "belowline-folders-"));
+  });
+  afterAll(async () => {
+    await corpus.close();
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  it("for ConvoKit loads as its loader loads: one root a conversation, every reply to somebody who is there", async () => {
+    const report = await exportFolder(corpus, "convokit", join(home, "convokit"));
+    expect(report).toEqual({ articles: 2, comments: 5 });
+    const { utterances, speakers, conversations } = loadConvokit(join(home, "convokit"));
+    expect(utterances.size).toBe(7);
+    for (const one of utterances.values()) {
+      const root = one.conversation_id;
+      expect(one["reply-to"] === null).toBe(one.id === root);
+      if (one["reply-to"] !== null) expect(utterances.get(one["reply-to"])?.conversation_id).toBe(root);
+      expect(speakers.has(one.speaker)).toBe(true);
+      expect(conversations.has(root)).toBe(true);
+    }
+    const own = await corpus.comments();
+    const first = own.find(({ nativeId }) => nativeId === "1")!;
+    const second = own.find(({ nativeId }) => nativeId === "2")!;
+    expect(utterances.get(first.id)).toMatchObject({
+      text: first.text,
+      speaker: first.author,
+      "reply-to": articleIdOf("/a"),
+      timestamp: Date.parse(first.createdAt!) / 1000,
+      meta: { votes: 2, depth: 1 },
+    });
+    expect(utterances.get(second.id)?.["reply-to"]).toBe(first.id);
+    const orphan = own.find(({ nativeId }) => nativeId === "4")!;
+    expect(utterances.get(orphan.id)).toMatchObject({ "reply-to": articleIdOf("/a") });
+    expect(conversations.get(articleIdOf("/a"))).toMatchObject({ announced: 6, collected: 5, complete: false });
+    expect(speakers.get(first.author!)).toEqual({ kind: "commenter", utterances: 2 });
+  });
+
+  it("for ConvoKit without text has not a word in it", async () => {
+    const { articles } = await exportFolder(corpus, "convokit", join(home, "safe"), { quoteSafe: "no-text" });
+    expect(articles).toBe(2);
+    for (const name of readdirSync(join(home, "safe")))
+      expect(readFileSync(join(home, "safe", name), "utf8")).not.toMatch(/ferry did|Again|No word|wave/);
+  });
+
+  it("as a vertical has one token a line, the same as our counts, within structures that CWB takes", async () => {
+    await exportFolder(corpus, "vertical", join(home, "vertical"));
+    const { texts, stories } = readVertical(join(home, "vertical"));
+    expect(stories.map(({ id }) => id)).toEqual([articleIdOf("/a"), articleIdOf("/b")]);
+    expect(stories[0]!.headline).toBe(`Wall & "wave" <2>`);
+    const own = await corpus.comments();
+    for (const comment of own) {
+      const text = texts.find(({ id }) => id === comment.id)!;
+      expect(text.tokens.map(({ lc }) => lc)).toEqual(tokenise(comment.text, "en").forms);
+      expect(text).toMatchObject({ kind: "comment", story: comment.articleId, depth: String(comment.depth) });
+    }
+    const article = texts.find(({ id }) => id === articleIdOf("/a"))!;
+    expect(article.tokens.map(({ word }) => word)).toEqual(
+      expect.arrayContaining(["It's", "https://harbour.example/a?x=1&y=2", "🌊"]),
+    );
+    expect(article).toMatchObject({ year: "2026", month: "2026-03", language: "en", parent: "__UNDEF__" });
+    const whole = (await corpus.articles().first())!;
+    expect(article.tokens).toHaveLength(
+      tokenise(whole.headline, "en").forms.length + tokenise(whole.text, "en").forms.length,
+    );
+  });
+
+  it("of TEI is valid, keeps who answers whom, and keeps every word", async () => {
+    await exportFolder(corpus, "tei", join(home, "tei"));
+    const grammar = XmlDocument.fromString(
+      readFileSync(new URL("../../support/export/tei-subset.rng", import.meta.url), "utf8"),
+    );
+    const validator = RelaxNGValidator.fromDoc(grammar);
+    const files = readdirSync(join(home, "tei"), { recursive: true, encoding: "utf8" }).filter((name) =>
+      name.endsWith(".xml"),
+    );
+    expect(files).toHaveLength(3);
+    for (const file of files) {
+      const document = XmlDocument.fromString(readFileSync(join(home, "tei", file), "utf8"));
+      validator.validate(document);
+      document.dispose();
+    }
+    const story = XmlDocument.fromString(
+      readFileSync(join(home, "tei", "harbour.example", `${articleIdOf("/a")}.xml`), "utf8"),
+    );
+    const names = { t: "http://www.tei-c.org/ns/1.0" };
+    const texts = (path: string): string[] => story.find(path, names).map((node) => node.content);
+    const own = (await corpus.comments()).toSorted((a, b) => a.position - b.position);
+    // XML has no place for a control character; all else is as it was said.
+    const said = own.flatMap(({ text }) => text.replace("\u0001", "").split("\n")).filter((line) => line !== "");
+    expect(texts("//t:post[@type='comment']/t:p")).toEqual(said);
+    const idOf = (native: string): string => own.find(({ nativeId }) => nativeId === native)!.id;
+    expect(texts("//t:post/@replyTo")).toEqual([`#c_${idOf("1")}`]);
+    expect(texts("//t:post/@corresp")).toEqual([`#c_${idOf("2")}`]);
+    expect(texts("//t:person")).toHaveLength(3);
+    story.dispose();
+    validator.dispose();
+    grammar.dispose();
+  });
+
+  it("is never written over, and a failure leaves nothing", async () => {
+    const full = join(home, "full");
+    mkdirSync(full);
+    writeFileSync(join(full, "thesis.txt"), "mine");
+    await expect(exportFolder(corpus, "tei", full)).rejects.toThrow(/holds files; name another/);
+    expect(readdirSync(full)).toEqual(["thesis.txt"]);
+    const broken = exportFolder(corpus, "vertical", join(home, "broken"), {
+      onProgress: () => {
+        throw new Error("enough");
+      },
+    });
+    await expect(broken).rejects.toThrow("enough");
+    expect(readdirSync(home).filter((name) => name.startsWith("broken"))).toEqual([]);
+    mkdirSync(join(home, "empty"));
+    await exportFolder(corpus, "tei", join(home, "empty"), { where: { publisher: "nobody.example" } });
+    expect(existsSync(join(home, "empty", "corpus.xml"))).toBe(true);
+  });
+
+  it("refuses what it cannot leave out", async () => {
+    await expect(exportFolder(corpus, "tei", join(home, "x"), { quoteSafe: "no-text" })).rejects.toThrow(
+      /made of texts/,
+    );
+    await expect(exportFolder(corpus, "gexf" as "tei", join(home, "x"))).rejects.toThrow(/convokit, vertical, tei/);
+    expect(existsSync(join(home, "x"))).toBe(false);
+  });
+});
