@@ -1,7 +1,7 @@
 // The commands with their options, help and examples. What they do lies in commands/, loaded only when one is run.
 import { readFileSync } from "node:fs";
 import { AUTHOR_MODES } from "@belowline/schema";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { crawlOptions } from "./declare/crawl-options.ts";
 import { declareDuplicates } from "./declare/duplicates.ts";
 import { declareExport } from "./declare/export.ts";
