@@ -15,6 +15,7 @@ import { duplicates } from "./0009_duplicates.ts";
 import { hosts } from "./0010_hosts.ts";
 import { tokens } from "./0011_tokens.ts";
 import { research } from "./0013_research.ts";
+import { golden } from "./0014_golden.ts";
 import { erasure } from "./0015_erasure.ts";
 
 /** By name, in order. A published migration is never changed: the next idea gets the next number. */
@@ -31,5 +32,6 @@ export const migrations: Record<string, Migration> = {
   "0010_hosts": hosts,
   "0011_tokens": tokens,
   "0013_research": research,
+  "0014_golden": golden,
   "0015_erasure": erasure,
 };

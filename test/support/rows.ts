@@ -33,6 +33,7 @@ export const TABLES = [
   "tokenDue",
   "host",
   "hostFile",
+  "goldenPage",
   "subcorpus",
   "label",
   "snapshot",

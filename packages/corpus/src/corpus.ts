@@ -10,6 +10,8 @@ import {
 } from "@belowline/schema";
 import type { Tables } from "@belowline/schema/tables";
 import type { Kysely, Transaction } from "kysely";
+import { type CheckOptions, type CheckReport, check } from "./check/check.ts";
+import { type Golden, pin, unpin } from "./check/golden.ts";
 import { type Labels, labelsIn } from "./coding/labels.ts";
 import type { Connection } from "./db/connection.ts";
 import type { KeyKeeper } from "./db/privacy.ts";
@@ -171,6 +173,25 @@ export interface Corpus extends AsyncDisposable {
   readonly labels: Labels;
   /** Clusters, pairs, why two are duplicates or not, and a researcher's word on them. */
   readonly duplicates: Duplicates;
+  /**
+   * Holds each publisher's newest pages against its own past, and reads golden pages again with this reader, offline: which
+   * field broke, and on which page first. Needs the privacy key where there are golden pages.
+   *
+   * @throws UsageError `usage/not-found` for a publisher that is not here
+   * @example
+   * const { broken, publishers } = await corpus.check(reader());
+   */
+  check(reader: Reader, options?: CheckOptions): Promise<CheckReport>;
+  /**
+   * This article reads right: every check will read its stored bytes again and expect the same. Needs the privacy key.
+   *
+   * @throws UsageError `usage/not-found`
+   * @example
+   * await corpus.pin(reader(), "https://news.example/2026/03/harbour/");
+   */
+  pin(reader: Reader, url: string): Promise<Golden>;
+  /** @throws UsageError `usage/not-found` where it is not pinned */
+  unpin(url: string): Promise<void>;
   /** Schedules, workers, and how they are doing. */
   readonly jobs: Jobs;
   /**
@@ -241,6 +262,9 @@ export function corpusOver(connection: Connection, settings: Settings, key: KeyK
     dedupe: (options) => dedupe(db, options),
     labels: labelsIn(db),
     duplicates: duplicatesIn(db),
+    check: (reader, options) => check(db, reader, bodies, () => privacyOf(settings.authors, key()), options),
+    pin: (reader, url) => pin({ db, reader, bodies, privacy: privacyOf(settings.authors, key()) }, url),
+    unpin: (url) => unpin(db, url),
     jobs: jobsOver(connection),
     capture: (id) => captureOf(db, id, bodies),
     erase: (target, options) =>

@@ -2,6 +2,9 @@
  * Keeps articles and threads in Postgres or PGlite, and answers questions about them.
  * @module
  */
+
+export type { CheckOptions, CheckReport, FieldAlarm, PublisherCheck } from "./check/check.ts";
+export type { Golden, GoldenBreak } from "./check/golden.ts";
 export type { Code, Level } from "./coding/agreement.ts";
 export { cohenKappa, krippendorffAlpha, LEVELS } from "./coding/agreement.ts";
 export type { Agreement, Label, Labels, LabelWish, SheetOptions } from "./coding/labels.ts";

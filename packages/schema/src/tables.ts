@@ -450,6 +450,14 @@ export interface TombstoneTable {
   erasedAt: Time;
 }
 
+export interface GoldenPageTable {
+  articleId: ArticleId;
+  captureId: CaptureId;
+  walks: CaptureId[];
+  expected: JsonOf<Record<string, number | string>>;
+  pinnedAt: Time;
+}
+
 /** The tables, by the names they have in TypeScript; in SQL they are in snake_case. */
 export interface Tables {
   setting: SettingTable;
@@ -481,6 +489,7 @@ export interface Tables {
   tokenDue: TokenDueTable;
   host: HostTable;
   hostFile: HostFileTable;
+  goldenPage: GoldenPageTable;
   subcorpus: SubcorpusTable;
   label: LabelTable;
   snapshot: SnapshotTable;

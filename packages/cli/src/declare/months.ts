@@ -87,6 +87,26 @@ A folder has one worker, which holds it: other commands wait outside meanwhile, 
     .addOption(json())
     .addHelpText("after", "\nExamples:\n  belowline status\n  belowline status --json | jq '.[] | select(.dead)'")
     .action(async (options) => (await import("../commands/status.ts")).statusCommand(options));
+
+  program
+    .command("check")
+    .description("whether what comes in still looks like what came in; names the field that broke and its first page")
+    .option("--publisher <name>", "only this publisher")
+    .option("--pin <url>", "this article reads right: from now on its stored page must read the same")
+    .option("--unpin <url>", "no longer")
+    .addOption(corpus())
+    .addOption(json())
+    .addHelpText(
+      "after",
+      `
+Examples:
+  belowline check
+  belowline check --pin https://news.example/2026/03/harbour/
+  belowline check --json | jq '.publishers[].alarms'
+
+Holds the newest 20 pages of each publisher against its own past. Exits with 1 when something broke.`,
+    )
+    .action(async (options) => (await import("../commands/check.ts")).checkCommand(options));
 }
 
 function address(value: string): MetricsAddress {

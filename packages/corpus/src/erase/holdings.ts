@@ -48,4 +48,5 @@ export const HOLDINGS = {
   snapshotArticle: "delete",
   snapshotThread: "delete",
   snapshotComment: "delete",
+  goldenPage: "delete",
 } as const satisfies Record<keyof Tables, Doing>;
