@@ -147,6 +147,16 @@ describe.each(engines)("jobs on $name", ({ open }) => {
     expect((await ticked(corpus)).events).toEqual(["started", "done"]);
   });
 
+  it("never has two runs of a publisher, though it is scheduled again meanwhile", async () => {
+    await corpus.jobs.schedule({ seed: SEED, every: "1h" });
+    const { runs } = await ticked(corpus, async () => {
+      await corpus.jobs.schedule({ seed: SEED, every: "2h" });
+      return {};
+    });
+    expect(runs).toHaveLength(1);
+    expect((await corpus.jobs.schedules()).map(({ every }) => every)).toEqual(["2h"]);
+  });
+
   it("takes the run of a dead worker over", async () => {
     await corpus.jobs.schedule({ seed: SEED, every: "1h" });
     await sql`update pgboss.job set state = 'active', started_on = now() - interval '1 minute',

@@ -9,8 +9,11 @@ export const RUNS = "belowline-crawl";
 /** Runs that failed as often as they may, each with its reason. */
 export const DEAD = "belowline-crawl-dead";
 
-/** Seconds. A worker is told to be dead after twice the shortest silence that pg-boss allows. */
-const HEARTBEAT = 20;
+/**
+ * Seconds of silence after which a worker is dead. In a folder its successor knows without waiting, and one long statement of
+ * PGlite holds up the heartbeats of its own process.
+ */
+const HEARTBEAT = { postgres: 20, pglite: 600 } as const;
 /** Seconds. With heartbeat, first back-off and poll, a killed worker's run goes on elsewhere in well under a minute. */
 const LOOK_FOR_DEAD = 5;
 const DAY = 86_400;
@@ -18,7 +21,6 @@ const DAY = 86_400;
 const RUN_POLICY = {
   // One run per singleton key, waiting or under way: a schedule that comes round too early waits for its next turn.
   policy: "exclusive",
-  heartbeatSeconds: HEARTBEAT,
   // The longest that pg-boss allows; what is left of a longer crawl is the next try's, for the frontier remembers.
   expireInSeconds: DAY - 1,
   retryLimit: 5,
@@ -30,7 +32,7 @@ const RUN_POLICY = {
 
 /** `ask` looks or writes once; `work` also watches the schedules and the workers' heartbeats. */
 export async function withBoss<T>(
-  { driver, where }: Connection,
+  { driver, where, engine, singleOpener, db }: Connection,
   mode: "ask" | "work",
   use: (boss: PgBoss) => Promise<T>,
   onTrouble: (message: string) => void = () => {},
@@ -53,7 +55,10 @@ export async function withBoss<T>(
     await boss.start();
     // Making what is there changes nothing.
     await boss.createQueue(DEAD, { retentionSeconds: 90 * DAY });
-    await boss.createQueue(RUNS, RUN_POLICY);
+    await boss.createQueue(RUNS, { ...RUN_POLICY, heartbeatSeconds: HEARTBEAT[engine] });
+    if (singleOpener && mode === "work") {
+      await sql`update pgboss.job set heartbeat_on = 'epoch' where name = ${RUNS} and state = 'active'`.execute(db);
+    }
   } catch (error) {
     await boss.stop({ graceful: false }).catch(() => {});
     // The driver's text may hold the address; its code cannot.
