@@ -43,6 +43,7 @@ describe("belowline schedule, tick, status and check", () => {
     const { code, out, err } = await run(...args);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toMatch(message);
+    expect(existsSync(join(folder, "corpus"))).toBe(false);
   });
 
   it("crawl what was scheduled, tell how it went, and fail where nothing could be had", async () => {
@@ -61,12 +62,13 @@ describe("belowline schedule, tick, status and check", () => {
     } finally {
       await site.stop();
     }
-    // Nobody answers there any more.
-    expect((await run("schedule", "add", site.url, "--allow-private-network")).code).toBe(0);
+    const closed = await startSite({ articles: 1 });
+    await closed.stop();
+    expect((await run("schedule", "add", closed.url, "--allow-private-network")).code).toBe(0);
     const tick = await run("tick");
     expect(tick.code).toBe(1);
     expect(tick.err).toMatch(/try 1 failed: nothing could be had from/);
-    expect((await run("schedule", "remove", host)).code).toBe(0);
+    expect((await run("schedule", "remove", closed.url)).code).toBe(0);
   }, 120_000);
 });
 

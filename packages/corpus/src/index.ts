@@ -29,6 +29,7 @@ export { counted } from "./export/rows.ts";
 export type { StoryWish } from "./export/stories.ts";
 export type { Jobs } from "./jobs/jobs.ts";
 export type { Schedule, ScheduleWish } from "./jobs/schedule.ts";
+export { checkSchedule } from "./jobs/schedule.ts";
 export type { LastRun, PublisherStatus } from "./jobs/status.ts";
 export type { Run, RunEvent, Runner, WorkOptions } from "./jobs/work.ts";
 export type { Association } from "./measure/association.ts";

@@ -1,5 +1,5 @@
 // belowline schedule: crawls that come back by themselves, added, listed and removed.
-import type { Schedule } from "@belowline/corpus";
+import { checkSchedule, type Schedule, type ScheduleWish } from "@belowline/corpus";
 import { type AuthorMode, type JsonObject, publisherOf, type TdmMode, typedUrl } from "@belowline/schema";
 import { checkCrawl } from "@belowline/scraper";
 import { type CorpusOption, withCorpus } from "../place.ts";
@@ -27,14 +27,16 @@ export async function scheduleAdd(target: string, flags: ScheduleAddFlags): Prom
   const crawl = { ...rest, ...(enablePlatform ? { enablePlatforms: enablePlatform } : {}) };
   // Before a corpus is opened, and perhaps made, for runs that cannot be.
   checkCrawl({ seeds: [target], sink: [], ...crawl });
+  const wish: ScheduleWish = {
+    seed: typedUrl(target)!.href,
+    ...(every === undefined ? {} : { every }),
+    ...(cron === undefined ? {} : { cron }),
+    ...(timeZone === undefined ? {} : { timeZone }),
+    crawl: crawl as JsonObject,
+  };
+  checkSchedule(wish);
   const schedule = await withCorpus(flags, { create: true, ...(authors ? { authors } : {}) }, (corpus) =>
-    corpus.jobs.schedule({
-      seed: typedUrl(target)!.href,
-      ...(every === undefined ? {} : { every }),
-      ...(cron === undefined ? {} : { cron }),
-      ...(timeZone === undefined ? {} : { timeZone }),
-      crawl: crawl as JsonObject,
-    }),
+    corpus.jobs.schedule(wish),
   );
   if (json) await write(`${JSON.stringify(schedule, null, 2)}\n`);
   else {

@@ -65,6 +65,15 @@ export function planSchedule(wish: ScheduleWish, now: Date): SchedulePlan {
   };
 }
 
+/**
+ * Refuses a schedule that cannot be, before a corpus is opened for it.
+ *
+ * @throws UsageError as `corpus.jobs.schedule` would, but for cron's fields and time zone
+ * @example
+ * checkSchedule({ seed: "https://news.example", every: "30m" });
+ */
+export const checkSchedule = (wish: ScheduleWish): void => void planSchedule(wish, new Date());
+
 /** RFC 5545: an interval from a beginning. Cron knows only those that divide an hour or a day. */
 function ruleOf(every: string, from: Date): string {
   const span = /^(\d{1,4})([mhdw])$/.exec(every.trim());
