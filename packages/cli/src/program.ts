@@ -5,6 +5,7 @@ import { Command, Option } from "commander";
 import { crawlOptions } from "./declare/crawl-options.ts";
 import { declareDuplicates } from "./declare/duplicates.ts";
 import { declareExport } from "./declare/export.ts";
+import { declareImport } from "./declare/import.ts";
 import { declareKeeping } from "./declare/keeping.ts";
 import { declareMeasures } from "./declare/measures.ts";
 import { declareMonths } from "./declare/months.ts";
@@ -80,6 +81,8 @@ Nothing is stored, so names are printed as the page has them; --authors pseudony
     .action(async (file, options) => (await import("./commands/extract.ts")).extractCommand(file, options));
 
   declareExport(program, corpus);
+
+  declareImport(program, corpus, json);
 
   program
     .command("why")

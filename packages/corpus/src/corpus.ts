@@ -40,6 +40,7 @@ import type { ThreadTree } from "./query/tree.ts";
 import type { ArticleWhere, CommenterWhere, CommentWhere } from "./query/where.ts";
 import { type Why, whyOf } from "./query/why.ts";
 import { type ReextractOptions, type ReextractReport, reextract } from "./reextract/reextract.ts";
+import { reportOf } from "./report/report.ts";
 import { bodyCase } from "./store/body.ts";
 import { type DedupeOptions, type DedupeReport, dedupe } from "./store/duplicates/dedupe.ts";
 import { sinkOf } from "./store/sink.ts";
@@ -230,6 +231,13 @@ export interface Corpus extends AsyncDisposable {
    * await corpus.transaction((tx) => tx.deleteFrom("event").where("at", "<", new Date("2020-01-01")).execute());
    */
   transaction<T>(work: (tx: Transaction<Tables>) => Promise<T>): Promise<T>;
+  /**
+   * One self-contained HTML page with plots of coverage, growth, depth and latency; it holds no script and loads nothing.
+   *
+   * @example
+   * await writeFile("report.html", await corpus.report());
+   */
+  report(): Promise<string>;
   /** Ends all work and gives the folder free. May be called twice. */
   close(): Promise<void>;
 }
@@ -270,6 +278,7 @@ export function corpusOver(connection: Connection, settings: Settings, key: KeyK
     erase: (target, options) =>
       erase({ connection, privacy: privacyOf(settings.authors, key()), bodies, mark }, target, options),
     retain: (wish = {}) => retain(db, wish),
+    report: () => reportOf(db, settings.corpusId),
     transaction: (work) => db.transaction().execute(work),
     close,
     [Symbol.asyncDispose]: close,

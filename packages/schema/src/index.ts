@@ -80,7 +80,7 @@ export type { Reader, Reread, ThreadReading } from "./reader.ts";
 export type { ArticleRecord, CommenterRecord, CommentRecord, ThreadRecord, ThreadSummary } from "./record.ts";
 export type { Signal, TdmMode } from "./signal.ts";
 export { TDM_MODES } from "./signal.ts";
-export type { Committed, CrawlEnd, CrawlStart, LeaseWish, Outcome, Sink, Visit } from "./sink.ts";
+export type { ClaimedPage, Committed, CrawlEnd, CrawlStart, LeaseWish, Outcome, Sink, Visit } from "./sink.ts";
 export { cleanCode, cleanLine, cleanText, countWords, storable, storableJson } from "./text.ts";
 export { foldText, textDigest } from "./text-digest.ts";
 export type { Thread, ThreadReference } from "./thread.ts";

@@ -17,6 +17,8 @@ export type Outcome =
       readonly capture: CaptureId;
       /** Each becomes a page of kind `thread`, due at once. */
       readonly threads: readonly ThreadReference[];
+      /** Threads that were read along with it from the captures of this visit, as an import does; each is one of `threads`. */
+      readonly walked?: readonly Thread[];
     }
   | { readonly kind: "thread"; readonly thread: Thread }
   | { readonly kind: "listing"; readonly format: "html" | "feed" | "sitemap"; readonly links: number }
@@ -75,6 +77,12 @@ export interface LeaseWish {
   readonly seconds: number;
 }
 
+/** A page that somebody saw. */
+export interface ClaimedPage extends FoundPage {
+  /** UTC ISO 8601. */
+  readonly seenAt: string;
+}
+
 export interface CrawlEnd {
   readonly crawl: CrawlId;
   readonly finishedAt: string;
@@ -93,6 +101,11 @@ export interface Sink {
   start(crawl: CrawlStart): Promise<void>;
   /** Due pages, soonest priority first, leased to this caller; empty when none is due. */
   lease(wish: LeaseWish): Promise<readonly Lease[]>;
+  /**
+   * Puts one page on the frontier and leases it to this caller, due or not; null where somebody holds it, or where it was visited
+   * at `seenAt` or later.
+   */
+  claim(page: ClaimedPage, seconds: number): Promise<Lease | null>;
   /** One transaction. Rejects with `store/stale-lease` when the lease was lost meanwhile. */
   commit(visit: Visit): Promise<Committed>;
   /** Holds leases that are still ours for so many seconds from now; those lost meanwhile are left alone. */

@@ -26,4 +26,7 @@ export { reader } from "./crawl/reread.ts";
 export { type Extracted, type ExtractedThread, type ExtractOptions, extract } from "./extract.ts";
 export { type Client, type ClientOptions, createClient, userAgentOf } from "./fetch/client.ts";
 export { loadPage, type Page, type PageSource } from "./html/page.ts";
+export { type ImportOptions, type ImportReport, importPages } from "./import/import.ts";
+export { type ImportRecord, SKIPS, type Skip } from "./import/record.ts";
+export { type RecordOptions, recordsIn } from "./import/records.ts";
 export { platforms } from "./platforms/index.gen.ts";

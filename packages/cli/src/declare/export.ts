@@ -1,4 +1,4 @@
-// The command that hands the corpus to other tools, declared.
+// The commands that hand the corpus to other tools and readers, declared: export and report.
 import { Argument, type Command, Option } from "commander";
 
 /** EXPORT_FORMATS, FOLDER_FORMATS and QUOTE_SAFE of @belowline/corpus, which is too large to be loaded for a list of words. */
@@ -51,4 +51,14 @@ In a folder, dates choose articles; their comments come whole. docs/exports.md s
     .action(async (what, folder, options) =>
       (await import("../commands/export.ts")).exportCommand(what, folder, options),
     );
+
+  program
+    .command("report")
+    .description(
+      "one HTML page with plots: coverage, growth, depth and latency; no script, nothing loaded from elsewhere",
+    )
+    .addOption(corpus())
+    .option("--out <file>", "default: stdout")
+    .addHelpText("after", "\nExample:\n  belowline report --out report.html")
+    .action(async (options) => (await import("../commands/report.ts")).reportCommand(options));
 }

@@ -1,6 +1,7 @@
 // Crawls: a run opens with its seeds and the listing pages due, and closes with its report.
 import {
   type CrawlEnd,
+  type CrawlId,
   type CrawlStart,
   canonicalise,
   LISTING_KINDS,
@@ -69,7 +70,17 @@ export async function finishCrawl(db: Database, end: CrawlEnd): Promise<Publishe
     .where("id", "=", end.crawl)
     .returning("seeds")
     .executeTakeFirst();
+  if (row?.seeds.length === 0) return await publishersOf(db, end.crawl);
   return [...new Set(row?.seeds.map(publisherOf))].map(publisherId);
+}
+
+/** An import has no seeds: its publishers are those of the answers it brought. */
+async function publishersOf(db: Database, crawl: CrawlId): Promise<PublisherId[]> {
+  const { rows } = await sql<{ id: PublisherId }>`
+    select distinct p.publisher_id as id from capture c join page p on p.id = c.page_id where c.crawl_id = ${crawl}`.execute(
+    db,
+  );
+  return rows.map(({ id }) => id);
 }
 
 /**

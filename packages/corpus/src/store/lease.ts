@@ -1,9 +1,19 @@
 // Leases: which worker visits which page, until when, by the database's clock alone.
 
 import type { JsonObject } from "@belowline/schema";
-import { type Lease, type LeaseWish, type PageId, type PageKind, publisherId } from "@belowline/schema";
+import {
+  type ClaimedPage,
+  canonicalise,
+  type Lease,
+  type LeaseWish,
+  type PageId,
+  type PageKind,
+  pageId,
+  publisherId,
+} from "@belowline/schema";
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../db/connection.ts";
+import { storeFound } from "./pages.ts";
 import { chunks, recordset } from "./rows.ts";
 
 interface LeasedRow {
@@ -33,6 +43,16 @@ const wished = ({ publishers, kinds, since }: LeaseWish): RawBuilder<unknown> =>
   and p.kind = any(${[...kinds]}::text[])
   and (${since}::timestamptz is null or p.claimed_at is null or p.claimed_at >= ${since}::timestamptz)`;
 
+/** What a lease tells of the pages in `leased`. */
+const LEASED = sql`
+  select l.id, l.url, l.kind, b.key as publisher, l.priority, l.claimed_at, l.attempts, l.etag, l.last_modified, l.lease_token, l.leased_until,
+    t.platform, t.key as thread_key, t.ref, t.announced, a.url as article_url, r.published_at
+  from leased l
+  join publisher b on b.id = l.publisher_id
+  left join thread t on t.id = l.thread_id
+  left join article a on a.id = t.article_id
+  left join article_revision r on r.article_id = a.id and r.number = a.revision`;
+
 /** SKIP LOCKED lets workers lease side by side without waiting for each other. */
 export async function leaseDue(db: Database, wish: LeaseWish): Promise<Lease[]> {
   const { rows } = await sql<LeasedRow>`
@@ -48,13 +68,7 @@ export async function leaseDue(db: Database, wish: LeaseWish): Promise<Lease[]> 
       from due where p.id = due.id
       returning p.*
     )
-    select l.id, l.url, l.kind, b.key as publisher, l.priority, l.claimed_at, l.attempts, l.etag, l.last_modified, l.lease_token, l.leased_until,
-      t.platform, t.key as thread_key, t.ref, t.announced, a.url as article_url, r.published_at
-    from leased l
-    join publisher b on b.id = l.publisher_id
-    left join thread t on t.id = l.thread_id
-    left join article a on a.id = t.article_id
-    left join article_revision r on r.article_id = a.id and r.number = a.revision
+    ${LEASED}
     order by l.priority, l.claimed_at desc nulls last, l.due_at, l.id`.execute(db);
   return rows.map(leaseOf);
 }
@@ -85,6 +99,24 @@ const leaseOf = (row: LeasedRow): Lease => ({
   token: row.leaseToken,
   until: row.leasedUntil.toISOString(),
 });
+
+/** What was visited at that time or later is newer, or the same seen before. */
+export async function claim(db: Database, page: ClaimedPage, seconds: number): Promise<Lease | null> {
+  const id = pageId(canonicalise(page.url) ?? page.url);
+  return await db.transaction().execute(async (tx) => {
+    await storeFound(tx, [page], page.seenAt);
+    const { rows } = await sql<LeasedRow>`
+      with leased as (
+        update page p
+        set lease_token = p.lease_token + 1, leased_until = now() + make_interval(secs => ${seconds})
+        where p.id = ${id}::uuid and (p.leased_until is null or p.leased_until <= now())
+          and (p.visited_at is null or p.visited_at < ${page.seenAt}::timestamptz)
+        returning p.*
+      )
+      ${LEASED}`.execute(tx);
+    return rows[0] ? leaseOf(rows[0]) : null;
+  });
+}
 
 /** When the first lease of others on such pages ends; null if there is none. */
 export async function heldUntil(db: Database, wish: LeaseWish): Promise<string | null> {

@@ -1,6 +1,8 @@
 // sinkOf(): the Sink of schema over a database: one transaction a visit, or nothing.
 import {
   type AuthorMode,
+  type Capture,
+  type CaptureId,
   type Committed,
   isBelowlineError,
   type Privacy,
@@ -22,7 +24,7 @@ import { finishCrawl, startCrawl, tidy } from "./crawls.ts";
 import { dedupe } from "./duplicates/dedupe.ts";
 import { type Sifted, sift } from "./erased.ts";
 import { hostsOf } from "./hosts.ts";
-import { heldUntil, hold, leaseDue } from "./lease.ts";
+import { claim, heldUntil, hold, leaseDue } from "./lease.ts";
 import { claimPage, closePage, storeFound } from "./pages.ts";
 import type { Tx } from "./rows.ts";
 import { storeReferences, storeWalk, threadOf, touchThread } from "./threads.ts";
@@ -43,6 +45,7 @@ export function sinkOf(connection: Connection, privacy: Privacy, bodies: BodyCas
     },
     start: (crawl) => told("start of a crawl", () => startCrawl(db, crawl, connection.singleOpener, mark)),
     lease: (wish) => told("lease", () => leaseDue(db, wish)),
+    claim: (page, seconds) => told(`claim of ${page.url}`, () => again(() => claim(db, page, seconds))),
     commit: (visit) =>
       told(`commit of ${visit.lease.page.url}`, async () => {
         const packed = await packNew(db, visit.captures, bodies);
@@ -90,13 +93,25 @@ async function storeOutcome(visiting: Visiting, { outcome, captures }: Visit, au
     const { id, change } = await storeArticle(visiting, outcome.article, outcome.capture);
     const published = outcome.article.publishedAt?.at ?? null;
     const pages = await storeReferences(visiting, id, published, outcome.threads);
-    return { article: change, comments: NO_COMMENTS, pages };
+    const asked = askedIn(visiting, captures);
+    const comments = { ...NO_COMMENTS };
+    for (const walked of outcome.walked ?? []) {
+      const thread = await threadOf(visiting, walked);
+      // The page alone may hold less than a walk that was there before, or be older.
+      const before =
+        thread.walkedAt !== null &&
+        (thread.walkedAt.toISOString() >= visiting.at || (!walked.complete && thread.collected > walked.collected));
+      if (before) continue;
+      const changed = await storeComments(visiting, thread, walked, authors);
+      await storeWalk(visiting, thread, walked, asked);
+      for (const kind of ["new", "revised", "unchanged", "vanished"] as const) comments[kind] += changed[kind];
+    }
+    return { article: change, comments, pages };
   }
   if (outcome.kind === "thread") {
     const thread = await threadOf(visiting, outcome.thread);
     const comments = await storeComments(visiting, thread, outcome.thread, authors);
-    const asked = captures.map(({ id }) => visiting.captures.get(id)!);
-    await storeWalk(visiting, thread, outcome.thread, [...new Set(asked)]);
+    await storeWalk(visiting, thread, outcome.thread, askedIn(visiting, captures));
     return { article: null, comments, pages: 0 };
   }
   if (outcome.kind === "unchanged") {
@@ -106,6 +121,11 @@ async function storeOutcome(visiting: Visiting, { outcome, captures }: Visit, au
   }
   return { article: null, comments: NO_COMMENTS, pages: 0 };
 }
+
+/** Under their stored ids, each once. */
+const askedIn = (visiting: Visiting, captures: readonly Capture[]): CaptureId[] => [
+  ...new Set(captures.map(({ id }) => visiting.captures.get(id)!)),
+];
 
 /** A database error may quote what it was given, and so a name: its text stays in the cause, its code is told. */
 async function told<T>(what: string, work: () => Promise<T>): Promise<T> {

@@ -26,6 +26,7 @@ interface Entry {
   due: boolean;
   token: number;
   held: boolean;
+  visitedAt: string;
 }
 
 /** The frontier lives as long as the sink; nothing is known from earlier runs, so every article is new. */
@@ -33,7 +34,7 @@ export function arraySink(visits: Visit[], privacy: Privacy = privacyOf("pseudon
   const entries = new Map<string, Entry>();
   const add = (page: LeasedPage): boolean => {
     if (entries.has(page.id)) return false;
-    entries.set(page.id, { page, order: entries.size, due: true, token: 0, held: false });
+    entries.set(page.id, { page, order: entries.size, due: true, token: 0, held: false, visitedAt: "" });
     return true;
   };
   const matches = (wish: LeaseWish, { page }: Entry): boolean =>
@@ -57,15 +58,13 @@ export function arraySink(visits: Visit[], privacy: Privacy = privacyOf("pseudon
           (b.page.claimedAt ?? "").localeCompare(a.page.claimedAt ?? "") ||
           a.order - b.order,
       );
-      return due.slice(0, wish.limit).map((entry): Lease => {
-        entry.held = true;
-        entry.token++;
-        return {
-          page: entry.page,
-          token: entry.token,
-          until: new Date(Date.now() + wish.seconds * 1000).toISOString(),
-        };
-      });
+      return due.slice(0, wish.limit).map((entry) => leaseOf(entry, wish.seconds));
+    },
+    async claim({ seenAt, ...found }, seconds) {
+      const page = blank(found);
+      add(page);
+      const entry = entries.get(page.id)!;
+      return entry.held || entry.visitedAt >= seenAt ? null : leaseOf(entry, seconds);
     },
     async commit(visit) {
       const entry = entries.get(visit.lease.page.id);
@@ -73,6 +72,7 @@ export function arraySink(visits: Visit[], privacy: Privacy = privacyOf("pseudon
         throw new StoreError("store/stale-lease", `${visit.lease.page.url}: the lease of this visit is no longer ours`);
       }
       entry.held = false;
+      entry.visitedAt = visit.visitedAt;
       entry.due = visit.outcome.kind === "deferred";
       if (visit.outcome.kind === "deferred") entry.page = { ...entry.page, claimedAt: visit.outcome.claimedAt };
       let pages = 0;
@@ -99,7 +99,8 @@ export function arraySink(visits: Visit[], privacy: Privacy = privacyOf("pseudon
         }
       }
       visits.push(visit);
-      const comments = outcome.kind === "thread" ? outcome.thread.comments.length : 0;
+      const walked = outcome.kind === "thread" ? [outcome.thread] : outcome.kind === "article" ? outcome.walked : [];
+      const comments = (walked ?? []).reduce((sum, thread) => sum + thread.comments.length, 0);
       return {
         article: outcome.kind === "article" ? "new" : null,
         comments: { new: comments, revised: 0, unchanged: 0, vanished: 0 },
@@ -116,6 +117,12 @@ export function arraySink(visits: Visit[], privacy: Privacy = privacyOf("pseudon
     heldUntil: async () => null,
     async finish() {},
   };
+}
+
+function leaseOf(entry: Entry, seconds: number): Lease {
+  entry.held = true;
+  entry.token++;
+  return { page: entry.page, token: entry.token, until: new Date(Date.now() + seconds * 1000).toISOString() };
 }
 
 function blank(found: Pick<LeasedPage, "url" | "kind" | "priority" | "claimedAt">): LeasedPage {

@@ -58,7 +58,7 @@ export async function visitThread(visit: ThreadVisit): Promise<Visited> {
 }
 
 /** A thread that we know of and leave alone: its ledger says why. */
-function unread(reference: ThreadReference & { readonly articleUrl: string }, gap: Gap): Thread {
+export function unread(reference: ThreadReference & { readonly articleUrl: string }, gap: Gap): Thread {
   const { platform, key, ref, announced, articleUrl } = reference;
   return {
     platform,

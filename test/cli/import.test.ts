@@ -1,0 +1,52 @@
+// belowline import and report as processes: an archive becomes a corpus, and the corpus a page.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { html, PAGE, THREAD, warcGz } from "../support/import/warc.ts";
+
+const MAIN = new URL("../../packages/cli/src/main.ts", import.meta.url).pathname;
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "belowline-import-cli-"));
+  await writeFile(join(folder, "news.warc.gz"), warcGz({ body: html("The wall held", THREAD) }));
+  await writeFile(join(folder, "story.html"), html("Saved by hand"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function run(...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    cwd: folder,
+    env: { ...process.env, XDG_CONFIG_HOME: folder, BELOWLINE_CORPUS: undefined },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
+  return { code: code as number, out, err };
+}
+
+describe("belowline import", () => {
+  it("makes a corpus of an archive and a saved page, which the report shows", async () => {
+    const first = await run("import", "news.warc.gz", "--json");
+    expect(first.code, first.err).toBe(0);
+    expect(JSON.parse(first.out)).toMatchObject({ pages: 1, articles: { new: 1 }, comments: { new: 3 } });
+    const second = await run("import", "story.html", "--url", `${PAGE}saved/`);
+    expect(second.err).toMatch(/1 articles \(1 new, 0 changed\)/);
+    const again = await run("import", "news.warc.gz");
+    expect(again.err).toMatch(/0 pages stored, 1 known already/);
+    expect(again.code).toBe(0);
+    const report = await run("report", "--out", "report.html");
+    expect(report.code, report.err).toBe(0);
+    expect(await readFile(join(folder, "report.html"), "utf8")).toContain("2 articles, 3 comments");
+  });
+
+  it("fails in words where there is nothing to take in, and leaves no corpus", async () => {
+    const none = await run("import", "nowhere.warc", "--corpus", "none");
+    expect(none.code).toBe(2);
+    expect(none.err).toMatch(/there is no file or folder nowhere.warc/);
+    await expect(readFile(join(folder, "none"))).rejects.toMatchObject({ code: "ENOENT" });
+  });
+});
