@@ -235,7 +235,7 @@ export interface Corpus extends AsyncDisposable {
    * One self-contained HTML page with plots of coverage, growth, depth and latency; it holds no script and loads nothing.
    *
    * @example
-   * await writeFile("report.html", await corpus.report());
+   * process.stdout.write(await corpus.report());
    */
   report(): Promise<string>;
   /** Ends all work and gives the folder free. May be called twice. */
