@@ -18,6 +18,9 @@ const SCALARS: Readonly<Record<ScalarType, Partial<SchemaElement>>> = {
   },
 };
 
+/** Whose least and greatest value nobody looks for; comparing them takes a fourteenth of the time. */
+const WITHOUT_STATISTICS = new Set(["text", "html", "blocks", "images"]);
+
 /** The file in pieces. */
 export async function* parquetPieces<Row extends object>(rows: Rows<Row>): AsyncGenerator<Uint8Array> {
   const { fields } = rows;
@@ -35,7 +38,11 @@ export async function* parquetPieces<Row extends object>(rows: Rows<Row>): Async
     createdBy: "belowline",
   });
   for await (const batch of batchesOf(rows)) {
-    const columnData = batch.columns.map((data, i) => ({ name: fields[i]!, data: valuesOf(data, types[i]!) }));
+    const columnData = batch.columns.map((data, i) => ({
+      name: fields[i]!,
+      data: valuesOf(data, types[i]!),
+      statistics: !WITHOUT_STATISTICS.has(fields[i]!),
+    }));
     parquet.write({ columnData, rowGroupSize: batch.rows });
     yield taken(writer);
   }
