@@ -46,6 +46,17 @@ describe("belowline export", () => {
     expect(Object.keys(JSON.parse(first!))).not.toContain("text");
   });
 
+  it("writes who answers whom as a network", async () => {
+    const { err, code } = await run("network", "--out", "replies.gexf");
+    expect(code, err).toBe(0);
+    const gexf = await readFile(join(folder, "replies.gexf"), "utf8");
+    expect(gexf).toContain("<gexf");
+    expect(err).toContain(`${gexf.match(/<edge /g)!.length} edges written to replies.gexf`);
+    expect((await run("network", "--format", "csv")).out.toString().split("\r\n")[0]).toBe(
+      "from,to,replies,firstAt,lastAt",
+    );
+  });
+
   it("writes a folder once, and does not write over it", async () => {
     const made = await run("convokit", "talk");
     expect(made.err).toContain("2 articles with 5 comments written to talk");
@@ -65,7 +76,9 @@ describe("belowline export", () => {
     [["tei"], /goes into a folder/],
     [["tei", "x", "--format", "csv"], /are for records/],
     [["comments", "x"], /write --out x/],
-    [["threads", "--duplicates", "keep"], /threads have none/],
+    [["threads", "--duplicates", "keep"], /threads knows none/],
+    [["network", "--format", "parquet"], /gexf, graphml, csv for network/],
+    [["comments", "--format", "gexf"], /jsonl, csv, parquet, arrow for comments/],
     [["vertical", "x", "--quote-safe", "ids"], /made of texts/],
   ])("refuses %j", async (args, message) => {
     const { code, err } = await run(...args);

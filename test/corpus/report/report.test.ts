@@ -60,7 +60,7 @@ describe("in Chromium a report", () => {
   it("shows all plots and runs nothing", async () => {
     const dom = await chromiumDump(path);
     expect(dom).toContain("<title>Belowline: report of a corpus</title>");
-    expect(dom.match(/<svg[\s>]/g)).toHaveLength(4);
+    expect(dom.match(/<svg[\s>]/g)).toHaveLength(5);
     expect(dom).toMatch(/<rect[^>]*width="[1-9]/);
     expect(dom).not.toMatch(/<img|<script/);
   });

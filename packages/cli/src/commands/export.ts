@@ -1,25 +1,26 @@
 // belowline export: records of the corpus to a file or stdout, or stories to a folder.
-import { createWriteStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
-import { resolve } from "node:path";
-import { pipeline } from "node:stream/promises";
 import {
   type Corpus,
   counted,
   type DuplicateMode,
+  EXPORT_FORMATS,
   type ExportFormat,
   exportFolder,
   exportRecords,
   type FolderFormat,
   type QuoteSafe,
+  toEdgeList,
+  toGexf,
+  toGraphml,
 } from "@belowline/corpus";
 import { UsageError } from "@belowline/schema";
 import { type CorpusOption, withCorpus } from "../place.ts";
 import { type Counter, counterOn } from "../terminal/counter.ts";
 import { write } from "../terminal/write.ts";
+import { writeWhole } from "../terminal/write-whole.ts";
 
 export interface ExportFlags extends CorpusOption {
-  readonly format?: ExportFormat;
+  readonly format?: ExportFormat | "gexf" | "graphml";
   readonly out?: string;
   readonly publisher?: string;
   readonly from?: string;
@@ -30,13 +31,15 @@ export interface ExportFlags extends CorpusOption {
 
 type Records = "articles" | "comments" | "threads";
 
+const NETWORKS = { gexf: toGexf, graphml: toGraphml, csv: toEdgeList };
+
 export async function exportCommand(
-  what: Records | FolderFormat,
+  what: Records | "network" | FolderFormat,
   folder: string | undefined,
   flags: ExportFlags,
 ): Promise<void> {
   const records = what === "articles" || what === "comments" || what === "threads";
-  if (records) refuseFolder(what, folder, flags);
+  if (records || what === "network") refuseFolder(what, folder, flags);
   else if (folder === undefined) {
     throw new UsageError("usage/missing-value", `export: ${what} goes into a folder, as in "export ${what} ./${what}"`);
   } else if (flags.format !== undefined || flags.out !== undefined) {
@@ -44,16 +47,28 @@ export async function exportCommand(
   }
   await withCorpus(flags, { create: false }, async (corpus) => {
     if (records) await exportFile(corpus, what, flags);
+    else if (what === "network") await exportNetwork(corpus, flags);
     else await exportWhole(corpus, what, folder!, flags);
   });
 }
 
-function refuseFolder(what: Records, folder: string | undefined, { duplicates, format, out }: ExportFlags): void {
+function refuseFolder(what: Records | "network", folder: string | undefined, flags: ExportFlags): void {
+  const { duplicates, format, out, quoteSafe } = flags;
   if (folder !== undefined) {
-    throw new UsageError("usage/conflict", `export: ${what} go into a file; write --out ${folder}`);
+    throw new UsageError("usage/conflict", `export: ${what} goes into a file; write --out ${folder}`);
   }
-  if (duplicates !== undefined && what === "threads") {
-    throw new UsageError("usage/conflict", "export: --duplicates is for articles and comments; threads have none");
+  if (duplicates !== undefined && (what === "threads" || what === "network")) {
+    throw new UsageError("usage/conflict", `export: --duplicates is for articles and comments; ${what} knows none`);
+  }
+  if (quoteSafe !== undefined && what === "network") {
+    throw new UsageError("usage/conflict", "export: a network holds no text; leave --quote-safe out");
+  }
+  const known = what === "network" ? Object.keys(NETWORKS) : EXPORT_FORMATS;
+  if (format !== undefined && !(known as readonly string[]).includes(format)) {
+    throw new UsageError(
+      "usage/invalid-value",
+      `export: expected a format of ${known.join(", ")} for ${what}, found ${format}`,
+    );
   }
   if ((format === "parquet" || format === "arrow") && out === undefined && process.stdout.isTTY) {
     throw new UsageError("usage/missing-value", `export: ${format} is not for a terminal; give a file with --out`);
@@ -74,7 +89,8 @@ function rowsOf(corpus: Corpus, what: Records, flags: ExportFlags) {
 }
 
 async function exportFile(corpus: Corpus, what: Records, flags: ExportFlags): Promise<void> {
-  const { format = "jsonl", out, quoteSafe } = flags;
+  const { out, quoteSafe } = flags;
+  const format = (flags.format ?? "jsonl") as ExportFormat;
   const selection = rowsOf(corpus, what, flags) as ReturnType<Corpus["comments"]>;
   const counter = await showing(out === undefined, what, () => selection.count());
   const pieces = exportRecords(counted(selection, counter.add), format, quoteSafe === undefined ? {} : { quoteSafe });
@@ -83,20 +99,19 @@ async function exportFile(corpus: Corpus, what: Records, flags: ExportFlags): Pr
       for await (const piece of pieces) await write(piece);
       return;
     }
-    // A half-written export must not be taken for a whole one.
-    const target = resolve(out);
-    const part = `${target}.${process.pid}.part`;
-    try {
-      await pipeline(pieces, createWriteStream(part));
-      await rename(part, target);
-    } catch (error) {
-      await rm(part, { force: true });
-      throw error;
-    }
+    await writeWhole(pieces, out);
   } finally {
     counter.stop();
   }
   process.stderr.write(`${what} written to ${out}\n`);
+}
+
+async function exportNetwork(corpus: Corpus, flags: ExportFlags): Promise<void> {
+  const network = await corpus.threads().where(whereOf(flags)).replyNetwork();
+  const text = NETWORKS[(flags.format ?? "gexf") as keyof typeof NETWORKS](network);
+  if (flags.out === undefined) return await write(text);
+  await writeWhole([text], flags.out);
+  process.stderr.write(`${network.nodes.length} commenters, ${network.edges.length} edges written to ${flags.out}\n`);
 }
 
 async function exportWhole(corpus: Corpus, what: FolderFormat, folder: string, flags: ExportFlags): Promise<void> {

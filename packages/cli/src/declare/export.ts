@@ -2,8 +2,8 @@
 import { Argument, type Command, Option } from "commander";
 
 /** EXPORT_FORMATS, FOLDER_FORMATS and QUOTE_SAFE of @belowline/corpus, which is too large to be loaded for a list of words. */
-const FORMATS = ["jsonl", "csv", "parquet", "arrow"];
-const RECORDS = ["articles", "comments", "threads"];
+const FORMATS = ["jsonl", "csv", "parquet", "arrow", "gexf", "graphml"];
+const RECORDS = ["articles", "comments", "threads", "network"];
 const FOLDERS = ["convokit", "vertical", "tei"];
 
 export function declareExport(program: Command, corpus: () => Option): void {
@@ -11,14 +11,19 @@ export function declareExport(program: Command, corpus: () => Option): void {
     .command("export")
     .description("write the corpus for other tools: records to a file, or articles with their comments to a folder")
     .addArgument(
-      new Argument("<what>", "records (articles, comments, threads) or a folder (convokit, vertical, tei)").choices([
-        ...RECORDS,
-        ...FOLDERS,
-      ]),
+      new Argument(
+        "<what>",
+        "records (articles, comments, threads), who answers whom (network), or a folder (convokit, vertical, tei)",
+      ).choices([...RECORDS, ...FOLDERS]),
     )
     .argument("[folder]", "of convokit, vertical and tei: a folder that is not there yet")
     .addOption(corpus())
-    .addOption(new Option("--format <format>", "of records (default: jsonl)").choices(FORMATS))
+    .addOption(
+      new Option(
+        "--format <format>",
+        "of records (default: jsonl); of a network gexf, graphml or csv (default: gexf)",
+      ).choices(FORMATS),
+    )
     .option("--out <file>", "of records; default: stdout")
     .option("--publisher <name>", "only this publisher")
     .option("--from <date>", "published (comments: written) from this day on")
@@ -43,6 +48,7 @@ Examples:
   belowline export articles --format csv --out articles.csv --publisher news.example
   belowline export comments --format parquet --out comments.parquet
   belowline export comments --quote-safe ids --out ids.jsonl
+  belowline export network --out replies.gexf --publisher news.example
   belowline export convokit ./harbour --from 2026-03-01 --to 2026-04-01
   belowline export vertical ./cwb --publisher news.example
 

@@ -20,13 +20,15 @@ export function plotsOf(figures: Figures): Plots {
   const draw = (options: Plot.PlotOptions): string => Plot.plot({ document, width: 720, ...options }).outerHTML;
   return {
     coverage: draw(coverage(figures)),
-    growth: draw(growth(figures)),
+    growth: draw(growth(figures, "comments")) + draw(growth(figures, "articles")),
     depth: draw(depth(figures)),
     latency: draw(latency(figures)),
   };
 }
 
-const count = { label: "comments", grid: true, zero: true, tickFormat: "s" } as const;
+/** There are no halves of a comment, whatever the ticks of a small corpus. */
+const whole = (value: number): string => (Number.isInteger(value) ? value.toLocaleString("en") : "");
+const count = { label: "comments", grid: true, zero: true, tickFormat: whole } as const;
 
 function coverage({ publishers }: Figures): Plot.PlotOptions {
   const shown = publishers.filter(({ threads }) => threads > 0).slice(0, MOST_BARS);
@@ -43,28 +45,19 @@ function coverage({ publishers }: Figures): Plot.PlotOptions {
   };
 }
 
-function growth({ growth: days }: Figures): Plot.PlotOptions {
-  const series = (["comments", "articles"] as const).flatMap((records) => {
-    let sum = 0;
-    return days.map((one) => ({ day: one.day, records, here: (sum += one[records]) }));
-  });
+/** Each kind on a scale of its own: comments are many times the articles. */
+function growth({ growth: days }: Figures, records: "comments" | "articles"): Plot.PlotOptions {
+  let sum = 0;
+  const series = days.map((one) => ({ day: one.day, here: (sum += one[records]) }));
   return {
     marginLeft: 60,
-    height: 420,
+    height: 200,
     x: { type: "utc", label: "first seen" },
-    y: { ...count, label: "records" },
-    fy: { label: null, domain: ["comments", "articles"] },
+    y: { ...count, label: records },
     marks: [
-      Plot.areaY(series, {
-        x: "day",
-        y: "here",
-        fy: "records",
-        fill: COLLECTED,
-        fillOpacity: 0.2,
-        curve: "step-after",
-      }),
-      Plot.lineY(series, { x: "day", y: "here", fy: "records", stroke: COLLECTED, curve: "step-after" }),
-      Plot.dot(series, { x: "day", y: "here", fy: "records", fill: COLLECTED, r: 2 }),
+      Plot.areaY(series, { x: "day", y: "here", fill: COLLECTED, fillOpacity: 0.2, curve: "step-after" }),
+      Plot.lineY(series, { x: "day", y: "here", stroke: COLLECTED, curve: "step-after" }),
+      Plot.dot(series, { x: "day", y: "here", fill: COLLECTED, r: 2 }),
       Plot.ruleY([0]),
     ],
   };

@@ -62,7 +62,8 @@ function table<Row extends object>(names: readonly (keyof Row & string)[], rows:
 function gaps({ coverage: { gaps: reasons, incomplete, absent, broken } }: Figures): string {
   const why = Object.entries(reasons).map(([reason, comments]) => ({ reason, comments: comments ?? "unknown" }));
   const threads = incomplete.slice(0, 20).map(({ articleUrl, announced, collected, gaps: known }) => {
-    const words = `${collected} of ${announced ?? "an unknown number"}: ${known.map(({ reason }) => reason).join(", ")}`;
+    const why = known.map(({ reason }) => reason).join(", ") || "unexplained";
+    const words = `${collected} of ${announced ?? "an unknown number"}: ${why}`;
     return `<li><a${attributes({ href: articleUrl, rel: "noreferrer" })}>${escaped(articleUrl)}</a> ${escaped(words)}</li>`;
   });
   const pages = Object.entries({ ...absent, ...(broken > 0 ? { broken } : {}) }).map(([reason, n]) => ({

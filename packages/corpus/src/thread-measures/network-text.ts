@@ -1,15 +1,7 @@
 // A reply network as text: GEXF for Gephi, GraphML for igraph and networkx, an edge list for everything else.
 import { csvRows } from "../export/csv.ts";
+import { escaped as xml } from "../export/xml.ts";
 import type { NetworkEdge, NetworkNode, ReplyNetwork } from "./network.ts";
-
-/** What XML 1.0 cannot hold, escaped or not. */
-const UNFIT = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
-const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const xml = (text: string): string =>
-  text
-    .toWellFormed()
-    .replace(UNFIT, "")
-    .replace(/[&<>"]/g, (sign) => ESCAPES[sign]!);
 
 const NODE_FIELDS = [
   ["publisher", "string"],
