@@ -10,9 +10,9 @@ const MOST_BYTES = 20_000_000;
 const HEAD = 4096;
 
 /** `<!-- saved from url=(0031)https://news.example/harbour -->`, of Internet Explorer and Chromium. */
-const SAVED_FROM = /<!-- saved from url=\(\d{1,6}\)([^\s<>"]{1,4000}) -->/;
+const SAVED_FROM = /<!-- saved from url=\(\d+\)(\S+)/;
 /** `Page saved with SingleFile`, then ` url: https://news.example/harbour`. */
-const SINGLE_FILE = /^ {0,4}url: ([^\s<>"]{1,4000}) *$/m;
+const SINGLE_FILE = /^ {0,4}url: (\S+)/m;
 
 /** @param url where it comes from; else the file says so: in a comment of the browser that saved it, or as its canonical address */
 export async function savedRecord(path: string, url?: string): Promise<ImportRecord> {
