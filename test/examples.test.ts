@@ -54,10 +54,10 @@ async function check(examples: readonly DocExample[]): Promise<string[]> {
 }
 
 describe("examples", () => {
-  it("of docstrings and the README compile", async () => {
+  it("of docstrings, the README and the page on querying compile", async () => {
     const examples = [
       ...docExamples([...WINGS, "cli"].map((wing) => join(ROOT, `packages/${wing}/src`))),
-      ...markdownExamples(join(ROOT, "README.md")),
+      ...["README.md", "docs/querying.md"].flatMap((file) => markdownExamples(join(ROOT, file))),
     ];
     expect(examples.length).toBeGreaterThan(20);
     expect(await check(examples)).toEqual([]);

@@ -9,6 +9,7 @@ import { declareImport } from "./declare/import.ts";
 import { declareKeeping } from "./declare/keeping.ts";
 import { declareMeasures } from "./declare/measures.ts";
 import { declareMonths } from "./declare/months.ts";
+import { declareResearch } from "./declare/research.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -140,6 +141,7 @@ What differs becomes a revision with the cause "extractor": an edit by the publi
     .action(async (options) => (await import("./commands/reextract.ts")).reextractCommand(options));
 
   declareDuplicates(program, corpus, json);
+  declareResearch(program, corpus, json);
   declareKeeping(program, corpus, json);
   declareMeasures(program);
   declareMonths(program, corpus, json);

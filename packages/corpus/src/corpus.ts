@@ -41,6 +41,9 @@ import type { ArticleWhere, CommenterWhere, CommentWhere } from "./query/where.t
 import { type Why, whyOf } from "./query/why.ts";
 import { type ReextractOptions, type ReextractReport, reextract } from "./reextract/reextract.ts";
 import { reportOf } from "./report/report.ts";
+import { freeze, type SnapshotRecord, snapshotsOf } from "./snapshot/freeze.ts";
+import { type Methods, methodsOf } from "./snapshot/methods.ts";
+import { type Snapshot, snapshotAt } from "./snapshot/snapshot.ts";
 import { bodyCase } from "./store/body.ts";
 import { type DedupeOptions, type DedupeReport, dedupe } from "./store/duplicates/dedupe.ts";
 import { sinkOf } from "./store/sink.ts";
@@ -98,6 +101,38 @@ export interface Corpus extends AsyncDisposable {
    * for (const { name, records } of await corpus.subcorpora()) console.log(name, records);
    */
   subcorpora(): Promise<Subcorpus[]>;
+  /**
+   * Keeps the corpus as it stands under a name: rows, revisions, clusters, rules and versions, with a checksum. Nothing that comes
+   * later changes it.
+   *
+   * @throws UsageError `usage/conflict` for a name that is taken
+   * @example
+   * const { checksum, articles, comments } = await corpus.freeze("paper-2026");
+   */
+  freeze(name: string): Promise<SnapshotRecord>;
+  /**
+   * A snapshot, asked as the corpus itself is.
+   *
+   * @throws UsageError `usage/not-found`
+   * @example
+   * const paper = await corpus.at("paper-2026");
+   * const { rows } = await paper.comments().where({ maxDepth: 1 }).freq();
+   */
+  at(name: string): Promise<Snapshot>;
+  /**
+   * All snapshots, the oldest first.
+   *
+   * @example
+   * for (const { name, madeAt, checksum } of await corpus.snapshots()) console.log(name, madeAt, checksum);
+   */
+  snapshots(): Promise<SnapshotRecord[]>;
+  /**
+   * What was crawled, what is missing, by which rules and versions: as facts, and as a paragraph for a paper.
+   *
+   * @example
+   * const { paragraph, ethics } = await corpus.methods();
+   */
+  methods(): Promise<Methods>;
   /**
    * Brings the token index to date, which the first measure would do otherwise; `rebuild` makes it anew.
    *
@@ -259,6 +294,10 @@ export function corpusOver(connection: Connection, settings: Settings, key: KeyK
     threads: () => selectThreads(db, TODAY),
     commenters: () => select(db, commenterQuestion(TODAY)),
     subcorpora: () => subcorporaOf(db),
+    freeze: (name) => freeze(db, name, settings.authors),
+    at: (name) => snapshotAt(db, name),
+    snapshots: () => snapshotsOf(db),
+    methods: () => methodsOf(db, settings.authors),
     indexTokens: (options) => indexTokens(db, options),
     thread: (articleId, options) => threadTree(db, TODAY, articleId, options),
     why: (url) => whyOf(db, url),

@@ -90,6 +90,10 @@ export type { ArticleWhere, CommenterWhere, CommentWhere, LabelWhere, ThreadWher
 export type { Why, WhyCapture, WhyPage, WhyThread, WhyWalk } from "./query/why.ts";
 export type { Change, FieldChange, FieldReport } from "./reextract/change.ts";
 export type { ReextractOptions, ReextractReport } from "./reextract/reextract.ts";
+export type { Citation, CitationOptions } from "./snapshot/cite.ts";
+export type { SnapshotRecord } from "./snapshot/freeze.ts";
+export type { Methods } from "./snapshot/methods.ts";
+export type { Snapshot, Verified } from "./snapshot/snapshot.ts";
 export type { DedupeOptions, DedupeReport } from "./store/duplicates/dedupe.ts";
 export type { DuplicateRuling } from "./store/duplicates/ruling.ts";
 export type { Conversation } from "./thread-measures/conversation.ts";

@@ -30,6 +30,7 @@ describe("a sheet that comes back", () => {
   it.each([
     ["commas", 'id,text,stance\r\nx,"a, b",for\r\ny,c,\r\n'],
     ["semicolons and a byte order mark", "\uFEFFid;text;stance\nx;a, b;for\ny;c;\n"],
+    ["ends of lines that an editor mixed", "id,text,stance\r\nx,a,for\ny,c,\n"],
     ["tabs and columns moved", "stance\tid\ttext\nfor\tx\ta\n\ty\tc\n"],
   ])("is read with %s", (_, csv) => {
     expect(readSheet(csv)).toEqual([{ id: "x", scheme: "stance", code: "for" }]);

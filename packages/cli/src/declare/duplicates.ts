@@ -1,4 +1,4 @@
-// The commands about duplicates, declared: dupes and methods.
+// The command about duplicates, declared: dupes.
 import { type Command, Option } from "commander";
 
 /** RELATIONS of @belowline/corpus, which is too large to be loaded for a list of four words. */
@@ -35,12 +35,4 @@ Every crawl ends with a search; this command first searches what is new since. N
 export --duplicates representatives leaves copies out.`,
     )
     .action(async (one, other, options) => (await import("../commands/dupes.ts")).dupesCommand(one, other, options));
-
-  program
-    .command("methods")
-    .description("sentences for the methods section of a paper: rules, thresholds and counts of this corpus")
-    .addOption(corpus())
-    .addOption(json())
-    .addHelpText("after", "\nExample:\n  belowline methods >> methods.txt")
-    .action(async (options) => (await import("../commands/methods.ts")).methodsCommand(options));
 }

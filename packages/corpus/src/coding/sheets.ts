@@ -83,10 +83,13 @@ function rowsOf(csv: string): Record<string, string>[] {
   const head = /^\uFEFF?[^\r\n]*/.exec(csv)![0];
   const delimiter = [";", "\t"].find((sign) => head.split(sign).length > head.split(",").length) ?? ",";
   try {
-    const rows = parse(csv, { bom: true, delimiter, columns: true, skip_empty_lines: true }) as Record<
-      string,
-      string
-    >[];
+    const rows = parse(csv, {
+      bom: true,
+      delimiter,
+      record_delimiter: ["\r\n", "\n", "\r"],
+      columns: true,
+      skip_empty_lines: true,
+    }) as Record<string, string>[];
     if (rows.length === 0 || rows[0]!.id !== undefined) return rows;
   } catch (error) {
     throw invalid(`CSV with a header line (${error instanceof Error ? error.message.slice(0, 200) : "unreadable"})`);

@@ -92,6 +92,7 @@ export const articleQuestion = (
   texts: {
     kind: "article",
     snapshot: standing.snapshot?.no ?? null,
+    comment: standing.comment,
     tables: standing.articles,
     lean: sql`article_revision r on r.article_id = d.id and r.number = d.revision`,
     id: sql`a.id`,

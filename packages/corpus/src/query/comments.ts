@@ -102,6 +102,7 @@ export const commentQuestion = (
   texts: {
     kind: "comment",
     snapshot: standing.snapshot?.no ?? null,
+    comment: standing.comment,
     tables: standing.comments,
     lean: sql`${standing.comment} c on c.id = d.id join comment_revision r on r.comment_id = d.id and r.number = d.revision`,
     id: sql`c.id`,

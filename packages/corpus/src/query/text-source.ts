@@ -7,6 +7,8 @@ export interface TextSource {
   readonly kind: TextKind;
   /** Number of the snapshot whose texts these are; null for current ones. */
   readonly snapshot: number | null;
+  /** What stands for the table of comments. */
+  readonly comment: Condition;
   /** All tables that filters name, after the word `from`. */
   readonly tables: Condition;
   /** The least tables for `text`, `article` and `at`, joined to `d`. */

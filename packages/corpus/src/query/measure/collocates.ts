@@ -10,7 +10,7 @@ import { readNumbers } from "../../tokens/varint.ts";
 import { find } from "./find.ts";
 import { formsOf, inOrder, termCounts, termsThere } from "./freq.ts";
 import { type Lazy, lazily } from "./lazy.ts";
-import { type Counted, counted, fewest, isWhole, type Scope } from "./scope.ts";
+import { type Counted, counted, fewest, isWhole, type Scope, tokenIndex } from "./scope.ts";
 import { textRows } from "./stream.ts";
 import { oneOf, wholeNumber } from "./wish.ts";
 
@@ -66,7 +66,7 @@ export function collocates(scope: Scope, query: string, options: CollocateOption
     const { near, window, hits } = await neighbours(scope, found, span);
     const terms = Array.from(near.keys()).filter((term) => near[term]! >= min);
     const everywhere = isWhole(scope)
-      ? new Map((await countsOf(scope.db, scope.source.kind, terms)).map(({ term, tokens }) => [term, tokens]))
+      ? new Map((await countsOf(scope.db, tokenIndex(scope), terms)).map(({ term, tokens }) => [term, tokens]))
       : new Map([...(await termCounts(scope)).tokens.entries()]);
     const forms = await formsOf(scope.db, terms);
     const rows = terms.map((term): Collocate => {

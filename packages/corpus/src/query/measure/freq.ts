@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import type { Database } from "../../db/connection.ts";
 import { countGrams, MOST_GRAMS } from "../../measure/ngrams.ts";
 import { type Lazy, lazily } from "./lazy.ts";
-import { type Counted, counted, isWhole, type Scope } from "./scope.ts";
+import { type Counted, counted, isWhole, type Scope, tokenIndex } from "./scope.ts";
 import { termRows } from "./stream.ts";
 import { wholeNumber } from "./wish.ts";
 
@@ -106,18 +106,18 @@ interface Counts {
   readonly kept: number;
 }
 
-async function wholeCounts({ db, source }: Scope, min: number, limit: number): Promise<Counts> {
+async function wholeCounts(scope: Scope, min: number, limit: number): Promise<Counts> {
   const { rows } = await sql<Count & { types: number; hapaxes: number; kept: number }>`
     with counts as materialized (
       select term, sum(tokens)::int as tokens, sum(texts)::int as texts from token_posting
-      where kind = ${source.kind} group by term having sum(tokens) > 0
+      where kind = ${tokenIndex(scope)} group by term having sum(tokens) > 0
     ), figures as (
       select count(*)::int as types, count(*) filter (where tokens = 1)::int as hapaxes,
         count(*) filter (where tokens >= ${min})::int as kept from counts
     )
     select f.*, c.* from figures f left join lateral (
       select * from counts where tokens >= ${min} order by tokens desc, term limit ${limit}) c on true
-    order by c.tokens desc, c.term`.execute(db);
+    order by c.tokens desc, c.term`.execute(scope.db);
   const { types, hapaxes, kept } = rows[0]!;
   return { top: rows.filter(({ term }) => term !== null), types, hapaxes, kept };
 }

@@ -194,8 +194,8 @@ function lineOf(
 async function withParents({ db, source }: Scope, lines: readonly KwicLine[]): Promise<KwicLine[]> {
   if (source.kind === "article" || lines.length === 0) return lines.map((line) => ({ ...line, parent: null }));
   const { rows } = await sql<{ id: string; parent: string; text: string }>`
-    select c.id, p.id as parent, r.text from comment c
-    join comment p on p.id = c.parent_id
+    select c.id, p.id as parent, r.text from ${source.comment} c
+    join ${source.comment} p on p.id = c.parent_id
     join comment_revision r on r.comment_id = p.id and r.number = p.revision
     where c.id = any(${[...new Set(lines.map(({ id }) => id))]}::uuid[])`.execute(db);
   const parents = new Map(rows.map((row) => [row.id, { id: row.parent, text: row.text }]));

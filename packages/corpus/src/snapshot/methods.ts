@@ -1,0 +1,172 @@
+// corpus.methods(): what was crawled, what is missing, by which rules and versions: as facts, and as a paragraph for a paper.
+import { readFileSync } from "node:fs";
+import { type AbsenceReason, type AuthorMode, type GapReason, HARMLESS_GAPS } from "@belowline/schema";
+import { sql } from "kysely";
+import type { Database } from "../db/connection.ts";
+import { coverageOf } from "../query/coverage.ts";
+import { duplicateMethods } from "../query/duplicates/methods.ts";
+import { RULES_MARK } from "../tokens/rules.ts";
+
+const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+  version: string;
+};
+
+/** Facts of a corpus at a moment. Times are ISO 8601, UTC. */
+export interface Methods {
+  readonly madeAt: string;
+  readonly articles: number;
+  readonly threads: { readonly total: number; readonly complete: number };
+  readonly comments: { readonly announced: number; readonly collected: number };
+  readonly commenters: number;
+  readonly publishers: readonly { readonly publisher: string; readonly articles: number; readonly comments: number }[];
+  readonly published: { readonly from: string | null; readonly to: string | null };
+  readonly crawls: {
+    readonly runs: number;
+    readonly from: string | null;
+    readonly to: string | null;
+    /** Runs that did not come to their end. */
+    readonly unfinished: number;
+    readonly userAgents: readonly string[];
+  };
+  /** Comments missing by reason; null where no walk could know how many. */
+  readonly gaps: Readonly<Partial<Record<GapReason, number | null>>>;
+  readonly absent: Readonly<Partial<Record<AbsenceReason, number>>>;
+  readonly broken: number;
+  readonly platforms: Readonly<Record<string, number>>;
+  readonly ethics: {
+    /** What became of commenters' names. */
+    readonly authors: AuthorMode;
+    readonly robots: "respected";
+    /** Modes of the runs: respect, or research with its basis. */
+    readonly tdm: readonly { readonly mode: string; readonly basis: string | null; readonly runs: number }[];
+    /** Least pause between two requests to one host, in seconds, over all runs; null where none is kept. */
+    readonly delaySeconds: number | null;
+    /** Platforms that are not read unbidden and were enabled. */
+    readonly enabledPlatforms: readonly string[];
+  };
+  readonly versions: {
+    readonly belowline: string;
+    readonly node: string;
+    readonly unicode: string;
+    readonly icu: string;
+    readonly tokenRules: string;
+    readonly schema: string;
+  };
+  /** The search for duplicates, in words. */
+  readonly duplicates: string;
+  /** All of it in sentences, for a methods section. */
+  readonly paragraph: string;
+}
+
+export async function methodsOf(db: Database, authors: AuthorMode, now = new Date()): Promise<Methods> {
+  const coverage = await coverageOf(db);
+  const { rows: publishers } = await sql<Methods["publishers"][number]>`
+    select p.key as publisher, (select count(*)::int from article a where a.publisher_id = p.id) as articles,
+      (select count(*)::int from comment c where c.publisher_id = p.id) as comments
+    from publisher p where exists (select 1 from article a where a.publisher_id = p.id) order by p.key collate "C"`.execute(
+    db,
+  );
+  const { rows: spans } = await sql<{ first: Date | null; last: Date | null; commenters: number }>`
+    select min(r.published_at) as first, max(r.published_at) as last, (select count(*)::int from commenter) as commenters
+    from article a join article_revision r on r.article_id = a.id and r.number = a.revision`.execute(db);
+  const crawls = await db.selectFrom("crawl").selectAll().orderBy("startedAt").execute();
+  const { rows: platforms } = await sql<{ platform: string; n: number }>`
+    select platform, count(*)::int as n from thread group by 1 order by 1`.execute(db);
+  const { rows: steps } = await sql<{ name: string }>`
+    select name from kysely_migration order by name desc limit 1`.execute(db);
+  const facts = {
+    madeAt: now.toISOString(),
+    articles: coverage.articles,
+    threads: { total: coverage.threads.total, complete: coverage.threads.complete },
+    comments: coverage.comments,
+    commenters: spans[0]!.commenters,
+    publishers,
+    published: { from: iso(spans[0]!.first), to: iso(spans[0]!.last) },
+    crawls: {
+      runs: crawls.length,
+      from: iso(crawls[0]?.startedAt ?? null),
+      to: iso(
+        crawls.reduce<Date | null>(
+          (last, { finishedAt }) => (finishedAt && (!last || finishedAt > last) ? finishedAt : last),
+          null,
+        ),
+      ),
+      unfinished: crawls.filter(({ state }) => state !== "finished").length,
+      userAgents: [...new Set(crawls.map(({ userAgent }) => userAgent))],
+    },
+    gaps: coverage.gaps,
+    absent: coverage.absent,
+    broken: coverage.broken,
+    platforms: Object.fromEntries(platforms.map(({ platform, n }) => [platform, n])),
+    ethics: { authors, robots: "respected" as const, ...settingsOf(crawls.map(({ settings }) => settings)) },
+    versions: {
+      belowline: version,
+      node: process.versions.node,
+      unicode: process.versions.unicode ?? "unknown",
+      icu: process.versions.icu ?? "unknown",
+      tokenRules: RULES_MARK,
+      schema: steps[0]?.name ?? "none",
+    },
+    duplicates: await duplicateMethods(db),
+  };
+  return { ...facts, paragraph: paragraphOf(facts) };
+}
+
+const iso = (time: Date | null): string | null => time?.toISOString() ?? null;
+
+/** Crawls of earlier versions, and of other makers, keep what they keep. */
+function settingsOf(all: readonly Record<string, unknown>[]): Omit<Methods["ethics"], "authors" | "robots"> {
+  const modes = new Map<string, { mode: string; basis: string | null; runs: number }>();
+  const delays: number[] = [];
+  const enabled = new Set<string>();
+  for (const { tdm, delay, enablePlatforms } of all) {
+    const said = (typeof tdm === "object" && tdm !== null ? tdm : {}) as { mode?: unknown; basis?: unknown };
+    if (typeof said.mode === "string") {
+      const basis = typeof said.basis === "string" ? said.basis : null;
+      const known = modes.get(JSON.stringify([said.mode, basis])) ?? { mode: said.mode, basis, runs: 0 };
+      modes.set(JSON.stringify([said.mode, basis]), { ...known, runs: known.runs + 1 });
+    }
+    if (typeof delay === "number") delays.push(delay);
+    if (Array.isArray(enablePlatforms)) for (const one of enablePlatforms) enabled.add(String(one));
+  }
+  return {
+    tdm: [...modes.values()],
+    delaySeconds: delays.length === 0 ? null : Math.min(...delays),
+    enabledPlatforms: [...enabled].sort(),
+  };
+}
+
+const AUTHORS: Readonly<Record<AuthorMode, string>> = {
+  pseudonym: "Commenters' names were replaced by keyed pseudonyms before anything was stored.",
+  raw: "Commenters' names were stored as printed.",
+  drop: "Commenters' names were not stored.",
+};
+
+function paragraphOf(facts: Omit<Methods, "paragraph">): string {
+  const { articles, threads, comments, commenters, publishers, published, crawls, gaps, absent, ethics, versions } =
+    facts;
+  const day = (at: string | null): string => at?.slice(0, 10) ?? "an unknown date";
+  const missing = Object.entries(gaps)
+    .filter(([reason]) => !HARMLESS_GAPS.has(reason as GapReason))
+    .map(([reason, n]) => `${reason} (${n ?? "number unknown"})`);
+  const without = Object.entries(absent).map(([reason, n]) => `${reason} (${n})`);
+  const research = ethics.tdm.filter(({ mode }) => mode !== "respect");
+  return [
+    `The corpus was collected with Belowline ${versions.belowline} in ${crawls.runs} runs from ${day(crawls.from)} to ${day(crawls.to)}${crawls.unfinished > 0 ? `, ${crawls.unfinished} of which did not come to their end` : ""}.`,
+    `It holds ${articles} articles of ${publishers.length} publishers (${publishers.map(({ publisher, articles }) => `${publisher}: ${articles}`).join(", ") || "none"}), dated ${day(published.from)} to ${day(published.to)}, and ${comments.collected} comments by ${commenters} commenters in ${threads.total} threads.`,
+    `The sites announced ${comments.announced} comments; ${threads.complete} of ${threads.total} threads are complete.`,
+    missing.length === 0
+      ? "No reason for missing comments is known."
+      : `Reasons for missing comments: ${missing.join(", ")}.`,
+    ...(without.length === 0 ? [] : [`Pages without an article: ${without.join(", ")}.`]),
+    ...(facts.broken === 0 ? [] : [`${facts.broken} pages could not be read; their captures are kept.`]),
+    `robots.txt was respected, and a robots.txt that could not be read was taken as a refusal${ethics.delaySeconds === null ? "" : `; requests to one host were at least ${ethics.delaySeconds} seconds apart`}.`,
+    research.length === 0
+      ? "Sites that reserve text and data mining were left out."
+      : `Sites that reserve text and data mining were read in ${research.reduce((sum, { runs }) => sum + runs, 0)} runs under the research exception (${research.map(({ basis }) => basis ?? "no basis stated").join("; ")}).`,
+    ...(ethics.enabledPlatforms.length === 0 ? [] : [`Enabled by hand: ${ethics.enabledPlatforms.join(", ")}.`]),
+    AUTHORS[ethics.authors],
+    `Tokens follow Unicode ${versions.unicode} (ICU ${versions.icu}).`,
+    facts.duplicates,
+  ].join(" ");
+}

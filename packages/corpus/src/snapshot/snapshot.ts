@@ -1,0 +1,85 @@
+// corpus.at(): every question, asked of a snapshot.
+import { type ArticleRecord, type CommenterRecord, type CommentRecord, refuseUnknown } from "@belowline/schema";
+import { sql } from "kysely";
+import type { Database } from "../db/connection.ts";
+import { type ArticleColumns, articleQuestion } from "../query/articles.ts";
+import { type CommenterColumns, commenterQuestion } from "../query/commenters.ts";
+import { type CommentColumns, commentQuestion } from "../query/comments.ts";
+import { type DuplicateChoice, duplicatesOf } from "../query/duplicate-choice.ts";
+import { type Selection, select } from "../query/selection.ts";
+import { frozen } from "../query/standing.ts";
+import { selectTexts, type TextSelection } from "../query/text-selection.ts";
+import { type ThreadOptions, threadTree } from "../query/thread.ts";
+import { selectThreads, type ThreadSelection } from "../query/thread-selection.ts";
+import type { ThreadTree } from "../query/tree.ts";
+import type { ArticleWhere, CommenterWhere, CommentWhere } from "../query/where.ts";
+import { checksumOf } from "./checksum.ts";
+import { type Citation, type CitationOptions, citationOf } from "./cite.ts";
+import { type SnapshotRecord, snapshotNamed } from "./freeze.ts";
+
+/** What became of a snapshot. */
+export interface Verified {
+  /** The checksum is what it was. */
+  readonly intact: boolean;
+  readonly checksum: string;
+  readonly found: string;
+  /** Records that are gone: somebody used their right to be erased. */
+  readonly erased: { readonly articles: number; readonly threads: number; readonly comments: number };
+}
+
+/** A frozen state of the corpus, asked as the corpus itself is. Its rows, texts, clusters and counts stay what they were. */
+export interface Snapshot {
+  readonly record: SnapshotRecord;
+  articles(options?: DuplicateChoice): TextSelection<ArticleRecord, ArticleWhere, ArticleColumns>;
+  comments(options?: DuplicateChoice): TextSelection<CommentRecord, CommentWhere, CommentColumns>;
+  threads(): ThreadSelection;
+  commenters(): Selection<CommenterRecord, CommenterWhere, CommenterColumns>;
+  thread(articleId: string, options?: ThreadOptions): Promise<ThreadTree | undefined>;
+  /**
+   * Reads everything again and compares checksums.
+   *
+   * @example
+   * const { intact } = await (await corpus.at("paper-2026")).verify();
+   */
+  verify(): Promise<Verified>;
+  /**
+   * @example
+   * const { bibtex } = (await corpus.at("paper-2026")).cite({ authors: ["Sand, Imke"] });
+   */
+  cite(options?: CitationOptions): Citation;
+}
+
+/** @throws UsageError `usage/not-found` */
+export async function snapshotAt(db: Database, name: string): Promise<Snapshot> {
+  const { no, record } = await snapshotNamed(db, name);
+  const standing = frozen(no, name);
+  return Object.freeze<Snapshot>({
+    record,
+    articles: (options = {}) => selectTexts(db, articleQuestion(standing, duplicatesOf("articles", options))),
+    comments: (options = {}) => selectTexts(db, commentQuestion(standing, duplicatesOf("comments", options))),
+    threads: () => selectThreads(db, standing),
+    commenters: () => select(db, commenterQuestion(standing)),
+    thread: (articleId, options) => threadTree(db, standing, articleId, options),
+    async verify() {
+      const { rows } = await sql<{ articles: number; threads: number; comments: number }>`
+        select (select count(*)::int from snapshot_article where snapshot = ${no}::integer) as articles,
+          (select count(*)::int from snapshot_thread where snapshot = ${no}::integer) as threads,
+          (select count(*)::int from snapshot_comment where snapshot = ${no}::integer) as comments`.execute(db);
+      const [there, found] = [rows[0]!, await checksumOf(db, no)];
+      return {
+        intact: found === record.checksum,
+        checksum: record.checksum,
+        found,
+        erased: {
+          articles: record.articles - there.articles,
+          threads: record.threads - there.threads,
+          comments: record.comments - there.comments,
+        },
+      };
+    },
+    cite(options = {}) {
+      refuseUnknown("cite", options, ["authors", "title", "url"]);
+      return citationOf(record, options);
+    },
+  });
+}

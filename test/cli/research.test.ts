@@ -1,0 +1,122 @@
+// The commands of a study as their users meet them: thread, sample, label, agreement, freeze, cite, methods.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openCorpus } from "../../packages/corpus/src/index.ts";
+import { at, crawlStories, TEST_KEY } from "../support/corpus.ts";
+
+const MAIN = new URL("../../packages/cli/src/main.ts", import.meta.url).pathname;
+const URL_OF = "https://harbour.example/ferry";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "belowline-study-"));
+  await using corpus = await openCorpus(join(folder, "corpus"), { key: TEST_KEY });
+  await crawlStories(corpus.sink(), [
+    {
+      path: "/ferry",
+      headline: "No ferry today",
+      comments: [
+        { id: "1", name: "Ada", text: "Late again.", createdAt: at(1) },
+        { id: "2", name: "Ben", parent: "1", text: "As ever.", createdAt: at(1, "08:30:00") },
+        { id: "3", name: "Ada", parent: "2", text: "Sad.", createdAt: at(2) },
+      ],
+    },
+  ]);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    cwd: folder,
+    env: { ...process.env, XDG_CONFIG_HOME: folder, BELOWLINE_CORPUS: undefined },
+  });
+  child.stdin.end();
+  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
+  return { code: code as number, out, err };
+}
+
+describe("the commands of a study", () => {
+  it("show a thread as a tree with its measures, and its network", async () => {
+    const { code, out } = await run("thread", URL_OF);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^No ferry today\nwordpress: 3 comments, 3 announced\ndepth 3 · 1 roots · 2 commenters .*reciprocity 1\.00/,
+    );
+    expect(out).toMatch(/└ c_\w+ .*Late again\.\n {2}└ c_\w+ .*As ever\.\n {4}└ c_\w+ .*Sad\./);
+    expect(JSON.parse((await run("thread", URL_OF, "--json")).out).measures).toMatchObject({
+      comments: 3,
+      maxDepth: 3,
+    });
+    expect((await run("thread", URL_OF, "--network", "gexf")).out).toMatch(/<edge id="1"/);
+    expect((await run("thread", URL_OF, "--csv")).out.split("\r\n")).toHaveLength(5);
+    expect(await run("thread", "https://harbour.example/nothing")).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/no article at .*belowline why/),
+    });
+  });
+
+  it("draw samples, write sheets, take them back and tell the agreement", async () => {
+    const sample = JSON.parse((await run("sample", "2", "--seed", "5", "--json")).out);
+    expect(sample).toMatchObject({ about: { sample: { seed: "5", size: 2, of: 3 } }, rows: [{}, {}] });
+    const table = await run("sample", "2", "--seed", "5");
+    expect(table.err).toBe('A random sample of 2 of 3 with seed "5".\n');
+    for (const { id } of sample.rows) expect(table.out).toContain(id);
+    const sheets = ["sample", "3", "--seed", "5", "--coders", "anna,ben", "--schemes", "stance", "--out", "sheets"];
+    expect((await run(...sheets)).out).toMatch(/anna\.csv {2}3 units\n.*ben\.csv {2}3 units\n/);
+    expect((await run(...sheets)).err).toMatch(/is there already/);
+    for (const coder of ["anna", "ben"]) {
+      const file = join(folder, "sheets", `${coder}.csv`);
+      const filled = (await readFile(file, "utf8"))
+        .replaceAll(/^([0-9a-f-]{36}.*Late.*),\r?$/gm, "$1,for")
+        .replaceAll(/^([0-9a-f-]{36}.*),\r?$/gm, "$1,against");
+      await writeFile(file, filled);
+      expect((await run("label", file, "--coder", coder)).err).toBe(`3 codes of ${coder} stored.\n`);
+    }
+    expect((await run("agreement", "stance")).out).toMatch(
+      /alpha \(nominal\) +anna, ben +3 +1\.000\nCohen's kappa +anna, ben +3 +1\.000/,
+    );
+  });
+
+  it("freeze, list, verify, cite, and write the methods", async () => {
+    const { out } = await run("freeze", "paper-2026", "--json");
+    const { checksum } = JSON.parse(out);
+    expect(checksum).toMatch(/^[0-9a-f]{64}$/);
+    expect((await run("freeze")).out).toMatch(new RegExp(`paper-2026 .* 1 +1 +3 +${checksum}`));
+    expect((await run("freeze", "paper-2026", "--verify")).out).toBe(`paper-2026 is intact: ${checksum}\n`);
+    expect((await run("freeze", "paper-2026")).err).toMatch(/already/);
+    expect((await run("cite", "paper-2026", "--author", "Sand, Imke")).out).toMatch(/^@misc\{belowline-paper-2026,/);
+    expect(JSON.parse((await run("cite", "paper-2026", "--format", "csl")).out)[0]).toMatchObject({ type: "dataset" });
+    expect((await run("methods")).out).toMatch(/3 comments by 2 commenters/);
+    expect(JSON.parse((await run("methods", "--snapshot", "paper-2026", "--json")).out).ethics.authors).toBe(
+      "pseudonym",
+    );
+    expect((await run("thread", URL_OF, "--snapshot", "paper-2026")).out).toMatch(/Late again/);
+    expect((await run("cite", "none")).err).toMatch(/there are paper-2026/);
+  });
+
+  it("show help with examples", async () => {
+    for (const command of ["thread", "sample", "label", "agreement", "freeze", "cite", "methods"]) {
+      expect((await run(command, "--help")).out).toMatch(/Examples?:\n\s+belowline/);
+    }
+  });
+
+  it.each([
+    [["sample", "3"], /--seed/],
+    [["sample", "few", "--seed", "1"], /whole number/],
+    [["sample", "3", "--seed", "1", "--overlap", "2"], /share from 0 to 1/],
+    [["sample", "3", "--seed", "1", "--coders", "anna"], /--schemes/],
+    [["sample", "3", "--seed", "1", "--out", "x"], /--coders/],
+    [["sample", "3", "--seed", "1", "--strata", "mood"], /some of publisher/],
+    [["freeze", "--verify"], /takes a name/],
+    [["label", "nowhere.csv", "--coder", "anna"], /cannot be read/],
+  ])("refuse %j with exit code 2", async (args, message) => {
+    const { code, out, err } = await run(...(args as string[]));
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(message as RegExp);
+  });
+});
