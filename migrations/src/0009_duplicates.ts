@@ -16,7 +16,7 @@ async function up(db: Kysely<unknown>): Promise<void> {
 
 async function wordings(db: Kysely<unknown>): Promise<void> {
   await sql`create table wording (
-    number integer generated always as identity primary key,
+    number integer primary key,
     kind text not null check (kind in ('article', 'comment')),
     publisher_id uuid not null references publisher (id),
     digest text not null,
@@ -38,7 +38,7 @@ async function wordings(db: Kysely<unknown>): Promise<void> {
   await describe(db, "table", "wording", {
     what: "Distinct texts of articles and of comments, each within one publisher, as the search for duplicates knows them",
     columns: {
-      number: "Compact number, drawn; changes when duplicates are searched for all over again",
+      number: "Compact number: a hash of its words, kind and publisher, the next free one where that is taken",
       kind: "article or comment: the two are never compared with each other",
       publisher_id: "Whose articles, or comments below whose articles, say it",
       digest: "Hash of its words in order, without case, punctuation and spacing",
@@ -90,6 +90,20 @@ async function shingles(db: Kysely<unknown>): Promise<void> {
     columns: {
       hash: "32-bit hash of the shingle; of comments another one than of articles",
       wording: "A wording that holds it",
+    },
+  });
+
+  await sql`create table common_shingle (
+    hash integer primary key,
+    last integer,
+    steps jsonb not null
+  )`.execute(db);
+  await describe(db, "table", "common_shingle", {
+    what: "Sampled shingles that many wordings hold, as they were when their holders were last compared",
+    columns: {
+      hash: "32-bit hash of the shingle",
+      last: "Where more than 100 wordings hold it, the last of the few that it still finds; else null",
+      steps: "About how many wordings of a publisher hold it, in steps, by publisher_id; ordinary numbers left out",
     },
   });
 }

@@ -24,6 +24,7 @@ export const TABLES = [
   "wording",
   "wordingOf",
   "shingle",
+  "commonShingle",
   "likeness",
   "duplicateRuling",
   "tokenTerm",

@@ -288,7 +288,7 @@ export interface ArticleLineTable {
 }
 
 export interface WordingTable {
-  number: Generated<number>;
+  number: number;
   kind: RecordKind;
   publisherId: PublisherId;
   digest: string;
@@ -315,6 +315,12 @@ export interface WordingOfTable {
 export interface ShingleTable {
   hash: number;
   wording: number;
+}
+
+export interface CommonShingleTable {
+  hash: number;
+  last: number | null;
+  steps: JsonOf<Record<string, number>>;
 }
 
 export interface LikenessTable {
@@ -480,6 +486,7 @@ export interface Tables {
   wording: WordingTable;
   wordingOf: WordingOfTable;
   shingle: ShingleTable;
+  commonShingle: CommonShingleTable;
   likeness: LikenessTable;
   duplicateRuling: DuplicateRulingTable;
   tokenTerm: TokenTermTable;

@@ -1,6 +1,8 @@
 // Clusters of one article: around the text that covers most of its neighbours, never by chains of pairs.
 import { type ErrorCode, UsageError } from "@belowline/schema";
+import { heapOf } from "./heap.ts";
 import type { RelationKind } from "./relate.ts";
+import { isRoundUp, isTwin, type Tie } from "./round-up.ts";
 
 export interface ClusterMember {
   readonly id: string;
@@ -71,11 +73,7 @@ export function cluster(
   return seated(order, home, links);
 }
 
-interface Link {
-  readonly to: number;
-  /** How much of the other stands here, and of this one in the other. */
-  readonly covers: number;
-  readonly covered: number;
+interface Link extends Tie {
   readonly edge: ClusterEdge;
 }
 
@@ -118,38 +116,10 @@ function pairsOf(rank: ReadonlyMap<string, number>, pairs: Overrides["merge"] & 
   return map;
 }
 
-/** Texts that run alongside each other this much, both ways, are one text: a second print of a round-up, say. */
-const TWIN = 0.8;
-/** What a round-up holds of a text, at the least. */
-const HELD = 0.5;
-
-const isTwin = ({ covers, covered }: Link): boolean => Math.min(covers, covered) >= TWIN;
-
-/**
- * A text that holds others which have nothing to do with each other is a round-up: it stands for none of them, and none for
- * it. Two held texts belong together if one is linked to the other, or both to a third that is no second print of this one.
- */
-function isRoundUp(links: Links, i: number): boolean {
-  const outside = new Set([i, ...links[i]!.filter(isTwin).map(({ to }) => to)]);
-  const held = links[i]!.filter(({ to, covers }) => covers >= HELD && !outside.has(to)).map(({ to }) => to);
-  if (held.length < 2) return false;
-  const group = new Map<number, number>();
-  const rootOf = (x: number): number => {
-    let root = x;
-    while ((group.get(root) ?? root) !== root) root = group.get(root)!;
-    return root;
-  };
-  // Roots that lead a held text; copies of one article are all joined by the first few.
-  const apart = new Set(held);
-  for (const x of held)
-    for (const { to } of links[x]!) {
-      if (outside.has(to)) continue;
-      const [one, other] = [rootOf(to), rootOf(x)];
-      if (one === other) continue;
-      group.set(one, other);
-      if (apart.delete(one) && apart.size === 1) return false;
-    }
-  return true;
+interface Centre {
+  readonly i: number;
+  /** What of others it would hold. */
+  readonly gain: number;
 }
 
 /** Takes the text that covers most of what is left as the next centre, until each text has a home. */
@@ -161,22 +131,14 @@ function stars(links: Links, roundUps: readonly boolean[], split: Pairs): number
         home[link.to] === -1 && link.covers >= LEAST_COVERAGE && (isTwin(link) || !(roundUps[i] || roundUps[link.to])),
     );
   const gain = (i: number): number => reach(i).reduce((sum, { covers }) => sum + covers, 0);
-  // The best last. Gains only fall while homes fill, so a stale entry is looked at again, and never too late.
-  const open = links.map((_, i) => ({ i, gain: gain(i) }));
-  const worse = (x: { i: number; gain: number }, y: { i: number; gain: number }): number =>
-    x.gain - y.gain || y.i - x.i;
-  open.sort(worse);
+  // Gains only fall while homes fill, so a stale entry is looked at again, and never too late.
+  const open = heapOf<Centre>((x, y) => x.gain - y.gain || y.i - x.i);
+  links.forEach((_, i) => void open.push({ i, gain: gain(i) }));
   for (let next = open.pop(); next; next = open.pop()) {
     if (home[next.i] !== -1) continue;
     const now = { i: next.i, gain: gain(next.i) };
     if (now.gain < next.gain) {
-      let [low, high] = [0, open.length];
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (worse(open[middle]!, now) < 0) low = middle + 1;
-        else high = middle;
-      }
-      open.splice(low, 0, now);
+      open.push(now);
       continue;
     }
     home[next.i] = next.i;

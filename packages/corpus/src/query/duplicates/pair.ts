@@ -98,7 +98,7 @@ async function judged(
     const [x, y] = [wordings.get(a.wording ?? -1), wordings.get(b.wording ?? -1)];
     const others = new Set(y?.hashes);
     const shared = (x?.hashes ?? []).filter((hash) => others.has(hash));
-    const common = shared.filter((hash) => index.holders(hash) === null).length;
+    const common = shared.filter((hash) => index.isCommon(hash)).length;
     return { judgement: judge(kind, read(a), read(b)), wordings, found: { shared: shared.length, common } };
   });
 }

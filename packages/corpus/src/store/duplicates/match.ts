@@ -1,8 +1,11 @@
 // Matching: who shares sampled shingles with a wording, compared exactly with their texts, and the pairs that come of it.
 import { sql } from "kysely";
 import { type Columns, insertRows, type Tx } from "../rows.ts";
+import { isMostlyCommon } from "./common.ts";
 import { type Judgement, judge } from "./judge.ts";
-import { type Index, indexOver, list, type Reading, readingsOf, WORDING, type Wording } from "./readings.ts";
+import { type Index, indexOver, type Reading, readingsOf, WORDING, type Wording } from "./readings.ts";
+import { recount } from "./recount.ts";
+import { crowdsOf, list } from "./shingles.ts";
 
 /** Wordings matched by one transaction. */
 const MOST = 200;
@@ -37,54 +40,92 @@ export async function matchDue(tx: Tx): Promise<Matched | undefined> {
   if (due.length === 0) return undefined;
   const own = new Map(due.map((wording) => [wording.number, wording]));
   const index = indexOver(tx);
-  await index.look(due.flatMap(({ hashes }) => [...hashes]));
-  const pairs = [...pairsAmong(due, index), ...(await exactCopies(tx, own))];
-  const wanted = new Map<string, readonly [number, number]>();
-  for (const [i, j] of pairs) wanted.set(i < j ? `${i} ${j}` : `${j} ${i}`, i < j ? [i, j] : [j, i]);
+  const hashes = due.flatMap((wording) => [...wording.hashes]);
+  await index.look(hashes);
+  await recount(
+    tx,
+    index,
+    hashes.filter((hash) => index.isCommon(hash) || index.steps(hash).size > 0),
+  );
+  const wanted = new Map<string, Pair>();
+  for (const pair of [...pairsAmong(due, index, await crowdsFor(tx, due, index)), ...(await exactCopies(tx, own))])
+    wanted.set(`${pair.a} ${pair.b}`, pair);
   const rows = await verified(tx, own, [...wanted.values()], index);
   await replace(tx, own, rows);
   return { wordings: due.length, pairs: wanted.size };
 }
 
-/** Pairs that share enough of what is not common. */
-function* pairsAmong(due: readonly Wording[], index: Index): Generator<readonly [number, number]> {
+/** By number, the smaller one first. */
+interface Pair {
+  readonly a: number;
+  readonly b: number;
+  /** They met over common shingles: that counts only between two texts that are mostly made of such. */
+  readonly crowded: boolean;
+}
+
+const pairOf = (i: number, j: number, crowded: boolean): Pair => ({ a: Math.min(i, j), b: Math.max(i, j), crowded });
+
+/**
+ * Pairs that share enough. A common shingle finds those on its list, and finds everybody for them: so it does not matter which
+ * of two is asked.
+ */
+function* pairsAmong(
+  due: readonly Wording[],
+  index: Index,
+  crowds: ReadonlyMap<number, readonly number[]>,
+): Generator<Pair> {
   for (const { number, hashes } of due) {
     const shared = new Map<number, number>();
-    for (const hash of hashes)
-      for (const other of index.holders(hash) ?? [])
-        if (other !== number) shared.set(other, (shared.get(other) ?? 0) + 1);
-    for (const [other, times] of shared) if (times >= LEAST_SHARED) yield [number, other];
+    const count = (others: readonly number[]): void => {
+      for (const other of others) if (other !== number) shared.set(other, (shared.get(other) ?? 0) + 1);
+    };
+    for (const hash of hashes) count(index.holders(hash));
+    const sure = new Set([...shared].flatMap(([other, times]) => (times >= LEAST_SHARED ? [other] : [])));
+    for (const other of sure) yield pairOf(number, other, false);
+    if (!isMostlyCommon(hashes, index)) continue;
+    for (const hash of hashes) count(isListed(number, hash, index) ? crowds.get(hash)! : index.listed(hash));
+    for (const [other, times] of shared)
+      if (times >= LEAST_SHARED && !sure.has(other)) yield pairOf(number, other, true);
   }
 }
 
+const isListed = (number: number, hash: number, index: Index): boolean => index.listed(hash).includes(number);
+
+function crowdsFor(tx: Tx, due: readonly Wording[], index: Index): Promise<Map<number, readonly number[]>> {
+  const hashes = due
+    .filter((wording) => isMostlyCommon(wording.hashes, index))
+    .flatMap((wording) => wording.hashes.filter((hash) => isListed(wording.number, hash, index)));
+  return crowdsOf(tx, [...new Set(hashes)]);
+}
+
 /** The same words at another publisher, however many have them: found even where all of its shingles are common. */
-async function exactCopies(tx: Tx, own: ReadonlyMap<number, Wording>): Promise<(readonly [number, number])[]> {
+async function exactCopies(tx: Tx, own: ReadonlyMap<number, Wording>): Promise<Pair[]> {
   const { rows } = await sql<{ a: number; b: number }>`
     select k.number as a, w.number as b
     from unnest(${list(own.keys())}, ${[...own.values()].map(({ digest }) => digest)}::text[],
       ${[...own.values()].map(({ kind }) => kind)}::text[]) k (number, digest, kind)
     join wording w on w.digest = k.digest and w.kind = k.kind and w.number <> k.number`.execute(tx);
-  return rows.map(({ a, b }) => [a, b]);
+  return rows.map(({ a, b }) => pairOf(a, b, false));
 }
 
 /** Compares the pairs with their texts, so many candidates at a time. */
 async function verified(
   tx: Tx,
   own: ReadonlyMap<number, Wording>,
-  pairs: readonly (readonly [number, number])[],
+  pairs: readonly Pair[],
   index: Index,
 ): Promise<object[]> {
   if (pairs.length === 0) return [];
   const rows: object[] = [];
   const mine = await readingsOf(tx, [...own.values()], index);
-  const strangerOf = ([i, j]: readonly [number, number]): number | undefined =>
-    own.has(i) ? (own.has(j) ? undefined : j) : i;
+  const strangerOf = ({ a, b }: Pair): number | undefined => (own.has(a) ? (own.has(b) ? undefined : b) : a);
   const strangers = [...new Set(pairs.flatMap((pair) => strangerOf(pair) ?? []))];
   const byStranger = Map.groupBy(pairs, strangerOf);
-  const compareAll = (some: readonly (readonly [number, number])[], reads: ReadonlyMap<number, Reading>): void => {
-    for (const [i, j] of some) {
-      const [one, other] = [mine.get(i) ?? reads.get(i), mine.get(j) ?? reads.get(j)];
+  const compareAll = (some: readonly Pair[], reads: ReadonlyMap<number, Reading>): void => {
+    for (const pair of some) {
+      const [one, other] = [mine.get(pair.a) ?? reads.get(pair.a), mine.get(pair.b) ?? reads.get(pair.b)];
       if (!one || !other) continue;
+      if (pair.crowded && ![one, other].every(({ hashes }) => isMostlyCommon(hashes, index))) continue;
       const [a, b] = one.leader < other.leader ? [one, other] : [other, one];
       const row = rowOf(a.number, b.number, judge(a.kind, a, b));
       if (row) rows.push(row);

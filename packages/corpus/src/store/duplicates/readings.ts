@@ -1,8 +1,10 @@
 // Readings: wordings with their texts, ready to be compared, and with what the shingle index says of their shingles.
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
+import { ORDINARY } from "../../dedupe/weight.ts";
 import type { Tx } from "../rows.ts";
+import { isMostlyCommon, LISTED, stepsAmong } from "./common.ts";
 import { type Read, readFor } from "./judge.ts";
-import { COMMON, type Holder, holdersOf, publishersOf, stepOf } from "./shingles.ts";
+import { COMMON, type Holder, holdersOf, MOST_HOLDERS, publishersOf } from "./shingles.ts";
 import { type RecordKind, spokenBy } from "./texts.ts";
 
 export interface Wording extends Holder {
@@ -15,30 +17,51 @@ export type Reading = Wording & Read;
 
 /** The columns of a Wording, of a table named w. */
 export const WORDING = sql`w.number, w.kind, w.publisher_id, w.digest, w.leader, w.hashes`;
-export const list = (numbers: Iterable<number>): RawBuilder<unknown> => sql`${[...numbers]}::integer[]`;
 
-export type Index = ReturnType<typeof indexOver>;
+/** What was asked of the shingle index in a transaction. */
+export interface Index {
+  /** Asks for what was not asked yet. */
+  look(hashes: readonly number[]): Promise<void>;
+  /** Whether more than MOST_HOLDERS hold it. */
+  isCommon(hash: number): boolean;
+  /** All holders; none where there is only one, or where it is common. */
+  holders(hash: number): readonly number[];
+  /** The holders that a common shingle finds. */
+  listed(hash: number): readonly number[];
+  /** How many wordings of a publisher hold it, in steps; ordinary numbers left out. */
+  steps(hash: number): ReadonlyMap<string, number>;
+}
 
-/** What was asked of the shingle index in this transaction. */
-export function indexOver(tx: Tx) {
+export function indexOver(tx: Tx): Index {
   const asked = new Set<number>();
-  const held = new Map<number, readonly number[] | null>();
+  const held = new Map<number, readonly number[]>();
   const publishers = new Map<number, string>();
+  const steps = new Map<number, ReadonlyMap<string, number>>();
+  const isCommon = (hash: number): boolean => (held.get(hash)?.length ?? 0) > MOST_HOLDERS;
   return {
-    /** All holders; empty where there is only one, null where there are too many. */
-    holders: (hash: number): readonly number[] | null => held.get(hash) ?? (held.has(hash) ? null : []),
-    publisher: (wording: number): string | undefined => publishers.get(wording),
-    async look(hashes: readonly number[]): Promise<void> {
+    isCommon,
+    holders: (hash) => (isCommon(hash) ? [] : (held.get(hash) ?? [])),
+    listed: (hash) => (isCommon(hash) ? held.get(hash)!.slice(0, LISTED) : []),
+    steps: (hash) => steps.get(hash) ?? NONE,
+    async look(hashes) {
       const fresh = [...new Set(hashes)].filter((hash) => !asked.has(hash));
       for (const hash of fresh) asked.add(hash);
       const found = await holdersOf(tx, fresh);
-      for (const [hash, wordings] of found) held.set(hash, wordings);
-      const strangers = new Set([...found.values()].flatMap((wordings) => wordings ?? []));
+      const busy = [...found].filter(([, wordings]) => wordings.length > ORDINARY);
+      const strangers = new Set(busy.flatMap(([, wordings]) => wordings));
       for (const known of publishers.keys()) strangers.delete(known);
       for (const [wording, publisher] of await publishersOf(tx, strangers)) publishers.set(wording, publisher);
+      for (const [hash, wordings] of found) held.set(hash, wordings);
+      for (const [hash, wordings] of busy)
+        steps.set(
+          hash,
+          stepsAmong(wordings, (wording) => publishers.get(wording)),
+        );
     },
   };
 }
+
+const NONE: ReadonlyMap<string, number> = new Map();
 
 /** By number; a wording whose text is gone (its article was erased) has none. */
 export async function readingsOf(tx: Tx, wordings: readonly Wording[], index: Index): Promise<Map<number, Reading>> {
@@ -57,11 +80,11 @@ export async function readingsOf(tx: Tx, wordings: readonly Wording[], index: In
 }
 
 export function heldAt({ hashes, publisherId }: Holder, index: Index): Map<number, number> {
-  const held = new Map<number, number>();
-  for (const hash of hashes) {
-    const holders = index.holders(hash);
-    const own = holders?.filter((wording) => index.publisher(wording) === publisherId).length;
-    held.set(hash, own === undefined ? COMMON : stepOf(own));
-  }
-  return held;
+  const isCrowded = isMostlyCommon(hashes, index);
+  return new Map(
+    hashes.map((hash) => {
+      const step = index.steps(hash).get(publisherId) ?? ORDINARY;
+      return [hash, index.isCommon(hash) && !isCrowded ? COMMON : step];
+    }),
+  );
 }

@@ -6,7 +6,9 @@ import { isTelling, readComment } from "../../dedupe/comment.ts";
 import { sketch } from "../../dedupe/sketch.ts";
 import { hashWords } from "../../dedupe/words.ts";
 import { type Columns, chunks, insertRows, recordset, type Tx } from "../rows.ts";
-import { changeShingles, type Holder, hashesOf } from "./shingles.ts";
+import { indexOver } from "./readings.ts";
+import { recount } from "./recount.ts";
+import { type Holder, hashesOf, list, writeShingles } from "./shingles.ts";
 import { type RecordKind, type Spoken, spokenBy } from "./texts.ts";
 
 /** Articles and comments taken in by one transaction: some milliseconds, and texts of a few megabytes. */
@@ -26,6 +28,7 @@ interface Wish {
 
 const WISH: Columns = { kind: "text", publisher_id: "uuid", digest: "text", apart: "uuid" };
 const WORDING: Columns = {
+  number: "integer",
   ...WISH,
   leader: "uuid",
   said_at: "timestamptz",
@@ -72,11 +75,8 @@ export async function takeIn(tx: Tx): Promise<number> {
   await settle(tx, ids, homes);
   const touched = [...homes.map(({ wording }) => wording), ...stale.flatMap(({ wording }) => wording ?? [])];
   const went = await lead(tx, [...new Set(touched)]);
-  const turned = await changeShingles(tx, came, went);
+  await writeShingles(tx, came, went);
   await forget(tx, went);
-  if (turned.size > 0) {
-    await sql`update wording set due = 'match' where number = any(${[...turned]}::integer[])`.execute(tx);
-  }
   return stale.length;
 }
 
@@ -110,34 +110,46 @@ async function ruledAmong(tx: Tx, ids: readonly string[]): Promise<Map<string, "
 /** The numbers of these wordings, by key; those that are not here yet are made. */
 async function wordingsOf(tx: Tx, wishes: readonly Wish[]): Promise<{ numbers: Map<string, number>; came: Holder[] }> {
   const numbers = new Map<string, number>();
-  const look = async (): Promise<void> => {
-    for (const json of chunks(wishes.map(({ first: _, ...wish }) => wish))) {
-      const { rows } = await sql<Omit<Wish, "first"> & { number: number }>`
-        select w.number, w.kind, w.publisher_id, w.digest, w.apart from ${recordset(WISH, json)}
-        join wording w on w.digest = r.digest and w.kind = r.kind and w.publisher_id = r.publisher_id
-          and w.apart is not distinct from r.apart`.execute(tx);
-      for (const row of rows) numbers.set(keyOf(row), row.number);
-    }
-  };
-  await look();
-  const fresh = wishes
-    .filter((wish) => !numbers.has(keyOf(wish)))
-    .map(({ first, ...wish }) => {
-      const { keys, words } = sketch(first.text);
-      const { id: leader, saidAt, firstSeenAt } = first;
-      return { ...wish, leader, saidAt, firstSeenAt, times: 0, words, hashes: hashesOf(wish.kind, keys), due: "match" };
+  for (const json of chunks(wishes.map(({ first: _, ...wish }) => wish))) {
+    const { rows } = await sql<Omit<Wish, "first"> & { number: number }>`
+      select w.number, w.kind, w.publisher_id, w.digest, w.apart from ${recordset(WISH, json)}
+      join wording w on w.digest = r.digest and w.kind = r.kind and w.publisher_id = r.publisher_id
+        and w.apart is not distinct from r.apart`.execute(tx);
+    for (const row of rows) numbers.set(keyOf(row), row.number);
+  }
+  const fresh = wishes.filter((wish) => !numbers.has(keyOf(wish)));
+  const drawn = await freeNumbers(tx, fresh.map(keyOf));
+  const rows = fresh.map(({ first, ...wish }, i) => {
+    const { keys, words } = sketch(first.text);
+    const { id: leader, saidAt, firstSeenAt } = first;
+    const hashes = hashesOf(wish.kind, keys);
+    numbers.set(keyOf(wish), drawn[i]!);
+    return { ...wish, number: drawn[i]!, leader, saidAt, firstSeenAt, times: 0, words, hashes, due: "match" };
+  });
+  await insertRows(tx, "wording", WORDING, rows, sql``);
+  return { numbers, came: rows };
+}
+
+/** A number for each key: its hash, and where that is taken, the next one. */
+export async function freeNumbers(tx: Tx, keys: readonly string[]): Promise<number[]> {
+  const drawn = new Set<number>();
+  const next = (number: number): number => (drawn.has(number) ? next((number + 1) | 0) : number);
+  const numbers = keys.map((key) => {
+    const number = next(createHash("sha256").update(key).digest().readInt32BE());
+    drawn.add(number);
+    return number;
+  });
+  for (let look = [...drawn]; look.length > 0; ) {
+    const { rows } = await sql<{ number: number }>`
+      select number from wording where number = any(${list(look)})`.execute(tx);
+    look = rows.map(({ number: taken }) => {
+      const free = next(taken);
+      drawn.add(free);
+      numbers[numbers.indexOf(taken)] = free;
+      return free;
     });
-  if (fresh.length === 0) return { numbers, came: [] };
-  await insertRows(tx, "wording", WORDING, fresh, sql``);
-  await look();
-  return {
-    numbers,
-    came: fresh.map(({ publisherId, hashes, ...wish }) => ({
-      number: numbers.get(keyOf({ ...wish, publisherId }))!,
-      publisherId,
-      hashes,
-    })),
-  };
+  }
+  return numbers;
 }
 
 async function settle(
@@ -183,7 +195,10 @@ export async function lead(tx: Tx, numbers: readonly number[]): Promise<Holder[]
   return rows;
 }
 
-/** A wording that nobody says leaves no pair behind; its neighbours are grouped again. */
+/**
+ * A wording that nobody says leaves no pair behind; its neighbours are grouped again. What came is counted when it is matched, but
+ * of what goes nobody would ask again.
+ */
 export async function forget(tx: Tx, went: readonly Holder[]): Promise<void> {
   if (went.length === 0) return;
   const numbers = went.map(({ number }) => number);
@@ -193,4 +208,8 @@ export async function forget(tx: Tx, went: readonly Holder[]): Promise<void> {
     update wording set due = coalesce(due, 'group')
     where number in (select a from gone union select b from gone)`.execute(tx);
   await sql`delete from wording where number = any(${numbers}::integer[])`.execute(tx);
+  const index = indexOver(tx);
+  const hashes = [...new Set(went.flatMap((wording) => [...wording.hashes]))];
+  await index.look(hashes);
+  await recount(tx, index, hashes);
 }
