@@ -36,6 +36,10 @@ export type Weight = (shingle: number) => number | undefined;
 /**
  * Compares two texts exactly; the other way round gives the same, mirrored. A weight discounts shingles that a publisher prints
  * in many articles; it is asked with the signed keys of sketches.
+ *
+ * @example
+ * const { containment, spans } = compare(shingle(one), shingle(other));
+ * for (const { a } of spans) console.log(one.slice(...a)); // passages that stand in both
  */
 export function compare(a: Shingled, b: Shingled, weight?: Weight): Comparison {
   // Where a passage repeats, the one that is read first decides which is matched: so the order must not be the caller's.

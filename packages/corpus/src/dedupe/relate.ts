@@ -37,7 +37,11 @@ export const RELATION_THRESHOLDS = {
 export type RelationThresholds = { readonly [Name in keyof typeof RELATION_THRESHOLDS]: number };
 
 /**
- * Says what two texts are to each other, or null where they share too little.
+ * Says what two texts are to each other, or null where they share too little. The other way round gives the same, mirrored.
+ *
+ * @example
+ * const found = relate(compare(shingle(one), shingle(other)));
+ * if (found?.kind === "contains") console.log(found.coverage);
  */
 export function relate(comparison: Comparison, thresholds: RelationThresholds = RELATION_THRESHOLDS): Relation | null {
   const { jaccard, extent, shared, spans } = comparison;

@@ -1,4 +1,5 @@
 // corpus.duplicates.pair(): two texts side by side, what they share, what that makes of them, and by which rule.
+import { textDigest } from "@belowline/schema";
 import { sql } from "kysely";
 import type { Database } from "../../db/connection.ts";
 import { LEAST_COVERAGE } from "../../dedupe/cluster.ts";
@@ -68,6 +69,11 @@ export async function explainPair(db: Database, one: string, other: string): Pro
     together,
     ruling,
     reasons: [
+      ...(textDigest(a.text) === textDigest(b.text)
+        ? [
+            "They are exact copies: the same to the letter, but for blanks and the shapes of quotation marks and dashes.",
+          ]
+        : []),
       ...ruleOf(pair.kind, judgement, a.member, b.member),
       ...clusterReasons(pair.kind, { a, b, relation, together, ruling, found, same: x !== undefined && x === y }),
     ],

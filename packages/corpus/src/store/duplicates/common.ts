@@ -1,18 +1,29 @@
 // Common shingles: what the index still says of one that more wordings hold than it looks at.
 import { ORDINARY } from "../../dedupe/weight.ts";
-import { MOST_HOLDERS, stepOf } from "./shingles.ts";
+import { type Holder, MOST_HOLDERS, stepOf } from "./shingles.ts";
 
 /** Of the wordings that hold a common shingle those with the smallest numbers, which it still finds. */
 export const LISTED = 16;
 
-/**
- * A text of which this share of the sampled shingles is common is itself what is printed everywhere, and is looked for among the
- * listed; of any other they are boilerplate.
- */
+/** A text of which this share of the sampled shingles is common is itself what is printed everywhere. */
 const MOSTLY = 0.75;
+/** A publisher with more wordings than these prints a note below its articles, not versions of a story. */
+const MOST_VERSIONS = 40;
 
-export function isMostlyCommon(hashes: readonly number[], index: { isCommon(hash: number): boolean }): boolean {
-  return hashes.filter((hash) => index.isCommon(hash)).length >= MOSTLY * hashes.length;
+interface Asked {
+  isCommon(hash: number): boolean;
+  steps(hash: number): ReadonlyMap<string, number>;
+}
+
+/**
+ * Whether a text is told everywhere: then its common shingles are looked for among the listed, and count. Those of any other are
+ * boilerplate.
+ */
+export function isToldEverywhere({ hashes, publisherId }: Holder, index: Asked): boolean {
+  const told = hashes.filter(
+    (hash) => index.isCommon(hash) && (index.steps(hash).get(publisherId) ?? 0) <= MOST_VERSIONS,
+  );
+  return told.length >= MOSTLY * hashes.length;
 }
 
 /**

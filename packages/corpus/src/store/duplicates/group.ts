@@ -56,7 +56,7 @@ export async function groupDue(tx: Tx): Promise<number> {
   return members.length;
 }
 
-/** All that can be reached from these by pairs that may cluster and by merges; a shared passage joins nothing. */
+/** All that can be reached from these by pairs that may cluster and by rulings; a shared passage joins nothing. */
 async function hangingTogether(
   tx: Tx,
   start: readonly number[],
@@ -68,7 +68,6 @@ async function hangingTogether(
     edge = [];
     for (const link of near) {
       links.set(`${link.a} ${link.b} ${link.ruling}`, link);
-      if (link.ruling === "split") continue;
       for (const number of [link.a, link.b])
         if (!met.has(number)) {
           met.add(number);
@@ -76,8 +75,7 @@ async function hangingTogether(
         }
     }
   }
-  const inside = [...links.values()].filter(({ a, b }) => met.has(a) && met.has(b));
-  return { numbers: [...met], links: inside };
+  return { numbers: [...met], links: [...links.values()] };
 }
 
 async function linksOf(tx: Tx, numbers: readonly number[]): Promise<Link[]> {

@@ -1,7 +1,7 @@
 // Matching: who shares sampled shingles with a wording, compared exactly with their texts, and the pairs that come of it.
 import { sql } from "kysely";
 import { type Columns, insertRows, type Tx } from "../rows.ts";
-import { isMostlyCommon } from "./common.ts";
+import { isToldEverywhere } from "./common.ts";
 import { type Judgement, judge } from "./judge.ts";
 import { type Index, indexOver, type Reading, readingsOf, WORDING, type Wording } from "./readings.ts";
 import { recount } from "./recount.ts";
@@ -59,7 +59,7 @@ export async function matchDue(tx: Tx): Promise<Matched | undefined> {
 interface Pair {
   readonly a: number;
   readonly b: number;
-  /** They met over common shingles: that counts only between two texts that are mostly made of such. */
+  /** They met over common shingles: that counts only between two texts that are told everywhere. */
   readonly crowded: boolean;
 }
 
@@ -74,7 +74,8 @@ function* pairsAmong(
   index: Index,
   crowds: ReadonlyMap<number, readonly number[]>,
 ): Generator<Pair> {
-  for (const { number, hashes } of due) {
+  for (const wording of due) {
+    const { number, hashes } = wording;
     const shared = new Map<number, number>();
     const count = (others: readonly number[]): void => {
       for (const other of others) if (other !== number) shared.set(other, (shared.get(other) ?? 0) + 1);
@@ -82,7 +83,7 @@ function* pairsAmong(
     for (const hash of hashes) count(index.holders(hash));
     const sure = new Set([...shared].flatMap(([other, times]) => (times >= LEAST_SHARED ? [other] : [])));
     for (const other of sure) yield pairOf(number, other, false);
-    if (!isMostlyCommon(hashes, index)) continue;
+    if (!isToldEverywhere(wording, index)) continue;
     for (const hash of hashes) count(isListed(number, hash, index) ? crowds.get(hash)! : index.listed(hash));
     for (const [other, times] of shared)
       if (times >= LEAST_SHARED && !sure.has(other)) yield pairOf(number, other, true);
@@ -93,7 +94,7 @@ const isListed = (number: number, hash: number, index: Index): boolean => index.
 
 function crowdsFor(tx: Tx, due: readonly Wording[], index: Index): Promise<Map<number, readonly number[]>> {
   const hashes = due
-    .filter((wording) => isMostlyCommon(wording.hashes, index))
+    .filter((wording) => isToldEverywhere(wording, index))
     .flatMap((wording) => wording.hashes.filter((hash) => isListed(wording.number, hash, index)));
   return crowdsOf(tx, [...new Set(hashes)]);
 }
@@ -125,7 +126,7 @@ async function verified(
     for (const pair of some) {
       const [one, other] = [mine.get(pair.a) ?? reads.get(pair.a), mine.get(pair.b) ?? reads.get(pair.b)];
       if (!one || !other) continue;
-      if (pair.crowded && ![one, other].every(({ hashes }) => isMostlyCommon(hashes, index))) continue;
+      if (pair.crowded && !(isToldEverywhere(one, index) && isToldEverywhere(other, index))) continue;
       const [a, b] = one.leader < other.leader ? [one, other] : [other, one];
       const row = rowOf(a.number, b.number, judge(a.kind, a, b));
       if (row) rows.push(row);

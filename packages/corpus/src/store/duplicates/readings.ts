@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import { ORDINARY } from "../../dedupe/weight.ts";
 import type { Tx } from "../rows.ts";
-import { isMostlyCommon, LISTED, stepsAmong } from "./common.ts";
+import { isToldEverywhere, LISTED, stepsAmong } from "./common.ts";
 import { type Read, readFor } from "./judge.ts";
 import { COMMON, type Holder, holdersOf, MOST_HOLDERS, publishersOf } from "./shingles.ts";
 import { type RecordKind, spokenBy } from "./texts.ts";
@@ -79,12 +79,13 @@ export async function readingsOf(tx: Tx, wordings: readonly Wording[], index: In
   );
 }
 
-export function heldAt({ hashes, publisherId }: Holder, index: Index): Map<number, number> {
-  const isCrowded = isMostlyCommon(hashes, index);
+export function heldAt(holder: Holder, index: Index): Map<number, number> {
+  const { hashes, publisherId } = holder;
+  const isTold = isToldEverywhere(holder, index);
   return new Map(
     hashes.map((hash) => {
       const step = index.steps(hash).get(publisherId) ?? ORDINARY;
-      return [hash, index.isCommon(hash) && !isCrowded ? COMMON : step];
+      return [hash, index.isCommon(hash) && !isTold ? COMMON : step];
     }),
   );
 }
