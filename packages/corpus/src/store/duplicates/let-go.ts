@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Tx } from "../rows.ts";
 import { lockDuplicates } from "./dedupe.ts";
-import { changeShingles } from "./shingles.ts";
+import { writeShingles } from "./shingles.ts";
 import { forget, lead } from "./take-in.ts";
 
 /** To be called before the rows themselves go; `ids` is a query for them. The next search groups what is left. */
@@ -18,9 +18,6 @@ export async function letGo(tx: Tx, ids: RawBuilder<unknown>): Promise<void> {
     tx,
   );
   const went = await lead(tx, numbers);
-  const turned = await changeShingles(tx, [], went);
+  await writeShingles(tx, [], went);
   await forget(tx, went);
-  if (turned.size > 0) {
-    await sql`update wording set due = 'match' where number = any(${[...turned]}::integer[])`.execute(tx);
-  }
 }

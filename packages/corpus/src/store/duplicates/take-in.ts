@@ -27,7 +27,7 @@ interface Wish {
 }
 
 const WISH: Columns = { kind: "text", publisher_id: "uuid", digest: "text", apart: "uuid" };
-const WORDING: Columns = {
+export const WORDING: Columns = {
   number: "integer",
   ...WISH,
   leader: "uuid",
