@@ -173,7 +173,7 @@ async function copied(engine: string, target: string): Promise<number> {
     }
     await client.end();
   } else {
-    const db = await PGlite.create(target);
+    const db = await PGlite.create(join(target, "db"));
     for (let batch = 0; batch < BATCHES; batch++) {
       const blob = new Blob([lines()]);
       const start = performance.now();

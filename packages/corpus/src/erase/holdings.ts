@@ -32,6 +32,7 @@ export const HOLDINGS = {
   wording: "recount",
   wordingOf: "delete",
   shingle: "recount",
+  commonShingle: "recount",
   likeness: "delete",
   duplicateRuling: "delete",
   tokenTerm: "recount",
