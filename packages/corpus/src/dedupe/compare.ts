@@ -38,6 +38,7 @@ export type Weight = (shingle: number) => number | undefined;
  * in many articles; it is asked with the signed keys of sketches.
  *
  * @example
+ * const [one, other] = ["The ferry was late again.", "Again, they said, the ferry was late."];
  * const { containment, spans } = compare(shingle(one), shingle(other));
  * for (const { a } of spans) console.log(one.slice(...a)); // passages that stand in both
  */

@@ -40,7 +40,8 @@ export type RelationThresholds = { readonly [Name in keyof typeof RELATION_THRES
  * Says what two texts are to each other, or null where they share too little. The other way round gives the same, mirrored.
  *
  * @example
- * const found = relate(compare(shingle(one), shingle(other)));
+ * const [cut, whole] = ["The ferry was late.", "The ferry was late. It had waited for the tide, the skipper said."];
+ * const found = relate(compare(shingle(cut), shingle(whole)));
  * if (found?.kind === "contains") console.log(found.coverage);
  */
 export function relate(comparison: Comparison, thresholds: RelationThresholds = RELATION_THRESHOLDS): Relation | null {
