@@ -14,6 +14,7 @@ import { identity } from "./0008_identity.ts";
 import { duplicates } from "./0009_duplicates.ts";
 import { hosts } from "./0010_hosts.ts";
 import { tokens } from "./0011_tokens.ts";
+import { time } from "./0012_time.ts";
 import { research } from "./0013_research.ts";
 import { golden } from "./0014_golden.ts";
 import { erasure } from "./0015_erasure.ts";
@@ -31,6 +32,7 @@ export const migrations: Record<string, Migration> = {
   "0009_duplicates": duplicates,
   "0010_hosts": hosts,
   "0011_tokens": tokens,
+  "0012_time": time,
   "0013_research": research,
   "0014_golden": golden,
   "0015_erasure": erasure,

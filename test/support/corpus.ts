@@ -101,6 +101,10 @@ export interface Story {
   readonly complete?: boolean;
   readonly gaps?: readonly Gap[];
   readonly article?: Partial<Article>;
+  readonly platform?: string;
+  readonly open?: boolean | null;
+  /** Its page answers 404. */
+  readonly gone?: boolean;
   readonly publishedAt?: string | null;
 }
 
@@ -187,7 +191,7 @@ export function commentsOf(sink: Sink, said: readonly Said[]): Comment[] {
 export function threadOf(sink: Sink, story: Story, capture: Capture): Thread {
   const comments = commentsOf(sink, story.comments ?? []);
   return {
-    platform: "wordpress",
+    platform: story.platform ?? "wordpress",
     key: story.path,
     ref: { key: story.path },
     announced: story.announced === undefined ? comments.length : story.announced,
@@ -196,7 +200,7 @@ export function threadOf(sink: Sink, story: Story, capture: Capture): Thread {
     collected: comments.length,
     complete: story.complete ?? true,
     gaps: story.gaps ?? [],
-    open: true,
+    open: story.open === undefined ? true : story.open,
     ways: ["rest"],
     captureOf: Object.fromEntries(comments.map(({ nativeId }) => [nativeId, capture.id])),
   };
@@ -275,11 +279,16 @@ function pretend(
     const outcome: Outcome = { kind: "listing", format: "html", links: pages.length };
     return visitOf(lease, crawl, outcome, { captures: [capture], found: pages, visitedAt });
   }
+  if (story.gone) {
+    const capture = captureOf(page.url, "<h1>Not here</h1>", { fetchedAt, status: 404 });
+    const outcome: Outcome = { kind: "absent", reason: "removed", detail: `${page.url} answered 404` };
+    return visitOf(lease, crawl, outcome, { captures: [capture], visitedAt });
+  }
   const article = articleOf(story);
   const capture = captureOf(page.url, `<h1>${article.headline}</h1><p>${article.text}</p>`, { fetchedAt });
   const announced = story.announced === undefined ? (story.comments?.length ?? 0) : story.announced;
   const threads = story.comments
-    ? [{ platform: "wordpress", key: story.path, ref: { key: story.path }, announced }]
+    ? [{ platform: story.platform ?? "wordpress", key: story.path, ref: { key: story.path }, announced }]
     : [];
   const outcome: Outcome = { kind: "article", article, capture: capture.id, threads };
   return visitOf(lease, crawl, outcome, { captures: [capture], visitedAt });

@@ -19,6 +19,7 @@ export const TABLES = [
   "comment",
   "commentRevision",
   "event",
+  "past",
   "learnedLine",
   "articleLine",
   "wording",

@@ -22,6 +22,7 @@ import { markerOf } from "./erase/marks.ts";
 import { type RetainReport, type RetainWish, retain } from "./erase/retain.ts";
 import { type Jobs, jobsOver } from "./jobs/jobs.ts";
 import { type ArticleColumns, articleQuestion } from "./query/articles.ts";
+import { type AsOf, standingOf } from "./query/as-of.ts";
 import { boilerplateOf, type LearnedLine, type LineRuling, ruleLine } from "./query/boilerplate.ts";
 import { captureOf, type StoredCapture } from "./query/capture.ts";
 import { type CommenterColumns, commenterQuestion } from "./query/commenters.ts";
@@ -31,7 +32,6 @@ import { type DuplicateChoice, duplicatesOf } from "./query/duplicate-choice.ts"
 import { type Duplicates, duplicatesIn } from "./query/duplicates/duplicates.ts";
 import { type ArticleRevision, revisionsOf } from "./query/revisions.ts";
 import { type Selection, select } from "./query/selection.ts";
-import { TODAY } from "./query/standing.ts";
 import { type Subcorpus, subcorporaOf } from "./query/subcorpora.ts";
 import { selectTexts, type TextSelection } from "./query/text-selection.ts";
 import { type ThreadOptions, threadTree } from "./query/thread.ts";
@@ -67,33 +67,35 @@ export interface Corpus extends AsyncDisposable {
    */
   sink(): Sink;
   /**
-   * Articles with their current revision. Duplicates are marked by clusterId, unless told otherwise.
+   * Articles with their current revision, or with the one they had at a moment. Duplicates are marked by clusterId, unless told
+   * otherwise.
    *
    * @example
+   * const then = await corpus.articles({ asOf: "2026-03-02T12:00:00Z" });
    * const fresh = await corpus.articles().where({ publisher: "news.example", from: "2026-03-01", search: "ferry or harbour" });
    */
-  articles(options?: DuplicateChoice): TextSelection<ArticleRecord, ArticleWhere, ArticleColumns>;
+  articles(options?: DuplicateChoice & AsOf): TextSelection<ArticleRecord, ArticleWhere, ArticleColumns>;
   /**
-   * Comments with their current text; those that vanished from the site are kept. Copies are marked by duplicateOf.
+   * Comments with their current text, or as they stood at a moment; those that vanished from the site are kept. Copies are marked by duplicateOf.
    *
    * @example
    * for await (const comment of corpus.comments().where({ search: "\"last ferry\"", maxDepth: 1 })) console.log(comment.text);
    */
-  comments(options?: DuplicateChoice): TextSelection<CommentRecord, CommentWhere, CommentColumns>;
+  comments(options?: DuplicateChoice & AsOf): TextSelection<CommentRecord, CommentWhere, CommentColumns>;
   /**
-   * Threads with the ledger of their last walk: announced, collected, and why they differ.
+   * Threads with the ledger of their last walk, or of the last one by a moment: announced, collected, and why they differ.
    *
    * @example
    * const missing = await corpus.threads().where({ complete: false });
    */
-  threads(): ThreadSelection;
+  threads(options?: AsOf): ThreadSelection;
   /**
    * People who comment, each within one publisher, with how much they wrote.
    *
    * @example
    * const regulars = await corpus.commenters().where({ publisher: "news.example", minComments: 20 });
    */
-  commenters(): Selection<CommenterRecord, CommenterWhere, CommenterColumns>;
+  commenters(options?: AsOf): Selection<CommenterRecord, CommenterWhere, CommenterColumns>;
   /**
    * Selections that were kept under a name, by `keepAs`.
    *
@@ -141,7 +143,7 @@ export interface Corpus extends AsyncDisposable {
    */
   indexTokens(options?: IndexOptions): Promise<void>;
   /**
-   * The conversation below an article as a tree; of several threads the largest. Undefined where there is none.
+   * The conversation below an article as a tree, now or at a moment; of several threads the largest. Undefined where there is none.
    *
    * @example
    * const tree = await corpus.thread(article.id);
@@ -289,17 +291,23 @@ export function corpusOver(connection: Connection, settings: Settings, key: KeyK
     where: connection.where,
     db,
     sink: () => sinkOf(connection, privacyOf(settings.authors, key()), bodies, mark),
-    articles: (options = {}) => selectTexts(db, articleQuestion(TODAY, duplicatesOf("articles", options))),
-    comments: (options = {}) => selectTexts(db, commentQuestion(TODAY, duplicatesOf("comments", options))),
-    threads: () => selectThreads(db, TODAY),
-    commenters: () => select(db, commenterQuestion(TODAY)),
+    articles: (options = {}) => {
+      const standing = standingOf("articles", options, ["duplicates"]);
+      return selectTexts(db, articleQuestion(standing, duplicatesOf("articles", options)));
+    },
+    comments: (options = {}) => {
+      const standing = standingOf("comments", options, ["duplicates"]);
+      return selectTexts(db, commentQuestion(standing, duplicatesOf("comments", options)));
+    },
+    threads: (options = {}) => selectThreads(db, standingOf("threads", options)),
+    commenters: (options = {}) => select(db, commenterQuestion(standingOf("commenters", options))),
     subcorpora: () => subcorporaOf(db),
     freeze: (name) => freeze(db, name, settings.authors),
     at: (name) => snapshotAt(db, name),
     snapshots: () => snapshotsOf(db),
     methods: () => methodsOf(db, settings.authors),
     indexTokens: (options) => indexTokens(db, options),
-    thread: (articleId, options) => threadTree(db, TODAY, articleId, options),
+    thread: (articleId, options) => threadTree(db, articleId, options),
     why: (url) => whyOf(db, url),
     coverage: (wish) => coverageOf(db, wish),
     revisions: (url) => revisionsOf(db, url),

@@ -50,6 +50,7 @@ export { backupCorpus, moveCorpus } from "./move.ts";
 export type { CorpusOptions } from "./open.ts";
 export { openCorpus } from "./open.ts";
 export type { ArticleColumns } from "./query/articles.ts";
+export type { AsOf } from "./query/as-of.ts";
 export type { LearnedLine, LineRuling } from "./query/boilerplate.ts";
 export { LINE_RULINGS } from "./query/boilerplate.ts";
 export type { StoredCapture } from "./query/capture.ts";

@@ -42,6 +42,8 @@ export {
   StoreError,
   UsageError,
 } from "./error.ts";
+export type { EventKind } from "./event.ts";
+export { EVENT_KINDS } from "./event.ts";
 export type { HostFile, Hosts, HostTurn } from "./host.ts";
 export type {
   ArticleId,

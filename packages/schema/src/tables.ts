@@ -2,6 +2,7 @@
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { ArticleImage, Block, Evidence, Paywall, RemovedPiece } from "./article.ts";
 import type { CommentState, ParentFrom } from "./comment.ts";
+import type { EventKind } from "./event.ts";
 import type {
   ArticleId,
   CaptureId,
@@ -21,6 +22,8 @@ import type { Signal } from "./signal.ts";
 
 /** timestamptz: a Date when read; a Date or ISO 8601 when written. */
 type Time = ColumnType<Date, Date | string, Date | string>;
+/** timestamptz[]: kept by triggers, never written. */
+type Times = ColumnType<Date[], undefined, never>;
 type TimeOrNull = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 /** jsonb: parsed when read, written as JSON text. */
 type JsonOf<T extends object> = JSONColumnType<T>;
@@ -69,6 +72,8 @@ export interface PageTable {
   detail: string | null;
   captureId: CaptureId | null;
   threadId: ThreadId | null;
+  saidComments: number | null;
+  saidAt: TimeOrNull;
 }
 
 export interface BodyTable {
@@ -108,6 +113,8 @@ export interface ArticleTable {
   revision: number;
   firstSeenAt: Time;
   lastSeenAt: Time;
+  goneAt: TimeOrNull;
+  seenTimes: Times;
 }
 
 export interface ArticleUrlTable {
@@ -171,6 +178,8 @@ export interface ThreadTable {
   firstSeenAt: Time;
   lastSeenAt: Time;
   walkedAt: TimeOrNull;
+  seenTimes: Times;
+  walkTimes: Times;
 }
 
 export interface ThreadWalkTable {
@@ -232,7 +241,7 @@ export interface CommentRevisionTable {
   commentId: CommentId;
   number: number;
   digest: string;
-  cause: "first" | "edit" | "extractor";
+  cause: "first" | "edit" | "moderation" | "extractor";
   captureId: CaptureId;
   seenAt: Time;
   text: string;
@@ -243,13 +252,7 @@ export interface CommentRevisionTable {
 export interface EventTable {
   id: Generated<number>;
   at: Time;
-  kind:
-    | "article-revised"
-    | "comment-revised"
-    | "comment-vanished"
-    | "comment-returned"
-    | "thread-opened"
-    | "thread-closed";
+  kind: EventKind;
   publisherId: PublisherId;
   articleId: ArticleId;
   threadId: ThreadId | null;
@@ -257,6 +260,14 @@ export interface EventTable {
   captureId: CaptureId | null;
   crawlId: CrawlId | null;
   detail: JsonOf<JsonObject>;
+}
+
+export interface PastTable {
+  no: Generated<number>;
+  rowOf: "article" | "article_url" | "thread" | "commenter" | "comment";
+  id: string;
+  until: Time;
+  before: JsonOf<JsonObject>;
 }
 
 /** bigint within the safe integers: a number wherever it is read as JSON. */
@@ -481,6 +492,7 @@ export interface Tables {
   comment: CommentTable;
   commentRevision: CommentRevisionTable;
   event: EventTable;
+  past: PastTable;
   learnedLine: LearnedLineTable;
   articleLine: ArticleLineTable;
   wording: WordingTable;

@@ -45,6 +45,7 @@ const TYPES: Record<string, string> = {
   _uuid: "string[]",
   _int4: "number[]",
   _int8: "number[]",
+  _timestamptz: "Date[]",
 };
 
 /** A module that compiles only if the tables say exactly what the database says. */
@@ -65,7 +66,7 @@ ${rows.join("\n")}
 }
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 type Wide<T> = T extends string ? string : T extends number ? number : T extends boolean ? boolean : T extends Date ? Date
-  : T extends Uint8Array ? Uint8Array : T extends readonly string[] ? string[] : T extends readonly number[] ? number[] : object;
+  : T extends Uint8Array ? Uint8Array : T extends readonly string[] ? string[] : T extends readonly number[] ? number[] : T extends readonly Date[] ? Date[] : object;
 type Optional<T, K extends keyof T> = {} extends Pick<T, K> ? true : false;
 type Column<T extends keyof Found, C extends keyof Found[T]> = Found[T][C] extends { base: infer B; nullable: infer N; optional: infer O }
   ? C extends keyof Selectable<Tables[T]> & keyof Insertable<Tables[T]>

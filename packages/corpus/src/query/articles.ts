@@ -3,7 +3,7 @@ import type { ArticleImage, ArticleRecord, Block, Paywall, ThreadSummary } from 
 import { sql } from "kysely";
 import { asked } from "./conditions.ts";
 import { type DuplicateMode, narrowed } from "./duplicate-choice.ts";
-import type { Standing } from "./standing.ts";
+import { named, type Standing } from "./standing.ts";
 import type { TextQuestion } from "./text-selection.ts";
 import type { ArticleWhere } from "./where.ts";
 
@@ -40,7 +40,7 @@ export const articleQuestion = (
   standing: Standing,
   duplicates: DuplicateMode,
 ): TextQuestion<ArticleRecord, ArticleWhere, ArticleColumns> => ({
-  name: duplicates === "mark" ? "articles" : `articles (${duplicates})`,
+  name: named(duplicates === "mark" ? "articles" : `articles (${duplicates})`, standing),
   records: "articles",
   snapshot: standing.snapshot?.name ?? null,
   batch: 200,
@@ -75,7 +75,7 @@ export const articleQuestion = (
     r.language, r.section, r.tags, r.text, r.blocks, r.word_count, r.images, r.paywall, a.revision,
     a.first_seen_at, a.last_seen_at,
     ${duplicates === "keep" ? sql`null::uuid` : standing.representative.article} as cluster_id,
-    array(select u.url from article_url u where u.article_id = a.id
+    array(select u.url from ${standing.articleUrl} u where u.article_id = a.id
       order by u.url <> a.url, u.first_seen_at, u.id) as urls,
     (select jsonb_build_object('platform', t.platform, 'announced', t.announced, 'collected', t.collected,
         'complete', t.complete, 'gaps', t.gaps)
@@ -93,6 +93,7 @@ export const articleQuestion = (
     kind: "article",
     snapshot: standing.snapshot?.no ?? null,
     comment: standing.comment,
+    asOf: standing.asOf,
     tables: standing.articles,
     lean: sql`article_revision r on r.article_id = d.id and r.number = d.revision`,
     id: sql`a.id`,

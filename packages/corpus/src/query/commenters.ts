@@ -3,7 +3,7 @@ import type { CommenterRecord } from "@belowline/schema";
 import { sql } from "kysely";
 import { asked } from "./conditions.ts";
 import type { Question } from "./selection.ts";
-import type { Standing } from "./standing.ts";
+import { named, type Standing } from "./standing.ts";
 import type { CommenterWhere } from "./where.ts";
 
 /** One row of the selection, as a table. */
@@ -14,7 +14,7 @@ export interface CommenterColumns extends Omit<CommenterRecord, "firstAt" | "las
 }
 
 export const commenterQuestion = (standing: Standing): Question<CommenterRecord, CommenterWhere, CommenterColumns> => ({
-  name: "commenters",
+  name: named("commenters", standing),
   records: "commenters",
   snapshot: standing.snapshot?.name ?? null,
   batch: 500,

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { asked } from "./conditions.ts";
 import { type DuplicateMode, narrowed } from "./duplicate-choice.ts";
 import type { Condition } from "./filter.ts";
-import type { Standing } from "./standing.ts";
+import { named, type Standing } from "./standing.ts";
 import type { TextQuestion } from "./text-selection.ts";
 import type { CommentWhere } from "./where.ts";
 
@@ -54,7 +54,7 @@ export const commentQuestion = (
   standing: Standing,
   duplicates: DuplicateMode,
 ): TextQuestion<CommentRecord, CommentWhere, CommentColumns> => ({
-  name: duplicates === "mark" ? "comments" : `comments (${duplicates})`,
+  name: named(duplicates === "mark" ? "comments" : `comments (${duplicates})`, standing),
   records: "comments",
   snapshot: standing.snapshot?.name ?? null,
   batch: 1000,
@@ -103,6 +103,7 @@ export const commentQuestion = (
     kind: "comment",
     snapshot: standing.snapshot?.no ?? null,
     comment: standing.comment,
+    asOf: standing.asOf,
     tables: standing.comments,
     lean: sql`${standing.comment} c on c.id = d.id join comment_revision r on r.comment_id = d.id and r.number = d.revision`,
     id: sql`c.id`,

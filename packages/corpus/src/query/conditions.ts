@@ -115,8 +115,8 @@ const commentSearch = (query: Condition): Condition => sql`(c.id, c.revision) in
 
 const articleFilters = (standing: Standing): Filters<ArticleWhere> => ({
   id: amongIds(sql`a.id`),
-  url: (value, name) => sql`a.id in (select article_id from article_url
-    where id = any(${textsOf(value, name).map((address) => pageId(canonical(name, address)))}::uuid[]))`,
+  url: (value, name) => sql`a.id in (select u.article_id from ${standing.articleUrl} u
+    where u.id = any(${textsOf(value, name).map((address) => pageId(canonical(name, address)))}::uuid[]))`,
   publisher: among(sql`p.key`),
   from: since(sql`r.published_at`),
   to: before(sql`r.published_at`),

@@ -19,7 +19,7 @@ export interface DuplicateChoice {
 
 /** @throws UsageError `usage/unknown-option`, `usage/invalid-value` */
 export function duplicatesOf(what: string, options: DuplicateChoice): DuplicateMode {
-  refuseUnknown(what, options, ["duplicates"]);
+  refuseUnknown(what, options, ["duplicates", "asOf"]);
   const { duplicates = "mark" } = options;
   if (DUPLICATES.includes(duplicates)) return duplicates;
   throw new UsageError("usage/invalid-value", `${what}: expected duplicates to be one of ${DUPLICATES.join(", ")}`, {

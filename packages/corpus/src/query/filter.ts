@@ -98,7 +98,7 @@ export const before =
   (value: Moment, name: string): Condition =>
     sql`${column} < ${momentOf(value, name)}::timestamptz`;
 
-function momentOf(value: Moment, name: string): string {
+export function momentOf(value: Moment, name: string): string {
   const moment =
     value instanceof Date
       ? Number.isNaN(value.getTime())

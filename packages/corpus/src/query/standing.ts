@@ -6,6 +6,8 @@ import type { Condition } from "./filter.ts";
 export interface Standing {
   /** Null for today's rows. */
   readonly snapshot: { readonly no: number; readonly name: string } | null;
+  /** The moment looked back at, UTC ISO 8601; null for another standing. */
+  readonly asOf: string | null;
   readonly articles: Condition;
   readonly threads: Condition;
   readonly comments: Condition;
@@ -13,6 +15,7 @@ export interface Standing {
   /** Relations that take the place of the tables of these names. */
   readonly thread: Condition;
   readonly comment: Condition;
+  readonly articleUrl: Condition;
   /** Who stands for the cluster of a record; null where it has no duplicates. */
   readonly representative: { readonly article: RawBuilder<string | null>; readonly comment: RawBuilder<string | null> };
   /** Records whose cluster this is. */
@@ -21,11 +24,17 @@ export interface Standing {
 
 const ALIAS = { article: sql`a`, comment: sql`c` } as const;
 
+interface Relations {
+  readonly article: Condition;
+  readonly thread: Condition;
+  readonly comment: Condition;
+  readonly articleUrl: Condition;
+  readonly commenter: Condition;
+}
+
 function over(
-  article: Condition,
-  thread: Condition,
-  comment: Condition,
-  rest: Pick<Standing, "snapshot" | "representative" | "inCluster">,
+  { article, thread, comment, articleUrl, commenter }: Relations,
+  rest: Pick<Standing, "snapshot" | "asOf" | "representative" | "inCluster">,
 ): Standing {
   const ofArticle = sql`join publisher p on p.id = a.publisher_id
     join article_revision r on r.article_id = a.id and r.number = a.revision`;
@@ -33,6 +42,7 @@ function over(
     ...rest,
     thread,
     comment,
+    articleUrl,
     articles: sql`${article} a ${ofArticle}`,
     threads: sql`${thread} t join ${article} a on a.id = t.article_id ${ofArticle}`,
     comments: sql`${comment} c
@@ -40,8 +50,8 @@ function over(
       join ${article} a on a.id = c.article_id
       join publisher p on p.id = c.publisher_id
       join comment_revision r on r.comment_id = c.id and r.number = c.revision
-      left join commenter w on w.id = c.commenter_id`,
-    commenters: sql`commenter w join publisher p on p.id = w.publisher_id
+      left join ${commenter} w on w.id = c.commenter_id`,
+    commenters: sql`${commenter} w join publisher p on p.id = w.publisher_id
       join lateral (
         select count(*)::int as comments, count(distinct o.thread_id)::int as threads,
           (count(*) filter (where o.depth > 1))::int as replies, min(o.created_at) as first_at, max(o.created_at) as last_at
@@ -53,20 +63,56 @@ function over(
 const live = (id: Condition): RawBuilder<string | null> => sql`(
   select x.representative from wording_of y join wording x on x.number = y.wording where y.id = ${id})`;
 
-/** Rows as they are now. */
-export const TODAY: Standing = over(sql`article`, sql`thread`, sql`comment`, {
-  snapshot: null,
+const NOW: Relations = {
+  article: sql`article`,
+  thread: sql`thread`,
+  comment: sql`comment`,
+  articleUrl: sql`article_url`,
+  commenter: sql`commenter`,
+};
+
+const CLUSTERS: Pick<Standing, "representative" | "inCluster"> = {
   representative: { article: live(sql`a.id`), comment: live(sql`c.id`) },
   inCluster: (kind, cluster) => sql`${ALIAS[kind]}.id in (
     select y.id from wording_of y join wording x on x.number = y.wording where x.representative = ${cluster})`,
-});
+};
+
+/** Rows as they are now. */
+export const TODAY: Standing = over(NOW, { snapshot: null, asOf: null, ...CLUSTERS });
+
+/** Rows as they stood at a moment (migration 0012), with the clusters of today. */
+export function lookedBack(asOf: string): Standing {
+  const then = (table: string): Condition => sql`${sql.id(`${table}_at`)}(${asOf}::timestamptz)`;
+  return over(
+    {
+      article: then("article"),
+      thread: then("thread"),
+      comment: then("comment"),
+      articleUrl: then("article_url"),
+      commenter: then("commenter"),
+    },
+    { snapshot: null, asOf, ...CLUSTERS },
+  );
+}
+
+/** Names a question, so that a cursor of one state is no place in another. */
+export const named = (name: string, { asOf }: Standing): string => (asOf === null ? name : `${name} as of ${asOf}`);
 
 /** Rows as a snapshot keeps them. */
 export function frozen(no: number, name: string): Standing {
   const kept = (table: string): Condition => sql`(select * from ${sql.id(table)} where snapshot = ${sql.lit(no)})`;
-  return over(kept("snapshot_article"), kept("snapshot_thread"), kept("snapshot_comment"), {
-    snapshot: { no, name },
-    representative: { article: sql`a.representative`, comment: sql`c.representative` },
-    inCluster: (kind, cluster) => sql`${ALIAS[kind]}.representative = ${cluster}`,
-  });
+  return over(
+    {
+      ...NOW,
+      article: kept("snapshot_article"),
+      thread: kept("snapshot_thread"),
+      comment: kept("snapshot_comment"),
+    },
+    {
+      snapshot: { no, name },
+      asOf: null,
+      representative: { article: sql`a.representative`, comment: sql`c.representative` },
+      inCluster: (kind, cluster) => sql`${ALIAS[kind]}.representative = ${cluster}`,
+    },
+  );
 }

@@ -5,7 +5,7 @@ import type { Database } from "../db/connection.ts";
 import { type Span, spansIn } from "../measure/match.ts";
 import { type Pattern, readPattern } from "../measure/pattern.ts";
 import { asBytes, asText } from "../tokens/blob.ts";
-import { indexed, indexOf, type TextKind } from "../tokens/token-index.ts";
+import { indexed, indexOf, refuseLookBack, type TextKind } from "../tokens/token-index.ts";
 import { numbersOf } from "../tokens/varint.ts";
 import type { Asked } from "./filter.ts";
 import { findIn } from "./measure/find.ts";
@@ -107,6 +107,7 @@ const invalid = (where: string, expected: string): UsageError =>
 /** The condition that a record's text meets a query. The index is brought to date each time it is asked. */
 export function textsThatSay(standing: Standing, kind: TextKind, text: string, where: string): Asked {
   const query = readTextQuery(text, where);
+  refuseLookBack(where, standing.asOf);
   const id = sql.ref(kind === "article" ? "a.id" : "c.id");
   return async (db) => {
     await indexed(db, kind, standing.snapshot?.no ?? null);

@@ -9,6 +9,8 @@ export interface TextSource {
   readonly snapshot: number | null;
   /** What stands for the table of comments. */
   readonly comment: Condition;
+  /** A moment looked back at; null for none. The index holds current texts, so that nothing is counted at one. */
+  readonly asOf: string | null;
   /** All tables that filters name, after the word `from`. */
   readonly tables: Condition;
   /** The least tables for `text`, `article` and `at`, joined to `d`. */

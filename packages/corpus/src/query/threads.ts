@@ -3,7 +3,7 @@ import type { Gap, ThreadRecord } from "@belowline/schema";
 import { sql } from "kysely";
 import { asked } from "./conditions.ts";
 import type { Question } from "./selection.ts";
-import type { Standing } from "./standing.ts";
+import { named, type Standing } from "./standing.ts";
 import type { ThreadWhere } from "./where.ts";
 
 /** One row of the selection, as a table. */
@@ -17,7 +17,7 @@ export interface ThreadColumns extends Omit<ThreadRecord, "firstSeenAt" | "lastS
 const MONTH = sql`to_char(r.published_at at time zone 'UTC', 'YYYY-MM')`;
 
 export const threadQuestion = (standing: Standing): Question<ThreadRecord, ThreadWhere, ThreadColumns> => ({
-  name: "threads",
+  name: named("threads", standing),
   records: "threads",
   snapshot: standing.snapshot?.name ?? null,
   batch: 500,

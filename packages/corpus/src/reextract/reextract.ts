@@ -19,6 +19,7 @@ import { again } from "../store/again.ts";
 import type { BodyCase } from "../store/body.ts";
 import { sweep } from "../store/boilerplate-sweep.ts";
 import { withoutErased } from "../store/erased.ts";
+import { stateMoment } from "../store/moment.ts";
 import type { Tx } from "../store/rows.ts";
 import type { Visiting } from "../store/visiting.ts";
 import { type Reading, restoreArticle, storeFound } from "./article.ts";
@@ -315,11 +316,12 @@ async function visitingOf(
   };
 }
 
-async function inTransaction<T>({ db, dryRun }: Running, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function inTransaction<T>({ db, dryRun, at }: Running, work: (tx: Tx) => Promise<T>): Promise<T> {
   let result: { value: T } | undefined;
   try {
     return await again(() =>
       db.transaction().execute(async (tx) => {
+        await stateMoment(tx, at);
         const value = await work(tx);
         if (!dryRun) return value;
         result = { value };

@@ -122,12 +122,6 @@ export async function restoreThread(
   const ledger = !sameLedger(held, thread);
   if (ledger) {
     await storeWalk(visiting, { ...held, open: thread.open }, thread, captures);
-    const { lastSeenAt, walkedAt } = held;
-    await visiting.tx
-      .updateTable("thread")
-      .set({ lastSeenAt, walkedAt: walkedAt ?? visiting.at })
-      .where("id", "=", held.id)
-      .execute();
   }
   return { changes, lost, ledger };
 }

@@ -6,6 +6,7 @@ import { again } from "./again.ts";
 import { addRevision, reapplied, revisionOf } from "./article-revision.ts";
 import { storeVerdicts, totalOf } from "./boilerplate-standing.ts";
 import { isBoilerplate, type LineStanding } from "./boilerplate-verdict.ts";
+import { stateMoment } from "./moment.ts";
 import type { Tx } from "./rows.ts";
 
 export interface Sweeping {
@@ -67,6 +68,7 @@ async function settle(tx: Tx, publisher: PublisherId): Promise<void> {
 }
 
 async function refresh(tx: Tx, publisherId: PublisherId, id: ArticleId, { at, crawl }: Sweeping): Promise<boolean> {
+  await stateMoment(tx, at);
   const { revision } = await tx
     .selectFrom("article")
     .select("revision")

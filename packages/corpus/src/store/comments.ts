@@ -95,6 +95,7 @@ export async function storeComments(
   };
   const held = await heldOf(visiting, thread);
   const { readings, commenters } = read(visiting, place, walk, held);
+  await keepMissed(visiting, thread, readings);
   const changed = readings.filter(
     (reading) =>
       !reading.held ||
@@ -116,8 +117,9 @@ export async function storeComments(
     "comment",
     COMMENT,
     changed.map(({ row, revision, held: before }) => {
-      const lastSeenAt = visiting.offline ? (before?.lastSeenAt ?? thread.lastSeenAt) : at;
-      return { ...row, revision, firstSeenAt: visiting.offline ? thread.lastSeenAt : at, lastSeenAt };
+      // Read anew, an answer is as old as the walk that had it.
+      const seen = visiting.offline ? (thread.walkedAt ?? thread.lastSeenAt) : at;
+      return { ...row, revision, firstSeenAt: seen, lastSeenAt: visiting.offline ? (before?.lastSeenAt ?? seen) : at };
     }),
     sql`on conflict (id) do update set ${sql.join(
       Object.keys(COMMENT)
@@ -149,6 +151,19 @@ export async function storeComments(
   const fresh = readings.filter((reading) => !reading.held).length;
   const revised = readings.filter((reading) => reading.held && reading.revision !== reading.held.revision).length;
   return { new: fresh, revised, unchanged: readings.length - fresh - revised, vanished: vanished.length };
+}
+
+/** A comment was seen by every walk up to its last, so that nobody needs to note each; one that walks missed is noted. */
+async function keepMissed(
+  { tx, at, offline }: Visiting,
+  { walkedAt }: Selectable<ThreadTable>,
+  readings: readonly Reading[],
+): Promise<void> {
+  const missed = readings.filter(({ held }) => held && walkedAt && held.lastSeenAt < walkedAt).map(({ row }) => row.id);
+  if (offline || missed.length === 0) return;
+  await sql`insert into past (row_of, id, until, before)
+    select 'comment', id, ${at}::timestamptz, jsonb_build_object('last_seen_at', last_seen_at)
+    from comment where id = any(${missed}::uuid[])`.execute(tx);
 }
 
 async function heldOf({ tx }: Visiting, thread: Selectable<ThreadTable>): Promise<Map<CommentId, Held>> {

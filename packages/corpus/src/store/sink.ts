@@ -23,8 +23,10 @@ import { storeComments } from "./comments.ts";
 import { finishCrawl, startCrawl, tidy } from "./crawls.ts";
 import { dedupe } from "./duplicates/dedupe.ts";
 import { type Sifted, sift } from "./erased.ts";
+import { markGone, markReturned } from "./gone.ts";
 import { hostsOf } from "./hosts.ts";
 import { claim, heldUntil, hold, leaseDue } from "./lease.ts";
+import { stateMoment } from "./moment.ts";
 import { claimPage, closePage, storeFound } from "./pages.ts";
 import type { Tx } from "./rows.ts";
 import { storeReferences, storeWalk, threadOf, touchThread } from "./threads.ts";
@@ -79,6 +81,7 @@ async function store(
   const page = await claimPage(tx, visit.lease);
   const { publisher } = visit.lease.page;
   const at = new Date(visit.visitedAt).toISOString();
+  await stateMoment(tx, at);
   const place = { tx, crawl: visit.crawl, page, publisher, publisherId: publisherId(publisher), at };
   await storeBodies(tx, packed, visit.captures, blank);
   const visiting: Visiting = { ...place, captures: await storeCaptures(place, visit.captures, blank) };
@@ -91,6 +94,7 @@ async function store(
 async function storeOutcome(visiting: Visiting, { outcome, captures }: Visit, authors: AuthorMode): Promise<Committed> {
   if (outcome.kind === "article") {
     const { id, change } = await storeArticle(visiting, outcome.article, outcome.capture);
+    await markReturned(visiting);
     const published = outcome.article.publishedAt?.at ?? null;
     const pages = await storeReferences(visiting, id, published, outcome.threads);
     const asked = askedIn(visiting, captures);
@@ -116,9 +120,11 @@ async function storeOutcome(visiting: Visiting, { outcome, captures }: Visit, au
   }
   if (outcome.kind === "unchanged") {
     const article = await touchArticle(visiting);
+    await markReturned(visiting);
     await touchThread(visiting);
     return { article: article ? "unchanged" : null, comments: NO_COMMENTS, pages: 0 };
   }
+  if (outcome.kind === "absent" && outcome.reason === "removed") await markGone(visiting, outcome.detail);
   return { article: null, comments: NO_COMMENTS, pages: 0 };
 }
 

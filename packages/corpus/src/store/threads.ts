@@ -14,7 +14,7 @@ import {
 } from "@belowline/schema";
 import type { ThreadTable } from "@belowline/schema/tables";
 import { type Selectable, sql } from "kysely";
-import type { Visiting } from "./visiting.ts";
+import { runOf, type Visiting } from "./visiting.ts";
 
 /** A thread is walked just before the next article of its kind, so that a stopped crawl holds whole conversations. */
 const BEFORE_ARTICLE = 10;
@@ -31,6 +31,7 @@ export async function storeReferences(
   threads: readonly ThreadReference[],
 ): Promise<number> {
   const { tx, publisher, publisherId, page, at } = visiting;
+  await noteNewPlatform(visiting, article, threads);
   let fresh = 0;
   for (const reference of threads) {
     const id = threadId(publisher, reference.platform, reference.key);
@@ -75,6 +76,34 @@ export async function storeReferences(
   return fresh;
 }
 
+/** None of the platforms that the article had is on its page any more, and others are. */
+async function noteNewPlatform(
+  visiting: Visiting,
+  article: ArticleId,
+  threads: readonly ThreadReference[],
+): Promise<void> {
+  const { tx, offline } = visiting;
+  const now = [...new Set(threads.map(({ platform }) => storable(platform)))];
+  if (offline || now.length === 0) return;
+  const rows = await tx.selectFrom("thread").select("platform").distinct().where("articleId", "=", article).execute();
+  const before = rows.map(({ platform }) => platform).sort();
+  if (before.length === 0 || now.some((platform) => before.includes(platform))) return;
+  await tx
+    .insertInto("event")
+    .values({
+      at: visiting.at,
+      kind: "platform-changed",
+      publisherId: visiting.publisherId,
+      articleId: article,
+      threadId: null,
+      commentId: null,
+      captureId: [...visiting.captures.values()][0] ?? null,
+      crawlId: visiting.crawl,
+      detail: JSON.stringify({ from: before, to: now.sort() }),
+    })
+    .execute();
+}
+
 /** The thread a walk belongs to, locked: two walks of one thread never mix. */
 export async function threadOf(visiting: Visiting, thread: Thread): Promise<Selectable<ThreadTable>> {
   const { tx, publisher, page } = visiting;
@@ -95,7 +124,7 @@ export async function storeWalk(
   thread: Thread,
   captures: readonly CaptureId[],
 ): Promise<void> {
-  const { tx, at } = visiting;
+  const { tx, at, offline } = visiting;
   const gaps: Gap[] = storableJson([...thread.gaps]);
   const open = thread.open ?? held.open;
   await tx
@@ -108,8 +137,7 @@ export async function storeWalk(
       gaps: JSON.stringify(gaps),
       open,
       ways: [...thread.ways],
-      lastSeenAt: at,
-      walkedAt: at,
+      ...(offline ? { walkedAt: held.walkedAt ?? at } : { lastSeenAt: at, walkedAt: at }),
     })
     .where("id", "=", held.id)
     .execute();
@@ -125,7 +153,7 @@ export async function storeWalk(
         threadId: held.id,
         commentId: null,
         captureId: captures[0] ?? null,
-        crawlId: visiting.crawl,
+        crawlId: runOf(visiting),
         detail: "{}",
       })
       .execute();

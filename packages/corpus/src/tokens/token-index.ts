@@ -1,4 +1,5 @@
 // Token indexes: one for the current texts of a kind, and one for the texts of each snapshot whose words were counted.
+import { UsageError } from "@belowline/schema";
 import { sql } from "kysely";
 import type { Database } from "../db/connection.ts";
 import { again } from "../store/again.ts";
@@ -12,6 +13,16 @@ export type { TextKind } from "./catch-up.ts";
 /** Its name in the token tables: "comment", or "comment@3" for snapshot 3. */
 export const indexOf = (kind: TextKind, snapshot: number | null): string =>
   snapshot === null ? kind : `${kind}@${snapshot}`;
+
+/** No index holds the texts of a moment looked back at. @throws UsageError `usage/conflict` */
+export function refuseLookBack(what: string, asOf: string | null): void {
+  if (asOf === null) return;
+  throw new UsageError(
+    "usage/conflict",
+    `${what}: words are counted in current texts, or in those of a snapshot: leave asOf out, or export the corpus as it stood`,
+    { option: "asOf" },
+  );
+}
 
 /** Brings an index to date; nothing to do costs a small query. */
 export async function indexed(db: Database, kind: TextKind, snapshot: number | null): Promise<void> {

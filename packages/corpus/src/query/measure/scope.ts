@@ -2,7 +2,7 @@
 import { UsageError } from "@belowline/schema";
 import { sql } from "kysely";
 import type { Database } from "../../db/connection.ts";
-import { indexed, indexOf } from "../../tokens/token-index.ts";
+import { indexed, indexOf, refuseLookBack } from "../../tokens/token-index.ts";
 import type { Condition } from "../filter.ts";
 import type { SampleNote } from "../sample.ts";
 import type { TextSource } from "../text-source.ts";
@@ -64,7 +64,8 @@ export const fewest = (scope: Scope, needed: "tokens" | "text"): Condition => {
 
 /** Brings the index to date, then counts texts and tokens. */
 export async function counted(scope: Scope): Promise<Counted> {
-  const { kind } = scope.source;
+  const { kind, asOf } = scope.source;
+  refuseLookBack("measures", asOf);
   await indexed(scope.db, kind, scope.source.snapshot);
   const { condition, sample } = await scope.settle();
   settledOf.set(scope, condition);
