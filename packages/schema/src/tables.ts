@@ -447,11 +447,13 @@ interface Frozen {
   snapshot: number;
 }
 
-export interface SnapshotArticleTable extends ArticleTable, Frozen {
+export interface SnapshotArticleTable extends Omit<ArticleTable, "goneAt" | "seenTimes">, Frozen {
   representative: ArticleId | null;
 }
 
-export interface SnapshotThreadTable extends Omit<ThreadTable, "ref" | "collected" | "complete">, Frozen {
+export interface SnapshotThreadTable
+  extends Omit<ThreadTable, "ref" | "collected" | "complete" | "seenTimes" | "walkTimes">,
+    Frozen {
   collected: number;
   complete: boolean;
 }
