@@ -9,7 +9,8 @@ import { openCorpus } from "@belowline/corpus";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Site, startSite } from "../../examples/site/server.ts";
-import { wordDiff } from "../../packages/cli/src/terminal/diff.ts";
+import { diffLine } from "../../packages/cli/src/terminal/diff.ts";
+import { wordDiff } from "../../packages/corpus/src/index.ts";
 
 const MAIN = new URL("../../packages/cli/src/main.ts", import.meta.url).pathname;
 
@@ -110,11 +111,11 @@ describe("a difference of words", () => {
       "… three four five six seven eight [-nine-] {+ten+}",
     ],
   ])("of %j and %j", (before, after, shown) => {
-    expect(wordDiff(before, after)).toBe(shown);
+    expect(diffLine(wordDiff(before, after))).toBe(shown);
   });
 
   it("of two endless texts takes no time", () => {
     const long = (word: string): string => `${word} `.repeat(30_000);
-    expect(wordDiff(`a ${long("x")}`, `b ${long("y")}`)).toMatch(/^\[-a x/);
+    expect(diffLine(wordDiff(`a ${long("x")}`, `b ${long("y")}`))).toMatch(/^\[-a x/);
   });
 });

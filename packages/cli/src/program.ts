@@ -10,6 +10,7 @@ import { declareKeeping } from "./declare/keeping.ts";
 import { declareMeasures } from "./declare/measures.ts";
 import { declareMonths } from "./declare/months.ts";
 import { declareResearch } from "./declare/research.ts";
+import { declareTime } from "./declare/time.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -145,6 +146,7 @@ What differs becomes a revision with the cause "extractor": an edit by the publi
   declareKeeping(program, corpus, json);
   declareMeasures(program);
   declareMonths(program, corpus, json);
+  declareTime(program, corpus, json);
 
   // Subcommands inherit neither from the program.
   for (const command of program.commands.flatMap((one) => [one, ...one.commands]))

@@ -30,7 +30,8 @@ import { type CommentColumns, commentQuestion } from "./query/comments.ts";
 import { type Coverage, type CoverageWish, coverageOf } from "./query/coverage.ts";
 import { type DuplicateChoice, duplicatesOf } from "./query/duplicate-choice.ts";
 import { type Duplicates, duplicatesIn } from "./query/duplicates/duplicates.ts";
-import { type ArticleRevision, revisionsOf } from "./query/revisions.ts";
+import { type Gone, type GoneWish, goneFrom } from "./query/gone.ts";
+import { type ArticleRevision, commentRevisionsOf, type RevisedComment, revisionsOf } from "./query/revisions.ts";
 import { type Selection, select } from "./query/selection.ts";
 import { type Subcorpus, subcorporaOf } from "./query/subcorpora.ts";
 import { selectTexts, type TextSelection } from "./query/text-selection.ts";
@@ -165,12 +166,28 @@ export interface Corpus extends AsyncDisposable {
    */
   coverage(wish?: CoverageWish): Promise<Coverage>;
   /**
-   * What the article at an address said, oldest first.
+   * What the article at an address said, oldest first, and what changed each time, word by word.
    *
    * @example
    * const headlines = (await corpus.revisions("https://news.example/ferry")).map((revision) => revision.headline);
    */
   revisions(url: string): Promise<ArticleRevision[]>;
+  /**
+   * Comments below the article at an address that said several things, in reading order, with who changed what.
+   *
+   * @example
+   * const edited = (await corpus.commentRevisions("https://news.example/ferry")).filter(({ revisions }) => revisions.at(-1)?.cause === "edit");
+   */
+  commentRevisions(url: string): Promise<RevisedComment[]>;
+  /**
+   * Articles and comments that a site took away since a moment, with the last text that was seen of them, and what went, came back
+   * or was moderated in order.
+   *
+   * @throws UsageError `usage/invalid-value`
+   * @example
+   * const { articles, comments } = await corpus.gone({ since: "7d", publisher: "news.example" });
+   */
+  gone(wish: GoneWish): Promise<Gone>;
   /**
    * What a publisher prints again and again, and what is therefore kept out of its articles' texts; the most frequent first.
    *
@@ -311,6 +328,8 @@ export function corpusOver(connection: Connection, settings: Settings, key: KeyK
     why: (url) => whyOf(db, url),
     coverage: (wish) => coverageOf(db, wish),
     revisions: (url) => revisionsOf(db, url),
+    commentRevisions: (url) => commentRevisionsOf(db, url),
+    gone: (wish) => goneFrom(db, wish),
     boilerplate: (publisher) => boilerplateOf(db, publisher),
     ruleLine: (publisher, text, ruling) => ruleLine(db, publisher, text, ruling),
     reextract: (reader, options) => reextract(db, reader, privacyOf(settings.authors, key()), bodies, mark, options),

@@ -70,6 +70,7 @@ export type { Duplicates } from "./query/duplicates/duplicates.ts";
 export type { DuplicateMember } from "./query/duplicates/member.ts";
 export type { PairExplanation, SharedPassage } from "./query/duplicates/pair.ts";
 export type { Moment, OneOrMore } from "./query/filter.ts";
+export type { CorpusEvent, Gone, GoneArticle, GoneComment, GoneWish } from "./query/gone.ts";
 export type { Collocate, CollocateList, CollocateOptions } from "./query/measure/collocates.ts";
 export { ASSOCIATION_NAMES } from "./query/measure/collocates.ts";
 export type { FreqOptions, Frequency, FrequencyList, GramList, TypeFrequency } from "./query/measure/freq.ts";
@@ -86,7 +87,7 @@ export type {
   TrendOptions,
   TrendPoint,
 } from "./query/measure/trend.ts";
-export type { ArticleRevision } from "./query/revisions.ts";
+export type { ArticleRevision, RevisedComment, RevisionChange } from "./query/revisions.ts";
 export type { SampleMethod, SampleNote, SampleOptions, Stratum } from "./query/sample.ts";
 export { SAMPLE_METHODS, STRATA } from "./query/sample.ts";
 export type { About, Explanation, PageWish, RowPage, Rows, Selection } from "./query/selection.ts";
@@ -98,6 +99,8 @@ export type { ThreadColumns } from "./query/threads.ts";
 export type { Linked, ThreadTree } from "./query/tree.ts";
 export type { ArticleWhere, CommenterWhere, CommentWhere, LabelWhere, ThreadWhere } from "./query/where.ts";
 export type { Why, WhyCapture, WhyPage, WhyThread, WhyWalk } from "./query/why.ts";
+export type { WordRun } from "./query/word-diff.ts";
+export { wordDiff } from "./query/word-diff.ts";
 export type { Change, FieldChange, FieldReport } from "./reextract/change.ts";
 export type { ReextractOptions, ReextractReport } from "./reextract/reextract.ts";
 export type { Citation, CitationOptions } from "./snapshot/cite.ts";

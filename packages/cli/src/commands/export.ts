@@ -26,6 +26,7 @@ export interface ExportFlags extends CorpusOption {
   readonly from?: string;
   readonly to?: string;
   readonly duplicates?: DuplicateMode;
+  readonly asOf?: string;
   readonly quoteSafe?: QuoteSafe;
 }
 
@@ -81,11 +82,13 @@ const whereOf = ({ publisher, from, to }: ExportFlags) => ({
   ...(to ? { to } : {}),
 });
 
+const momentOf = ({ asOf }: ExportFlags) => (asOf === undefined ? {} : { asOf });
+
 function rowsOf(corpus: Corpus, what: Records, flags: ExportFlags) {
-  const choice = flags.duplicates === undefined ? {} : { duplicates: flags.duplicates };
+  const choice = { ...momentOf(flags), ...(flags.duplicates === undefined ? {} : { duplicates: flags.duplicates }) };
   if (what === "articles") return corpus.articles(choice).where(whereOf(flags));
   if (what === "comments") return corpus.comments(choice).where(whereOf(flags));
-  return corpus.threads().where(whereOf(flags));
+  return corpus.threads(momentOf(flags)).where(whereOf(flags));
 }
 
 async function exportFile(corpus: Corpus, what: Records, flags: ExportFlags): Promise<void> {
@@ -107,7 +110,7 @@ async function exportFile(corpus: Corpus, what: Records, flags: ExportFlags): Pr
 }
 
 async function exportNetwork(corpus: Corpus, flags: ExportFlags): Promise<void> {
-  const network = await corpus.threads().where(whereOf(flags)).replyNetwork();
+  const network = await corpus.threads(momentOf(flags)).where(whereOf(flags)).replyNetwork();
   const text = NETWORKS[(flags.format ?? "gexf") as keyof typeof NETWORKS](network);
   if (flags.out === undefined) return await write(text);
   await writeWhole([text], flags.out);
@@ -119,13 +122,14 @@ async function exportWhole(corpus: Corpus, what: FolderFormat, folder: string, f
   const where = whereOf(flags);
   const counter = await showing(false, "articles", () =>
     corpus
-      .articles(duplicates === undefined ? {} : { duplicates })
+      .articles({ ...momentOf(flags), ...(duplicates === undefined ? {} : { duplicates }) })
       .where(where)
       .count(),
   );
   try {
     const { articles, comments } = await exportFolder(corpus, what, folder, {
       where,
+      ...momentOf(flags),
       ...(duplicates === undefined ? {} : { duplicates }),
       ...(quoteSafe === undefined ? {} : { quoteSafe }),
       onProgress: counter.add,

@@ -1,8 +1,8 @@
 // belowline reextract: reads stored pages again with this version's extraction, and tells what came out differently.
-import type { Change, FieldReport, ReextractReport } from "@belowline/corpus";
+import { type Change, type FieldReport, type ReextractReport, wordDiff } from "@belowline/corpus";
 import { reader } from "@belowline/scraper";
 import { type CorpusOption, withCorpus } from "../place.ts";
-import { wordDiff } from "../terminal/diff.ts";
+import { diffLine } from "../terminal/diff.ts";
 import { clip, printable, table } from "../terminal/table.ts";
 import { write } from "../terminal/write.ts";
 
@@ -43,7 +43,7 @@ function inDetail({ of, url, fields }: Change): string[] {
 
 function difference(before: unknown, after: unknown): string {
   if (typeof before === "string" && typeof after === "string") {
-    return wordDiff(before, after) || "only the division into lines";
+    return diffLine(wordDiff(before, after)) || "only the division into lines";
   }
   return `${clip(shown(before), 100)} → ${clip(shown(after), 100)}`;
 }

@@ -28,6 +28,7 @@ export function declareExport(program: Command, corpus: () => Option): void {
     .option("--publisher <name>", "only this publisher")
     .option("--from <date>", "published (comments: written) from this day on")
     .option("--to <date>", "and before this day")
+    .option("--as-of <when>", "the corpus as it stood then: 2026-03-02, 2026-03-02T12:00Z, or 14d back")
     .addOption(
       new Option(
         "--duplicates <which>",

@@ -43,7 +43,7 @@ export async function exportFolder(
   folder: string,
   options: FolderOptions = {},
 ): Promise<FolderReport> {
-  refuseUnknown("exportFolder", options, ["where", "duplicates", "quoteSafe", "onProgress"]);
+  refuseUnknown("exportFolder", options, ["where", "duplicates", "asOf", "quoteSafe", "onProgress"]);
   const write = checked(format, options);
   const target = resolve(folder);
   await refuseFull(target);

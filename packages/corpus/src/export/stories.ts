@@ -1,6 +1,7 @@
 // Stories: articles with the threads below them as trees, some at a time, for exports that need both.
 import type { ArticleRecord, CommentRecord, ThreadRecord } from "@belowline/schema";
 import type { Corpus } from "../corpus.ts";
+import type { AsOf } from "../query/as-of.ts";
 import type { DuplicateMode } from "../query/duplicate-choice.ts";
 import { type ThreadTree, treeOf } from "../query/tree.ts";
 import type { ArticleWhere } from "../query/where.ts";
@@ -11,38 +12,41 @@ export interface Story {
   readonly threads: readonly ThreadTree[];
 }
 
-export interface StoryWish {
+export interface StoryWish extends AsOf {
   /** Of the articles; their comments come whole. */
   readonly where?: ArticleWhere;
   /** Of articles and comments; default `mark`. */
   readonly duplicates?: DuplicateMode;
 }
 
+type Choice = AsOf & { readonly duplicates: DuplicateMode };
+
 /** Articles whose comments are held at once. */
 const AT_ONCE = 50;
 
 export async function* storiesOf(
   corpus: Corpus,
-  { where = {}, duplicates = "mark" }: StoryWish,
+  { where = {}, duplicates = "mark", ...moment }: StoryWish,
 ): AsyncGenerator<Story> {
+  const choice: Choice = { duplicates, ...(moment.asOf === undefined ? {} : { asOf: moment.asOf }) };
   let held: ArticleRecord[] = [];
-  for await (const article of corpus.articles({ duplicates }).where(where)) {
+  for await (const article of corpus.articles(choice).where(where)) {
     held.push(article);
     if (held.length < AT_ONCE) continue;
-    yield* together(corpus, held, duplicates);
+    yield* together(corpus, held, choice);
     held = [];
   }
-  if (held.length > 0) yield* together(corpus, held, duplicates);
+  if (held.length > 0) yield* together(corpus, held, choice);
 }
 
 async function* together(
   corpus: Corpus,
   articles: readonly ArticleRecord[],
-  duplicates: DuplicateMode,
+  { duplicates, ...moment }: Choice,
 ): AsyncGenerator<Story> {
   const wanted = { articleId: articles.map(({ id }) => id) };
-  const threads = await corpus.threads().where(wanted);
-  const comments = await corpus.comments({ duplicates }).where(wanted);
+  const threads = await corpus.threads(moment).where(wanted);
+  const comments = await corpus.comments({ duplicates, ...moment }).where(wanted);
   const threadsOf = Map.groupBy(threads, ({ articleId }) => articleId);
   const commentsOf = Map.groupBy(comments, placeOf);
   for (const article of articles) {

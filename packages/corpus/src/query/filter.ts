@@ -1,5 +1,5 @@
 // Filters: what a selection may ask for, checked before anything runs, as conditions that every question shares.
-import { readInstant, refuseUnknown, storable, UsageError } from "@belowline/schema";
+import { readSince, refuseUnknown, storable, UsageError } from "@belowline/schema";
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../db/connection.ts";
 
@@ -7,7 +7,7 @@ export type OneOrMore<T> = T | readonly T[];
 export type Condition = RawBuilder<unknown>;
 /** A condition, or one that must first look something up, each time the question is run. */
 export type Asked = Condition | ((db: Database) => Promise<Condition>);
-/** A moment: ISO 8601 ("2026-03-02" is its first instant in UTC) or a Date. */
+/** A moment: ISO 8601 ("2026-03-02" is its first instant in UTC), a span before now ("14d", "36h", "2w"), or a Date. */
 export type Moment = string | Date;
 
 /** For each filter, what its value means in SQL. `name` is for messages. */
@@ -99,14 +99,7 @@ export const before =
     sql`${column} < ${momentOf(value, name)}::timestamptz`;
 
 export function momentOf(value: Moment, name: string): string {
-  const moment =
-    value instanceof Date
-      ? Number.isNaN(value.getTime())
-        ? undefined
-        : value.toISOString()
-      : typeof value === "string"
-        ? readInstant(value)?.at
-        : undefined;
+  const moment = value instanceof Date || typeof value === "string" ? readSince(value, new Date()) : undefined;
   if (moment === undefined)
     throw invalid(name, 'a date such as "2026-03-02" or "2026-03-02T08:00:00Z", or a valid Date');
   return moment;

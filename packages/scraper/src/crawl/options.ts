@@ -3,6 +3,7 @@ import {
   type FoundPage,
   parseUrl,
   publisherOf,
+  readSince,
   refuseUnknown,
   type Sink,
   TDM_MODES,
@@ -164,14 +165,9 @@ function isLocal(url: string): boolean {
 }
 
 function sinceOf(since: Date | string, now: Date): string {
-  const span = typeof since === "string" ? /^(\d{1,5})([hdw])$/.exec(since.trim()) : null;
-  if (span) {
-    const unit = { h: 3_600_000, d: 86_400_000, w: 604_800_000 }[span[2] as "h" | "d" | "w"];
-    return new Date(now.getTime() - Number(span[1]) * unit).toISOString();
-  }
-  const date = new Date(since);
-  if (Number.isNaN(date.getTime())) throw invalid("since", 'a date such as 2026-03-01 or a span such as "14d"', since);
-  return date.toISOString();
+  const moment = readSince(since, now);
+  if (moment === undefined) throw invalid("since", 'a date such as 2026-03-01 or a span such as "14d"', since);
+  return moment;
 }
 
 const invalid = (option: string, expected: string, got: unknown): UsageError =>
