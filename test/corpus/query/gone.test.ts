@@ -80,8 +80,8 @@ describe.each(engines)("what changed and what went, on $name", ({ open }) => {
       "comment-moderated",
       "comment-vanished",
       "article-gone",
-      "article-returned",
       "comment-returned",
+      "article-returned",
     ]);
     expect(await corpus.gone({ since: on(6) })).toEqual({ articles: [], comments: [], events: [] });
     expect((await corpus.gone({ since: on(2), publisher: "other.example" })).events).toEqual([]);
