@@ -27,6 +27,7 @@ export const HOLDINGS = {
   comment: "delete",
   commentRevision: "delete",
   event: "delete",
+  past: "delete",
   learnedLine: "recount",
   articleLine: "delete",
   wording: "recount",
