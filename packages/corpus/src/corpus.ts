@@ -150,7 +150,7 @@ export interface Corpus extends AsyncDisposable {
    * const tree = await corpus.thread(article.id);
    * for (const path of tree?.paths() ?? []) console.log(path.map((comment) => comment.author).join(" < "));
    */
-  thread(articleId: string, options?: ThreadOptions): Promise<ThreadTree | undefined>;
+  thread(articleId: string, options?: ThreadOptions & AsOf): Promise<ThreadTree | undefined>;
   /**
    * All we know of an address: pages, captures, revisions with their evidence, threads with their walks.
    *
@@ -324,7 +324,10 @@ export function corpusOver(connection: Connection, settings: Settings, key: KeyK
     snapshots: () => snapshotsOf(db),
     methods: () => methodsOf(db, settings.authors),
     indexTokens: (options) => indexTokens(db, options),
-    thread: (articleId, options) => threadTree(db, articleId, options),
+    thread: (articleId, options = {}) => {
+      const { asOf, ...rest } = options;
+      return threadTree(db, standingOf("thread", asOf === undefined ? {} : { asOf }), articleId, rest);
+    },
     why: (url) => whyOf(db, url),
     coverage: (wish) => coverageOf(db, wish),
     revisions: (url) => revisionsOf(db, url),

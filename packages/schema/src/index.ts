@@ -82,17 +82,17 @@ export type { Reader, Reread, ThreadReading } from "./reader.ts";
 export type { ArticleRecord, CommenterRecord, CommentRecord, ThreadRecord, ThreadSummary } from "./record.ts";
 export type { Signal, TdmMode } from "./signal.ts";
 export { TDM_MODES } from "./signal.ts";
-
-<<<<<<< HEAD
-
-export type { ClaimedPage, Committed, CrawlEnd, CrawlStart, LeaseWish, Outcome, Sink, Visit } from "./sink.ts";
-
-=======
-
 export { readSince } from "./since.ts";
-export type { Committed, CrawlEnd, CrawlStart, LeaseWish, Outcome, Sink, Visit } from "./sink.ts";
-
->>>>>>> 49ac49c (Tell what changed and what went: revisions with causes and word-level differences, gone articles and comments, exports as of a moment)
+export type {
+  ClaimedPage,
+  Committed,
+  CrawlEnd,
+  CrawlStart,
+  LeaseWish,
+  Outcome,
+  Sink,
+  Visit,
+} from "./sink.ts";
 
 export { cleanCode, cleanLine, cleanText, countWords, storable, storableJson } from "./text.ts";
 export { foldText, textDigest } from "./text-digest.ts";

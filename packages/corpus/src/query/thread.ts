@@ -1,8 +1,7 @@
 // corpus.thread(): the conversation below one article, as a tree.
-import { type CommentRecord, storable } from "@belowline/schema";
+import { type CommentRecord, refuseUnknown, storable } from "@belowline/schema";
 import { sql } from "kysely";
 import type { Database } from "../db/connection.ts";
-import { type AsOf, standingOf } from "./as-of.ts";
 import { type CommentColumns, commentColumns, commentRecord } from "./comments.ts";
 import { idOf } from "./filter.ts";
 import { fetchRows } from "./selection.ts";
@@ -10,7 +9,7 @@ import type { Standing } from "./standing.ts";
 import { threadQuestion } from "./threads.ts";
 import { type ThreadTree, treeOf } from "./tree.ts";
 
-export interface ThreadOptions extends AsOf {
+export interface ThreadOptions {
   /** Which one, where an article has threads on several platforms. */
   readonly platform?: string;
   /** Also takes parents guessed from the text, where none was stated. */
@@ -20,10 +19,11 @@ export interface ThreadOptions extends AsOf {
 /** Of several threads the largest, as in ArticleRecord.thread. */
 export async function threadTree(
   db: Database,
+  standing: Standing,
   articleId: string,
   options: ThreadOptions = {},
 ): Promise<ThreadTree | undefined> {
-  const standing = standingOf("thread", options, ["platform", "inferred"]);
+  refuseUnknown("thread", options, ["platform", "inferred"]);
   const { platform, inferred = false } = options;
   const { rows } = await sql<{ id: string }>`
     select t.id from ${standing.thread} t
