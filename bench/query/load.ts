@@ -10,7 +10,7 @@ const ids = { publisher: 1, article: 2, thread: 3, comment: 4, capture: 5 };
 
 /** Foreign keys and triggers rest meanwhile; the token index is built by the benchmark itself. */
 export async function load(corpus: Corpus, comments: readonly Said[]): Promise<void> {
-  const articles = Math.max(...comments.map(({ article }) => article)) + 1;
+  const articles = comments.reduce((most, { article }) => Math.max(most, article), 0) + 1;
   await corpus.transaction(async (tx) => {
     await sql`set local session_replication_role = replica`.execute(tx);
     await sql`insert into publisher (id, key, first_seen_at)
