@@ -1,23 +1,21 @@
 // The shingle index, by arrays and by COPY: texts a second in, looked up in batches and one by one; and the whole search.
 
 import { randomUUID } from "node:crypto";
+import { loadavg } from "node:os";
 import { join } from "node:path";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { type Corpus, openCorpus } from "@belowline/corpus";
 import { newPrivacyKey, publisherId } from "@belowline/schema";
-import { PGlite } from "@electric-sql/pglite";
 import { sql } from "kysely";
-import pg from "pg";
-import { from as copyFrom } from "pg-copy-streams";
 import { indexOver } from "../packages/corpus/src/store/duplicates/readings.ts";
 import { recount } from "../packages/corpus/src/store/duplicates/recount.ts";
 import { onlyByIndex, writeShingles } from "../packages/corpus/src/store/duplicates/shingles.ts";
 import { WORDING } from "../packages/corpus/src/store/duplicates/take-in.ts";
 import { insertRows } from "../packages/corpus/src/store/rows.ts";
+import { inTurns } from "./dedup-copy.ts";
 import { markdownTable, median, writeResult } from "./measure.ts";
 import { startPostgres } from "./postgres.ts";
 
+const busy = loadavg()[0]!;
 const largest = Number(process.argv[2] ?? 1_000_000);
 const searched = Number(process.argv[3] ?? 20_000);
 
@@ -70,7 +68,6 @@ async function preload(corpus: Corpus, size: number): Promise<void> {
 }
 
 interface Figures {
-  readonly rows: number;
   readonly insert: number;
   readonly lookUp: number;
   readonly p50: number;
@@ -88,7 +85,7 @@ async function measured(corpus: Corpus, size: number): Promise<Figures> {
     const old = rows[(next() >>> 0) % rows.length]!.hashes;
     return (next() >>> 0) % 5 === 0 ? [...fresh.slice(12), ...old.slice(0, 12)] : fresh;
   };
-  const [rowsOnly, inserts, lookUps, singles]: [number[], number[], number[], number[]] = [[], [], [], []];
+  const [inserts, lookUps, singles]: [number[], number[], number[]] = [[], [], []];
   for (let batch = 0; batch < BATCHES; batch++) {
     const came = Array.from({ length: BATCH }, (_, i) => ({
       number: Math.imul(size + 1 + batch * BATCH + i, 2654435761),
@@ -109,9 +106,7 @@ async function measured(corpus: Corpus, size: number): Promise<Figures> {
       await onlyByIndex(tx);
       await sql`select set_config('synchronous_commit', 'off', true)`.execute(tx);
       await insertRows(tx, "wording", WORDING, came, sql``);
-      const writing = performance.now();
       await writeShingles(tx, came, []);
-      rowsOnly.push(performance.now() - writing);
     });
     inserts.push(performance.now() - start);
     const looking = performance.now();
@@ -140,49 +135,11 @@ async function measured(corpus: Corpus, size: number): Promise<Figures> {
   const a_second = (times: readonly number[]): number => (BATCH * 1000) / median(times);
   const order = singles.sort((a, b) => a - b);
   return {
-    rows: a_second(rowsOnly),
     insert: a_second(inserts),
     lookUp: a_second(lookUps),
     p50: order[Math.floor(order.length * 0.5)]!,
     p95: order[Math.floor(order.length * 0.95)]!,
   };
-}
-
-/** Texts a second that COPY puts into the same table, in the same pieces and the same order. */
-async function copied(engine: string, target: string): Promise<number> {
-  const next = numbersFrom(7);
-  const lines = (): string => {
-    const rows = Array.from({ length: BATCH }, next).flatMap((document) =>
-      Array.from({ length: KEYS }, () => [next(), document] as const),
-    );
-    return rows
-      .sort(([x], [y]) => x - y)
-      .map((row) => `${row.join("\t")}\n`)
-      .join("");
-  };
-  const times: number[] = [];
-  if (engine.startsWith("PostgreSQL")) {
-    const client = new pg.Client({ connectionString: target });
-    await client.connect();
-    await client.query("set synchronous_commit = off");
-    for (let batch = 0; batch < BATCHES; batch++) {
-      const text = lines();
-      const start = performance.now();
-      await pipeline(Readable.from([text]), client.query(copyFrom("copy shingle from stdin")));
-      times.push(performance.now() - start);
-    }
-    await client.end();
-  } else {
-    const db = await PGlite.create(join(target, "db"));
-    for (let batch = 0; batch < BATCHES; batch++) {
-      const blob = new Blob([lines()]);
-      const start = performance.now();
-      await db.query("copy shingle from '/dev/blob'", [], { blob });
-      times.push(performance.now() - start);
-    }
-    await db.close();
-  }
-  return (BATCH * 1000) / median(times);
 }
 
 const WORDS =
@@ -239,14 +196,19 @@ for (const { name, sizes, place } of engines) {
   for (const size of sizes) {
     const target = await place();
     const { bytes, ...figures } = await indexFigures(target, size);
-    const { rows: written, insert, lookUp, p50, p95 } = figures;
-    const copy = await copied(name, target);
+    const { insert, lookUp, p50, p95 } = figures;
+    const { array, copy } = await inTurns(name, target, {
+      batch: BATCH,
+      batches: BATCHES,
+      keys: KEYS,
+      next: numbersFrom(7),
+    });
     indexRows.push([
       name,
       size,
-      Math.round(written),
-      Math.round(insert),
+      Math.round(array),
       Math.round(copy),
+      Math.round(insert),
       Math.round(lookUp),
       p50.toFixed(2),
       p95.toFixed(2),
@@ -269,15 +231,15 @@ await server.stop();
 
 await writeResult(
   "dedup-store",
-  `The shingle index with ${KEYS} keys a text. Median of ${BATCHES} batches of ${BATCH} texts, one transaction each, without waiting for the disk, as the search commits; ${SINGLES} single look-ups. One text in five shares twelve keys with one that is there.`,
+  `The shingle index with ${KEYS} keys a text. Median of ${BATCHES} batches of ${BATCH} texts, one transaction each, without waiting for the disk, as the search commits; ${SINGLES} single look-ups. One text in five shares twelve keys with one that is there. Load of the machine before: ${busy.toFixed(1)} on 2 cores; from 2 on, only ratios between columns mean anything.`,
   `node bench/dedup-store.ts ${largest} ${searched}`,
   markdownTable(
     [
       "engine",
       "texts there",
       "rows alone: texts/s",
-      "in, with all: texts/s",
       "rows alone by COPY: texts/s",
+      "in, with all: texts/s",
       "look-up: texts/s",
       "single p50 ms",
       "p95 ms",
@@ -285,7 +247,7 @@ await writeResult(
     ],
     indexRows,
   ),
-  '"Rows alone" is the insert into the index, by an array; the next column the same by COPY, into the same table. "In, with all" is the whole transaction: the wordings, with the rows. A look-up gives all other holders of a text\'s shingles, their publishers where it matters, and says which shingles became common.',
+  '"Rows alone" is the insert into the index by an array, the next column the same by COPY: in turns, in one table, over one connection. "In, with all" is the whole transaction: the wordings, with their rows. A look-up gives all other holders of a text\'s shingles, their publishers where it matters, and says which shingles became common.',
   `The whole search over ${searched} generated articles of 250 words, one in five a version of another: reading, sketching, indexing, comparing, clustering.`,
   markdownTable(["engine", "articles", "pairs compared", "search: articles/s", "rebuild: articles/s"], searchRows),
 );

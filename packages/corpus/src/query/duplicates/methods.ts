@@ -7,6 +7,7 @@ import { RELATION_RULES, RELATIONS } from "../../dedupe/relate.ts";
 import { SHINGLE_WORDS } from "../../dedupe/shingles.ts";
 import { SAMPLING } from "../../dedupe/sketch.ts";
 import { ORDINARY } from "../../dedupe/weight.ts";
+import { LISTED } from "../../store/duplicates/common.ts";
 import { LEAST_SHARED } from "../../store/duplicates/match.ts";
 import { MOST_HOLDERS } from "../../store/duplicates/shingles.ts";
 import { LEAST_ARTICLE_WORDS } from "../../store/duplicates/take-in.ts";
@@ -33,7 +34,7 @@ export async function duplicateMethods(db: Database): Promise<string> {
   const sentences = [
     `Near-duplicates were looked for among ${articles.searched} articles of at least ${LEAST_ARTICLE_WORDS} words and among ${comments.searched} comments.`,
     `Texts were compared by their runs of ${SHINGLE_WORDS} words, without case and punctuation.`,
-    `Candidates are pairs that have the same words, or share at least ${LEAST_SHARED} of their sampled runs (one in ${SAMPLING.scale}, at least ${SAMPLING.least} a text) that stand in at most ${MOST_HOLDERS} texts; each candidate pair was then compared in full.`,
+    `Candidates are pairs that have the same words, or share at least ${LEAST_SHARED} of their sampled runs (one in ${SAMPLING.scale}, at least ${SAMPLING.least} a text) that stand in at most ${MOST_HOLDERS} texts; of a text mostly made of commoner runs, ${LISTED} holders of each were candidates; each candidate pair was then compared in full.`,
     `Runs found in more than ${ORDINARY} texts of one publisher counted less, falling with the cube of their number.`,
     `Two articles run alongside each other where they share passages with at most a few changed words between. Relations: ${RELATIONS.map((kind) => `${kind}: ${RELATION_RULES[kind]}`).join("; ")} (pairs found: ${found}). Texts that differ in their names and numbers as two fillings of one form do, such as forecasts, were not taken for copies.`,
     `Clusters were formed around the article that covers most of its neighbours, each member with at least ${percent(LEAST_COVERAGE)} of its text alongside that centre; shared passages and round-ups join no cluster.`,

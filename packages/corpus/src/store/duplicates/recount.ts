@@ -1,5 +1,5 @@
 // Recounting shingles: where many wordings hold one, and more or fewer than when they were matched, who is matched again.
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { insertRows, type Tx } from "../rows.ts";
 import type { Index } from "./readings.ts";
 import { list } from "./shingles.ts";
@@ -38,7 +38,7 @@ export async function recount(tx: Tx, index: Index, hashes: readonly number[]): 
   await markAgain(tx, again);
 }
 
-interface Again {
+export interface Again {
   readonly hash: number;
   /** Whose wordings; null for all. */
   readonly publisher: string | null;
@@ -58,12 +58,14 @@ function* againBetween(was: State, now: State): Generator<Omit<Again, "hash">> {
 }
 
 async function markAgain(tx: Tx, again: readonly Again[]): Promise<void> {
-  await sql`update wording w set due = 'match' from (
-      select distinct v.number
-      from unnest(${list(again.map(({ hash }) => hash))}, ${again.map(({ publisher }) => publisher)}::uuid[],
-        ${list(again.map(({ low }) => low))}, ${list(again.map(({ high }) => high))}) k (hash, publisher, low, high)
-      join shingle s on s.hash = k.hash and s.wording between k.low and k.high
-      join wording v on v.number = s.wording
-      where v.due is distinct from 'match' and (k.publisher is null or v.publisher_id = k.publisher)) x
-    where w.number = x.number`.execute(tx);
+  await sql`update wording w set due = 'match' from (${againQuery(again)}) x where w.number = x.number`.execute(tx);
 }
+
+/** Who is to be matched again and is not due yet. */
+export const againQuery = (again: readonly Again[]): RawBuilder<{ number: number }> => sql`
+  select distinct v.number
+  from unnest(${list(again.map(({ hash }) => hash))}, ${again.map(({ publisher }) => publisher)}::uuid[],
+    ${list(again.map(({ low }) => low))}, ${list(again.map(({ high }) => high))}) k (hash, publisher, low, high)
+  join shingle s on s.hash = k.hash and s.wording between k.low and k.high
+  join wording v on v.number = s.wording
+  where v.due is distinct from 'match' and (k.publisher is null or v.publisher_id = k.publisher)`;
