@@ -74,7 +74,7 @@ export type { Json, JsonObject } from "./json.ts";
 export { repairMojibake } from "./mojibake.ts";
 export type { AbsenceReason, Gap, GapReason } from "./outcome.ts";
 export { ABSENCE_REASONS, GAP_REASONS, HARMLESS_GAPS } from "./outcome.ts";
-export type { FoundPage, Lease, LeasedPage, PageKind } from "./page.ts";
+export type { FoundPage, LastReading, Lease, LeasedPage, LeasedThread, PageKind } from "./page.ts";
 export { LISTING_KINDS, PAGE_KINDS } from "./page.ts";
 export type { AuthorMode, Privacy, PrivacyKey } from "./pseudonym.ts";
 export { AUTHOR_MODES, keyFingerprint, newPrivacyKey, privacyOf } from "./pseudonym.ts";

@@ -20,6 +20,28 @@ export interface FoundPage {
   readonly claimedAt: string | null;
   /** How it was found: `robots.txt`, `sitemap`, `news-sitemap`, `feed`, `link`, `seed`. */
   readonly via: string;
+  /** For an article: how many comments the feed says it has. */
+  readonly comments?: number;
+}
+
+/** The last reading of a page to its end: what a visit that finds nothing new need not fetch again. */
+export interface LastReading {
+  /** UTC ISO 8601. */
+  readonly at: string;
+  /** Answers it took, and the bytes of their bodies. */
+  readonly answers: number;
+  readonly bytes: number;
+  /** Of a thread: nothing that was announced was missing. */
+  readonly complete: boolean;
+  /** Of a thread: the ways that were used. */
+  readonly ways: readonly string[];
+}
+
+export interface LeasedThread extends ThreadReference {
+  readonly articleUrl: string;
+  readonly publishedAt: string | null;
+  /** The number of comments that a feed gave last, and when. */
+  readonly said: { readonly comments: number; readonly at: string } | null;
 }
 
 /** A page as its visitor receives it. */
@@ -35,8 +57,10 @@ export interface LeasedPage {
   readonly attempts: number;
   readonly etag: string | null;
   readonly lastModified: string | null;
-  /** For kind `thread`: where it is and whose it is. */
-  readonly thread: (ThreadReference & { readonly articleUrl: string; readonly publishedAt: string | null }) | null;
+  /** Null where no article or thread was read here yet. */
+  readonly read: LastReading | null;
+  /** For kind `thread`: where it is and whose it is; once walked, `announced` is what its last walk was told. */
+  readonly thread: LeasedThread | null;
 }
 
 /** The right to visit one page until a moment. A late commit with a stale token is refused. */

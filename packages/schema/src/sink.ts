@@ -22,8 +22,8 @@ export type Outcome =
     }
   | { readonly kind: "thread"; readonly thread: Thread }
   | { readonly kind: "listing"; readonly format: "html" | "feed" | "sitemap"; readonly links: number }
-  /** 304: the page is as we know it. */
-  | { readonly kind: "unchanged" }
+  /** The page is as we know it: by 304 (`validator`), or a thread by the number of its comments, in a feed or an answer of its platform. */
+  | { readonly kind: "unchanged"; readonly by: "validator" | "feed" | "count" }
   /** Outside this crawl's `since`: stays on the frontier under the date it turned out to have. */
   | { readonly kind: "deferred"; readonly claimedAt: string }
   | { readonly kind: "absent"; readonly reason: AbsenceReason; readonly detail: string }

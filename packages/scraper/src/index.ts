@@ -20,9 +20,10 @@ export {
 export { type WalkOptions, walk } from "./comments/walk.ts";
 export { crawl } from "./crawl/crawl.ts";
 export { type CrawlOptions, checkCrawl } from "./crawl/options.ts";
-export type { CrawlProgress, CrawlReport, IncompleteThread } from "./crawl/report.ts";
+export type { CrawlProgress, CrawlReport, IncompleteThread, SparedBy } from "./crawl/report.ts";
 export { cameToNothing } from "./crawl/report.ts";
 export { reader } from "./crawl/reread.ts";
+export { watch } from "./crawl/watch.ts";
 export { type Extracted, type ExtractedThread, type ExtractOptions, extract } from "./extract.ts";
 export { type Client, type ClientOptions, createClient, userAgentOf } from "./fetch/client.ts";
 export { loadPage, type Page, type PageSource } from "./html/page.ts";

@@ -18,6 +18,7 @@ const leaseOf = (platform: string): Lease => ({
     attempts: 0,
     etag: null,
     lastModified: null,
+    read: null,
     thread: {
       platform,
       key: "a",
@@ -25,6 +26,7 @@ const leaseOf = (platform: string): Lease => ({
       announced: 7,
       articleUrl: "https://news.example/a",
       publishedAt: null,
+      said: null,
     },
   },
 });

@@ -34,6 +34,13 @@ interface LeasedRow {
   announced: number | null;
   articleUrl: string | null;
   publishedAt: Date | null;
+  saidComments: number | null;
+  saidAt: Date | null;
+  readAt: Date | null;
+  answers: number | null;
+  bytes: number | null;
+  complete: boolean | null;
+  ways: string[] | null;
 }
 
 /** Due pages of the wish, whoever holds them. */
@@ -46,12 +53,24 @@ const wished = ({ publishers, kinds, since }: LeaseWish): RawBuilder<unknown> =>
 /** What a lease tells of the pages in `leased`. */
 const LEASED = sql`
   select l.id, l.url, l.kind, b.key as publisher, l.priority, l.claimed_at, l.attempts, l.etag, l.last_modified, l.lease_token, l.leased_until,
-    t.platform, t.key as thread_key, t.ref, t.announced, a.url as article_url, r.published_at
+    t.platform, t.key as thread_key, t.ref, t.announced, a.url as article_url, r.published_at,
+    l.said_comments, l.said_at, x.read_at, x.answers, x.bytes, x.complete, x.ways
   from leased l
   join publisher b on b.id = l.publisher_id
   left join thread t on t.id = l.thread_id
   left join article a on a.id = t.article_id
-  left join article_revision r on r.article_id = a.id and r.number = a.revision`;
+  left join article_revision r on r.article_id = a.id and r.number = a.revision
+  left join lateral (
+    select w.last_walked_at as read_at, cardinality(w.captures) as answers, w.complete, w.ways,
+      (select coalesce(sum(o.size), 0)::int from capture c join body o on o.digest = c.body_digest
+        where c.id = any(w.captures)) as bytes
+    from thread_walk w
+    where w.thread_id = l.thread_id and w.number = (select max(number) from thread_walk where thread_id = l.thread_id)
+    union all
+    select l.visited_at, 1, true, null, coalesce((
+      select o.size from capture c join body o on o.digest = c.body_digest where c.id = l.capture_id), 0)
+    from article_url u where u.id = l.id and l.visited_at is not null
+  ) x on true`;
 
 /** SKIP LOCKED lets workers lease side by side without waiting for each other. */
 export async function leaseDue(db: Database, wish: LeaseWish): Promise<Lease[]> {
@@ -84,6 +103,16 @@ const leaseOf = (row: LeasedRow): Lease => ({
     attempts: row.attempts,
     etag: row.etag,
     lastModified: row.lastModified,
+    read:
+      row.readAt === null
+        ? null
+        : {
+            at: row.readAt.toISOString(),
+            answers: row.answers!,
+            bytes: row.bytes!,
+            complete: row.complete!,
+            ways: row.ways ?? [],
+          },
     thread:
       row.platform === null
         ? null
@@ -94,6 +123,7 @@ const leaseOf = (row: LeasedRow): Lease => ({
             announced: row.announced,
             articleUrl: row.articleUrl!,
             publishedAt: row.publishedAt?.toISOString() ?? null,
+            said: row.saidComments === null ? null : { comments: row.saidComments, at: row.saidAt!.toISOString() },
           },
   },
   token: row.leaseToken,

@@ -73,12 +73,30 @@ export async function storeFound(tx: Tx, found: readonly FoundPage[], at: string
     [...rows.values()].map(({ publisher }) => publisher),
     at,
   );
+  await noteCounts(tx, found, at);
   let fresh = 0;
   const ordered = [...rows.values()]
     .map(({ row }) => row)
     .sort((a, b) => ((a.id as string) < (b.id as string) ? -1 : 1));
   for (const json of chunks(ordered)) fresh += await storeChunk(tx, json, at);
   return fresh;
+}
+
+/** What a feed says of threads that we know. A page that is held just now goes without it: it is being looked at anyway. */
+async function noteCounts(tx: Tx, found: readonly FoundPage[], at: string): Promise<void> {
+  const rows = found.flatMap(({ url, comments }) => {
+    const canonical = comments === undefined ? undefined : canonicalise(url);
+    return canonical === undefined ? [] : [{ id: pageId(canonical), comments }];
+  });
+  for (const json of chunks(rows)) {
+    await sql`
+      update page p set said_comments = b.comments, said_at = ${at}::timestamptz
+      from (
+        select x.id, r.comments from ${recordset({ id: "uuid", comments: "integer" }, json)}
+        join article_url u on u.id = r.id join thread t on t.article_id = u.article_id join page x on x.thread_id = t.id
+        for update of x skip locked
+      ) b where p.id = b.id`.execute(tx);
+  }
 }
 
 /**

@@ -83,6 +83,15 @@ export interface Platform<Id extends string = string, R extends Ref = Ref> {
   open(ref: R, article: { readonly url: string }): Ask;
   /** What an answer means. Any status may come; only a body that contradicts the platform's own interface throws AdapterError. */
   read(answer: Answer, ref: R): Batch;
+  /**
+   * The smallest question whose answer tells how many comments there are, asked before a thread is walked again; null where the ways of
+   * the last walk show that it would not be answered.
+   */
+  probe?(ref: R, ways: readonly string[]): Ask | null;
+  /** The number that a probe's answer tells; null where it tells none. The same number as `announced` means no walk. */
+  count?(answer: Answer): number | null;
+  /** The publisher's feeds count these comments (`slash:comments`, `thr:total`). */
+  readonly inFeeds?: boolean;
   /** What the article page itself already holds. */
   inPage?(page: Page, ref: R): Batch;
   /** What to do when a question got no answer at all (robots, network). Without it the gap stands. */

@@ -88,6 +88,7 @@ export function arraySink(visits: Visit[], privacy: Privacy = privacyOf("pseudon
             ...reference,
             articleUrl: outcome.article.url,
             publishedAt: outcome.article.publishedAt?.at ?? null,
+            said: null,
           };
           const where = {
             url: outcome.article.url,
@@ -136,6 +137,7 @@ function blank(found: Pick<LeasedPage, "url" | "kind" | "priority" | "claimedAt"
     attempts: 0,
     etag: null,
     lastModified: null,
+    read: null,
     thread: null,
   };
 }

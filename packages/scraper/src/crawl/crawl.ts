@@ -25,7 +25,7 @@ import { platforms as known } from "../platforms/index.gen.ts";
 import { arraySink } from "./array-sink.ts";
 import { courierFor, recentCaptures } from "./courier.ts";
 import { type Frontier, frontierOver, LEASE_SECONDS } from "./frontier.ts";
-import { retryAt } from "./ladder.ts";
+import { LADDER, retryAt } from "./ladder.ts";
 import { type CrawlOptions, type CrawlPlan, planCrawl } from "./options.ts";
 import { type CrawlReport, newTally, type Tally } from "./report.ts";
 import { asCrawleeError, original, RETRIES } from "./retry.ts";
@@ -46,29 +46,30 @@ const MOST_CONCURRENT = 16;
  * const report = await crawl({ seeds: ["https://news.example"], sink: visits, contact: "mailto:lab@university.example" });
  */
 export async function crawl(options: CrawlOptions): Promise<CrawlReport> {
-  const plan = planCrawl(options, new Date());
+  const { clock = () => new Date() } = options;
+  const plan = planCrawl(options, clock());
   const sink = Array.isArray(options.sink) ? arraySink(options.sink) : options.sink;
   const id = newCrawlId();
   const userAgent = userAgentOf(plan.contact);
   await sink.start({
     id,
-    startedAt: new Date().toISOString(),
+    startedAt: clock().toISOString(),
     seeds: plan.seeds,
     settings: settingsOf(plan, sink),
     userAgent,
     refresh: plan.refresh,
   });
-  const traps = trapsOf(new Date());
+  const traps = trapsOf(clock());
   const tally = newTally(id, plan.seeds.length, traps);
   let state: "finished" | "interrupted" | "failed" = "failed";
   try {
-    await run({ id, plan, sink, traps, tally, userAgent, options, platforms: known });
+    await run({ id, plan, sink, traps, tally, userAgent, options, clock, platforms: known });
     state = options.signal?.aborted ? "interrupted" : "finished";
   } finally {
     const report = tally.report(state === "finished" ? "finished" : "interrupted");
     await sink.finish({
       crawl: id,
-      finishedAt: new Date().toISOString(),
+      finishedAt: clock().toISOString(),
       state,
       report: report as unknown as JsonObject,
     });
@@ -84,6 +85,7 @@ interface Running {
   readonly traps: Traps;
   readonly userAgent: string;
   readonly options: CrawlOptions;
+  readonly clock: () => Date;
   readonly platforms: readonly AnyPlatform[];
 }
 
@@ -94,6 +96,7 @@ async function run(running: Running): Promise<void> {
     userAgent,
     hosts: sink.hosts,
     delay: plan.delay,
+    clock: running.clock,
     allowPrivateNetwork: plan.allowPrivateNetwork,
     ...(options.keys ? { keys: options.keys } : {}),
     ...(signal ? { signal } : {}),
@@ -115,8 +118,9 @@ async function run(running: Running): Promise<void> {
 
   const visit = async (lease: Lease): Promise<void> => {
     const courier = courierFor(equipment);
-    const now = new Date().toISOString();
-    const shared = { lease, courier, platforms: running.platforms, permissions: plan.permissions, now };
+    const now = running.clock().toISOString();
+    const ladder = plan.ladders.get(lease.page.publisher) ?? LADDER;
+    const shared = { lease, courier, ladder, platforms: running.platforms, permissions: plan.permissions, now };
     const { traps } = running;
     const visited =
       lease.page.kind === "thread"
@@ -158,7 +162,7 @@ async function run(running: Running): Promise<void> {
       }
       // Stopped while it waited for its turn: nothing was asked, so nothing is broken.
       else if (isFetchError(cause) && cause.code === "fetch/aborted") await sink.release([lease]);
-      else await commit(running, lease, brokenVisit(lease, cause));
+      else await commit(running, lease, brokenVisit(lease, cause, running.clock().toISOString()));
     },
   );
 
@@ -190,8 +194,8 @@ function wishOf({ id, plan }: Running, threadsOnly: boolean): LeaseWish {
   };
 }
 
-async function commit({ id, sink, tally, options }: Running, lease: Lease, visited: Visited): Promise<void> {
-  const visit: Visit = { crawl: id, lease, visitedAt: new Date().toISOString(), ...visited };
+async function commit({ id, sink, tally, options, clock }: Running, lease: Lease, visited: Visited): Promise<void> {
+  const visit: Visit = { crawl: id, lease, visitedAt: clock().toISOString(), ...visited };
   try {
     tally.count(visit, await sink.commit(visit));
   } catch (error) {
@@ -208,8 +212,7 @@ function restOf(cause: unknown): { readonly host: string; readonly seconds: numb
   return { host: String(cause.details.host), seconds: Number(cause.details.retryAfter) };
 }
 
-function brokenVisit(lease: Lease, cause: unknown): Visited {
-  const now = new Date().toISOString();
+function brokenVisit(lease: Lease, cause: unknown, now: string): Visited {
   const code = isBelowlineError(cause) ? cause.code : "adapter/unexpected-answer";
   const message = cause instanceof Error ? cause.message : String(cause);
   return {

@@ -4,8 +4,11 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Up to this age, in this step. After NewsDiffs, whose steps news researchers know. */
-export const LADDER: readonly { readonly until: number; readonly step: number }[] = [
+/** Up to this age of the article, in this step; milliseconds, in the order of age. */
+export type Ladder = readonly { readonly until: number; readonly step: number }[];
+
+/** After NewsDiffs, whose steps news researchers know. */
+export const LADDER: Ladder = [
   { until: 3 * HOUR, step: 15 * MINUTE },
   { until: DAY, step: HOUR },
   { until: 7 * DAY, step: 3 * HOUR },
@@ -13,12 +16,16 @@ export const LADDER: readonly { readonly until: number; readonly step: number }[
   { until: 360 * DAY, step: 30 * DAY },
 ];
 
-/** @param published UTC ISO 8601; without a date the article counts as new @returns UTC ISO 8601, or null for never */
-export function nextVisit(published: string | null, now: string): string | null {
-  const at = Date.parse(now);
-  const age = published === null ? 0 : Math.max(0, at - Date.parse(published));
-  const rung = LADDER.find(({ until }) => age < until);
-  return rung ? new Date(at + rung.step).toISOString() : null;
+/** How long to wait at this age; undefined for ever. @param published UTC ISO 8601; without a date the article counts as new */
+export function stepOf(published: string | null, now: string, ladder: Ladder = LADDER): number | undefined {
+  const age = published === null ? 0 : Math.max(0, Date.parse(now) - Date.parse(published));
+  return ladder.find(({ until }) => age < until)?.step;
+}
+
+/** @returns UTC ISO 8601, or null for never */
+export function nextVisit(published: string | null, now: string, ladder: Ladder = LADDER): string | null {
+  const step = stepOf(published, now, ladder);
+  return step === undefined ? null : new Date(Date.parse(now) + step).toISOString();
 }
 
 /** After a failure: ten minutes, doubled each time, at most a day. */

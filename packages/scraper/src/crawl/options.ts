@@ -17,6 +17,7 @@ import { PRIORITY } from "../discover/priority.ts";
 import { literalOf, reachOf } from "../fetch/address.ts";
 import { platforms } from "../platforms/index.gen.ts";
 import { type Permission, permissionsOf } from "./consent.ts";
+import type { Ladder } from "./ladder.ts";
 import type { CrawlProgress } from "./report.ts";
 
 export interface CrawlOptions {
@@ -50,6 +51,13 @@ export interface CrawlOptions {
   readonly basis?: string;
   /** Visits every known page again now, whatever the ladder says. */
   readonly refresh?: boolean;
+  /**
+   * When to come back, by publisher: up to which age of an article in which steps, in seconds, in the order of age, such as
+   * `{ "news.example": [{ until: 86_400, step: 3_600 }] }`; never after the last. Others have the ladder of docs/time.md.
+   */
+  readonly ladders?: Readonly<Record<string, readonly { readonly until: number; readonly step: number }[]>>;
+  /** What time it is, for simulations; due pages go by the database's clock all the same. */
+  readonly clock?: () => Date;
   /** Stops after the page in hand. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: CrawlProgress) => void;
@@ -68,6 +76,8 @@ const KNOWN: readonly (keyof CrawlOptions)[] = [
   "tdm",
   "basis",
   "refresh",
+  "ladders",
+  "clock",
   "signal",
   "onProgress",
 ];
@@ -84,6 +94,7 @@ export interface CrawlPlan {
   readonly permissions: readonly Permission[];
   readonly tdm: { readonly mode: TdmMode; readonly basis: string | null };
   readonly refresh: boolean;
+  readonly ladders: ReadonlyMap<string, Ladder>;
 }
 
 /** Seconds; what large crawlers keep by default between two requests to one host. */
@@ -124,6 +135,7 @@ export function planCrawl(options: CrawlOptions, now: Date): CrawlPlan {
     permissions: permissionsOf(options.enablePlatforms ?? [], platforms),
     tdm: tdmOf(options),
     refresh: options.refresh ?? false,
+    ladders: laddersOf(options.ladders ?? {}),
   };
 }
 
@@ -135,6 +147,21 @@ export function planCrawl(options: CrawlOptions, now: Date): CrawlPlan {
  * checkCrawl({ seeds: ["https://news.example"], sink: [], contact: "mailto:lab@university.example" });
  */
 export const checkCrawl = (options: CrawlOptions): void => void planCrawl(options, new Date());
+
+/** Steps under a minute would be a burden, and ages must go up. */
+function laddersOf(given: NonNullable<CrawlOptions["ladders"]>): ReadonlyMap<string, Ladder> {
+  const ladders = new Map<string, Ladder>();
+  for (const [publisher, rungs] of Object.entries(given)) {
+    const ages = rungs.map(({ until }) => until);
+    const climbs = ages.every((until, i) => until > (ages[i - 1] ?? 0)) && rungs.every(({ step }) => step >= 60);
+    if (!climbs) throw invalid("ladders", `ages that go up and steps of 60 seconds or more for ${publisher}`, rungs);
+    ladders.set(
+      publisher,
+      rungs.map(({ until, step }) => ({ until: until * 1000, step: step * 1000 })),
+    );
+  }
+  return ladders;
+}
 
 function tdmOf({ tdm = "respect", basis }: CrawlOptions): CrawlPlan["tdm"] {
   if (!TDM_MODES.includes(tdm)) throw invalid("tdm", TDM_MODES.join(" or "), tdm);

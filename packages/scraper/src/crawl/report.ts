@@ -1,6 +1,6 @@
 // What a crawl has done so far, and what it came to: counted from visits as they are committed.
 
-import type { AbsenceReason, Committed, CrawlId, Gap, Visit } from "@belowline/schema";
+import type { AbsenceReason, Committed, CrawlId, Gap, Outcome, Visit } from "@belowline/schema";
 import type { TrapKind, Traps } from "../discover/traps.ts";
 
 /** A picture of a running crawl, for a progress bar. */
@@ -33,6 +33,9 @@ export interface PlatformLeftAlone {
   readonly why: string;
 }
 
+/** 304; the number of comments in a feed; the number that the platform tells. */
+export type SparedBy = Extract<Outcome, { kind: "unchanged" }>["by"];
+
 /** What one crawl came to. Plain JSON. */
 export interface CrawlReport {
   readonly crawl: CrawlId;
@@ -41,6 +44,8 @@ export interface CrawlReport {
   readonly pages: { readonly visited: number; readonly unchanged: number; readonly broken: number };
   readonly requests: number;
   readonly bytes: number;
+  /** Visits that found nothing new without fetching anything again, by how they knew; and the bytes that their last readings took. */
+  readonly spared: { readonly visits: Readonly<Record<SparedBy, number>>; readonly bytes: number };
   readonly articles: { readonly found: number; readonly new: number; readonly revised: number };
   readonly threads: {
     readonly walked: number;
@@ -91,6 +96,7 @@ export function newTally(crawl: CrawlId, seeds: number, traps: Traps): Tally {
   const leftAlone = new Map<string, PlatformLeftAlone>();
   const broken: { url: string; code: string; message: string }[] = [];
   const resting: Record<string, number> = {};
+  const spared: Record<SparedBy, number> = { validator: 0, feed: 0, count: 0 };
   const n = {
     visited: 0,
     known: seeds,
@@ -98,6 +104,7 @@ export function newTally(crawl: CrawlId, seeds: number, traps: Traps): Tally {
     broken: 0,
     requests: 0,
     bytes: 0,
+    sparedBytes: 0,
     articles: 0,
     newArticles: 0,
     revisedArticles: 0,
@@ -116,15 +123,19 @@ export function newTally(crawl: CrawlId, seeds: number, traps: Traps): Tally {
       n.visited++;
       n.known += committed.pages;
       n.requests += visit.captures.length;
-      for (const capture of visit.captures) n.bytes += capture.body.byteLength;
+      const bytes = visit.captures.reduce((sum, capture) => sum + capture.body.byteLength, 0);
+      n.bytes += bytes;
       n.newComments += committed.comments.new;
       n.revisedComments += committed.comments.revised;
       n.vanished += committed.comments.vanished;
       if (committed.article !== null) n.articles++;
       if (committed.article === "new") n.newArticles++;
       if (committed.article === "revised") n.revisedArticles++;
-      if (outcome.kind === "unchanged") n.unchanged++;
-      else if (outcome.kind === "absent") {
+      if (outcome.kind === "unchanged") {
+        n.unchanged++;
+        spared[outcome.by]++;
+        n.sparedBytes += Math.max(0, (visit.lease.page.read?.bytes ?? 0) - bytes);
+      } else if (outcome.kind === "absent") {
         n.absent++;
         absent[outcome.reason] = (absent[outcome.reason] ?? 0) + 1;
       } else if (outcome.kind === "broken") {
@@ -166,6 +177,7 @@ export function newTally(crawl: CrawlId, seeds: number, traps: Traps): Tally {
       pages: { visited: n.visited, unchanged: n.unchanged, broken: n.broken },
       requests: n.requests,
       bytes: n.bytes,
+      spared: { visits: { ...spared }, bytes: n.sparedBytes },
       articles: { found: n.articles, new: n.newArticles, revised: n.revisedArticles },
       threads: { walked: n.threads, complete: n.complete, incomplete, leftAlone: [...leftAlone.values()] },
       comments: {

@@ -19,7 +19,8 @@ import type { Robots } from "../fetch/robots.ts";
 import type { Page } from "../html/page.ts";
 import { mayRead, type Permission } from "./consent.ts";
 import type { Courier } from "./courier.ts";
-import { nextVisit } from "./ladder.ts";
+import { type Ladder, nextVisit } from "./ladder.ts";
+import { validators } from "./validators.ts";
 
 /** What a visit came to, before it is committed. */
 export interface Visited {
@@ -39,6 +40,7 @@ export interface PageVisit {
   /** Leaves out articles published before; UTC ISO 8601. */
   readonly since: string | null;
   readonly now: string;
+  readonly ladder: Ladder;
 }
 
 const DAY_S = 86_400;
@@ -53,7 +55,8 @@ export async function visitPage(visit: PageVisit): Promise<Visited> {
   try {
     capture = await courier.get(
       { url: page.url, accept: page.kind === "feed" || page.kind === "sitemap" ? "xml" : "html" },
-      validators(lease),
+      // A seed is read whole each time: it is where new feeds and sections show first.
+      page.kind === "seed" || page.kind === "section" ? {} : validators(page),
     );
   } catch (error) {
     if (isFetchError(error) && error.code === "fetch/robots") {
@@ -74,10 +77,11 @@ export async function visitPage(visit: PageVisit): Promise<Visited> {
     nextDue,
   });
   if (capture.status === 304) {
-    return done({ kind: "unchanged" }, [], page.kind === "article" ? nextVisit(page.claimedAt, visit.now) : null);
+    return done({ kind: "unchanged", by: "validator" }, [], page.kind === "article" ? again(visit) : null);
   }
   const failed = refusalOf(capture);
-  if (failed) return done(failed);
+  // An article that was here may come back; an address that never led to one is not asked twice.
+  if (failed) return done(failed, [], page.kind === "article" && page.read !== null ? again(visit) : null);
   if (publisherOf(capture.url) !== page.publisher) {
     return done({ kind: "absent", reason: "out-of-scope", detail: `redirects to ${capture.url}` });
   }
@@ -103,6 +107,8 @@ export async function visitPage(visit: PageVisit): Promise<Visited> {
     });
   }
 }
+
+const again = ({ lease, now, ladder }: PageVisit): string | null => nextVisit(lease.page.claimedAt, now, ladder);
 
 type Done = (outcome: Outcome, found?: readonly FoundPage[], nextDue?: string | null) => Visited;
 
@@ -134,7 +140,7 @@ async function readStory(visit: PageVisit, capture: Capture, page: Page, done: D
   const threads = locateThreads(page, visit.platforms, (platform) =>
     mayRead(platform, lease.page.publisher, visit.permissions),
   );
-  return done({ kind: "article", article, capture: capture.id, threads }, [], nextVisit(published, now));
+  return done({ kind: "article", article, capture: capture.id, threads }, [], nextVisit(published, now, visit.ladder));
 }
 
 async function readList(visit: PageVisit, page: Page): Promise<[Outcome, readonly FoundPage[]]> {
@@ -178,15 +184,6 @@ const isRoot = (url: string): boolean => {
   const parsed = parseUrl(url);
   return parsed?.pathname === "/" && parsed.search === "";
 };
-
-function validators({ page }: Lease): Record<string, string> {
-  // A seed is read whole each time: it is where new feeds and sections show first.
-  if (page.kind === "seed" || page.kind === "section") return {};
-  return {
-    ...(page.etag === null ? {} : { "if-none-match": page.etag }),
-    ...(page.lastModified === null ? {} : { "if-modified-since": page.lastModified }),
-  };
-}
 
 /** What a status other than success says of the page. */
 function refusalOf({ status, url }: Capture): Outcome | undefined {

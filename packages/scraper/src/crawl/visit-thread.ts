@@ -5,7 +5,8 @@ import type { AnyPlatform } from "../comments/platform.ts";
 import { walk } from "../comments/walk.ts";
 import { mayRead, type Permission, whyLeftAlone } from "./consent.ts";
 import type { Courier } from "./courier.ts";
-import { nextVisit } from "./ladder.ts";
+import { type Ladder, nextVisit } from "./ladder.ts";
+import { probe } from "./probe.ts";
 import type { Visited } from "./visit-page.ts";
 
 export interface ThreadVisit {
@@ -15,6 +16,7 @@ export interface ThreadVisit {
   readonly permissions: readonly Permission[];
   readonly privacy: Privacy;
   readonly now: string;
+  readonly ladder: Ladder;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -38,22 +40,29 @@ export async function visitThread(visit: ThreadVisit): Promise<Visited> {
     const thread = unread(reference, leftAlone(platform, reference.announced, whyLeftAlone(platform)));
     // Due again as if it had been read: the next crawl may be allowed to.
     const isFinal = platform.consent.default === "off" || platform.access === "detect-only";
-    const nextDue = isFinal ? null : nextVisit(reference.publishedAt, visit.now);
+    const nextDue = isFinal ? null : nextVisit(reference.publishedAt, visit.now, visit.ladder);
     return { outcome: { kind: "thread", thread }, captures: [], found: [], nextDue };
   }
+  const { page } = lease;
+  const probed = await probe({ page, thread: reference, platform, courier, ladder: visit.ladder, now: visit.now });
+  if ("by" in probed) {
+    const nextDue = nextVisit(reference.publishedAt, visit.now, visit.ladder);
+    return { outcome: { kind: "unchanged", by: probed.by }, captures: courier.captures, found: [], nextDue };
+  }
+  const { first } = probed;
   const thread = await walk({
     platform,
     reference,
     articleUrl: reference.articleUrl,
     publisher: lease.page.publisher,
     privacy: visit.privacy,
-    ask: courier.ask,
+    ask: async (ask) => (first && ask.method !== "POST" && ask.url === first.requestUrl ? first : courier.ask(ask)),
     maxAsks: MOST_ASKS,
     ...(signal ? { signal } : {}),
   });
   const interrupted = thread.gaps.some((gap) => gap.reason === "interrupted");
   // An interrupted walk is due at once: the next crawl goes on where this one stopped.
-  const nextDue = interrupted ? visit.now : nextVisit(reference.publishedAt, visit.now);
+  const nextDue = interrupted ? visit.now : nextVisit(reference.publishedAt, visit.now, visit.ladder);
   return { outcome: { kind: "thread", thread }, captures: courier.captures, found: [], nextDue };
 }
 

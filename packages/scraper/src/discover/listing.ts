@@ -94,7 +94,16 @@ function fromFeed(entries: NonNullable<ReturnType<typeof readFeed>>, base: strin
     const url = within(entry.url, base, publisher);
     return url === undefined
       ? []
-      : [{ url, kind: "article" as const, priority: PRIORITY.article, claimedAt: entry.claimedAt, via: "feed" }];
+      : [
+          {
+            url,
+            kind: "article" as const,
+            priority: PRIORITY.article,
+            claimedAt: entry.claimedAt,
+            via: "feed",
+            ...(entry.comments === null ? {} : { comments: entry.comments }),
+          },
+        ];
   });
 }
 

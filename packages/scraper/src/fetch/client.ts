@@ -32,6 +32,8 @@ export interface ClientOptions {
   readonly allowPrivateNetwork?: boolean;
   /** The user's own keys, for questions that name one. */
   readonly keys?: Keys;
+  /** What `fetchedAt` tells; the machine's own if not given. */
+  readonly clock?: () => Date;
   readonly signal?: AbortSignal;
   readonly limits?: Partial<Limits>;
 }
@@ -80,6 +82,7 @@ const REDIRECT_BYTES = 100_000;
 export function createClient(options: ClientOptions): Client {
   const allowPrivateNetwork = options.allowPrivateNetwork ?? false;
   const limits: Limits = { ...LIMITS, ...options.limits };
+  const clock = options.clock ?? (() => new Date());
   const agent = vettedAgent(allowPrivateNetwork);
   const gate = politeGate(options.hosts ?? memoryHosts(), options.delay ?? 0, options.signal);
 
@@ -125,7 +128,7 @@ export function createClient(options: ClientOptions): Client {
       ...ask.headers,
       ...send,
     };
-    const fetchedAt = new Date().toISOString();
+    const fetchedAt = clock().toISOString();
     const redirects: Redirect[] = [];
     let spent = 0;
     let hop = firstHop(first, ask, headers);

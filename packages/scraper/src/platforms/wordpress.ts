@@ -9,7 +9,7 @@ import { isProtected, locate, openOn } from "./wordpress/locate.ts";
 import { readPage } from "./wordpress/page.ts";
 import { pageAddress, pagingOf, shownPage } from "./wordpress/paging.ts";
 import type { Carry, Closed, FeedCarry, PageCarry, PostCarry, RestCarry, WordPressRef } from "./wordpress/ref.ts";
-import { commentsAddress, postAddress, readComments, readPost } from "./wordpress/rest.ts";
+import { commentsAddress, countAddress, postAddress, readComments, readCount, readPost } from "./wordpress/rest.ts";
 
 /** REST is the database's own word; Atom knows parents but only the newest; a page flattens what is deep. */
 const TRUST = { rest: 3, feed: 2, page: 1 } as const;
@@ -32,6 +32,12 @@ export default definePlatform<"wordpress", WordPressRef>({
     if (carry.step === "page") return readPrinted(answer, carry, ref);
     return readFeedAnswer(answer, carry, ref);
   },
+  probe: (ref, ways) =>
+    ref.root === null || ref.post === null || !ways.includes("rest")
+      ? null
+      : { url: countAddress(ref.root, ref.post), accept: "json" },
+  count: readCount,
+  inFeeds: true,
   inPage(page, ref) {
     const printed = readPage(page);
     const batch = printedBatch(printed, shownPage(page, permalinks(printed), pagingOf(page, ref.url)));

@@ -17,6 +17,13 @@ export function commentsAddress(root: string, post: string, page: number): strin
   );
 }
 
+/** One id, and how many comments there are in a header. */
+export const countAddress = (root: string, post: string): string =>
+  withQuery(`${root}wp/v2/comments`, `post=${post}&orderby=id&order=desc&per_page=1&_fields=id`);
+
+export const readCount = (answer: Answer): number | null =>
+  answer.capture.status === 200 && Array.isArray(answer.json) ? header(answer, "x-wp-total") : null;
+
 export const postAddress = (root: string, route: string | null, post: string): string =>
   withQuery(route ?? `${root}wp/v2/posts/${post}`, "_fields=id,author,comment_status");
 
