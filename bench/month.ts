@@ -26,30 +26,23 @@ const late = (month: Month, step: number): (string | number)[] => {
 };
 const share = median(probing.delays.map(({ delay, step }) => delay / step));
 
-const text = `# A simulated month
-
-\`node bench/month.ts ${articles} ${days}\`: ${articles} articles over ${days} days with ${probing.delays.length} comments found, on a loopback site
-that speaks WordPress's interface, with the clock of crawl and database set by the simulation. Pages are 60 kB and print no comments; no
-answer is compressed.
-
-${markdownTable(["", "rounds", "visits", "answers", "bodies"], [row("probing", probing), row("re-fetching everything at the same ladder", whole)])}
-
-**${((1 - probing.bytes / whole.bytes) * 100).toFixed(1)} % fewer bytes.** Visits that found nothing new without a whole reading: ${Object.entries(
-  probing.spared,
-)
-  .map(([by, n]) => `${n} by ${by}`)
-  .join(", ")}.
-
-From a comment's writing to its finding, by the step of the ladder at that age of the article, in minutes:
-
-${markdownTable(
-  ["step", "comments", "median delay"],
-  [15, 60, 180, 4320].map((minutes) => late(probing, minutes * 60_000)),
-)}
-
-Over all comments the median delay is ${share.toFixed(2)} of the step; ${probing.missed} that stood for two steps were missed.
-
-\`asOf\` gave ${probing.days.exact} of ${probing.days.of} days again exactly (articles, comments and threads, every field). The past took ${probing.rows.past} rows
-for ${probing.rows.comments} comments.
-`;
-await writeResult("month", text);
+await writeResult(
+  "month",
+  `Re-crawling by the ladder with probes, beside fetching everything that is due: ${articles} articles over ${days} days with ${probing.delays.length} comments found, on a
+loopback site that speaks WordPress's interface, with the clocks of crawl and database set by the simulation. Pages are 60 kB and print no
+comments (where a page prints them, it changes with each); no answer is compressed.`,
+  `node bench/month.ts ${articles} ${days}`,
+  markdownTable(["", "rounds", "visits", "answers", "bodies"], [row("probing", probing), row("re-fetching", whole)]),
+  `**${((1 - probing.bytes / whole.bytes) * 100).toFixed(1)} % fewer bytes.** Visits that found nothing new without a whole reading: ${Object.entries(
+    probing.spared,
+  )
+    .map(([by, n]) => `${n} by ${by}`)
+    .join(", ")}.`,
+  "From a comment's writing to its finding, by the step of the ladder at that age of its article, in minutes:",
+  markdownTable(
+    ["step", "comments", "median delay"],
+    [15, 60, 180, 4320].map((minutes) => late(probing, minutes * 60_000)),
+  ),
+  `Over all comments the median delay is ${share.toFixed(2)} of the step; ${probing.missed} that stood for two steps were missed.`,
+  `\`asOf\` gave ${probing.days.exact} of ${probing.days.of} days again exactly: articles, comments and threads, every field. Looking back costs ${probing.rows.past} rows for ${probing.rows.comments} comments.`,
+);

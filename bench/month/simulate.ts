@@ -1,4 +1,4 @@
-// A month of crawling in minutes: the database's clock and the crawl's are one that the simulation sets.
+// A month of crawling in half an hour: the database's clock and the crawl's are one that the simulation sets.
 import { type Corpus, openCorpus } from "@belowline/corpus";
 import { crawl } from "@belowline/scraper";
 import { sql } from "kysely";
@@ -42,7 +42,7 @@ export async function simulate(
   let now = START;
   const site = await startMonth(plan, () => now);
   site.refetch = refetch;
-  const corpus = await openCorpus("memory:", { key: new Uint8Array(32).fill(7) });
+  const corpus = await openCorpus("memory://", { key: new Uint8Array(32).fill(7) });
   try {
     await hideClock(corpus);
     const pictures: string[] = [];
@@ -51,7 +51,7 @@ export async function simulate(
     const spared: Record<string, number> = {};
     for (let day = 0; day < plan.days; day++) {
       const end = START + (day + 1) * DAY;
-      for (let next = now; next < end; next = await nextRound(corpus, site, now)) {
+      for (let next = START + day * DAY; next < end; next = await nextRound(corpus, site, now)) {
         now = next;
         await setClock(corpus, now);
         // The comparison asks for everything that is due, and is told nothing that would spare it an answer.

@@ -6,12 +6,11 @@ import { describe } from "./describe.ts";
 /** What changes with every visit: told by the times at which a row was seen, or of no interest for what the corpus said. */
 const PASSING = ["last_seen_at", "walked_at", "seen_times", "walk_times", "ref"];
 
-/** The tables whose rows change, with the columns that never do (an index on them serves a look back too). */
+/** The tables whose rows change (a commenter's name is kept once, so that one place has to be closed to readers), with the columns that never do (an index on them serves a look back too). */
 const CHANGING = {
   article: ["id", "publisher_id", "first_seen_at"],
   article_url: ["id", "url", "first_seen_at"],
   thread: ["id", "article_id", "publisher_id", "first_seen_at"],
-  commenter: ["id", "publisher_id", "first_seen_at"],
   comment: ["id", "thread_id", "article_id", "publisher_id", "native_id", "first_seen_at"],
 } as const;
 type Changing = keyof typeof CHANGING;
@@ -182,7 +181,6 @@ const SEEN: Readonly<Record<Changing, string>> = {
     else jsonb_build_object('last_seen_at', greatest(o.first_seen_at,
       (select max(s) from thread t, unnest(t.walk_times) s where t.id = o.thread_id and s <= moment))) end`,
   article_url: `'{}'::jsonb`,
-  commenter: `'{}'::jsonb`,
 };
 
 /**

@@ -264,7 +264,7 @@ export interface EventTable {
 
 export interface PastTable {
   no: Generated<number>;
-  rowOf: "article" | "article_url" | "thread" | "commenter" | "comment";
+  rowOf: "article" | "article_url" | "thread" | "comment";
   id: string;
   until: Time;
   before: JsonOf<JsonObject>;

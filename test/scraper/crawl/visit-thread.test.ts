@@ -2,6 +2,7 @@
 import { type Lease, newPrivacyKey, type PageId, privacyOf } from "@belowline/schema";
 import { expect, it } from "vitest";
 import type { Permission } from "../../../packages/scraper/src/crawl/consent.ts";
+import { LADDER } from "../../../packages/scraper/src/crawl/ladder.ts";
 import { visitThread } from "../../../packages/scraper/src/crawl/visit-thread.ts";
 import { platforms } from "../../../packages/scraper/src/platforms/index.gen.ts";
 
@@ -44,6 +45,7 @@ const visit = (platform: string, permissions: readonly Permission[] = []) =>
     permissions,
     privacy: privacyOf("pseudonym", newPrivacyKey()),
     now: "2026-03-02T00:00:00.000Z",
+    ladder: LADDER,
     signal: undefined,
   });
 

@@ -1,13 +1,15 @@
-// belowline crawl: runs a crawl into the corpus, shows how it goes, and says what came of it.
+// belowline crawl and watch: crawls into the corpus, once or until stopped, shows how it goes, and says what came of it.
 import type { AuthorMode, TdmMode } from "@belowline/schema";
-import { type CrawlReport, cameToNothing, checkCrawl, crawl } from "@belowline/scraper";
+import { type CrawlReport, cameToNothing, checkCrawl, crawl, watch } from "@belowline/scraper";
 import { EXIT } from "../exit.ts";
 import { keysFrom } from "../keys.ts";
+import { laddersFrom } from "../ladders.ts";
 import { type CorpusOption, withCorpus } from "../place.ts";
 import { stopOnSignal } from "../stop.ts";
 import { incompleteLines } from "../terminal/coverage.ts";
 import { progressOn } from "../terminal/progress.ts";
 import { clip, table } from "../terminal/table.ts";
+import { write } from "../terminal/write.ts";
 
 export interface CrawlFlags extends CorpusOption {
   readonly maxArticles?: number;
@@ -19,17 +21,15 @@ export interface CrawlFlags extends CorpusOption {
   readonly basis?: string;
   readonly allowPrivateNetwork?: true;
   readonly enablePlatform?: readonly string[];
+  readonly ladders?: string;
   readonly refresh?: true;
   readonly json?: true;
   readonly quiet?: true;
 }
 
 export async function crawlCommand(seeds: readonly string[], flags: CrawlFlags): Promise<void> {
-  const { corpus: _, json, quiet, authors, enablePlatform, ...rest } = flags;
-  const keys = keysFrom(process.env);
-  const wishes = { ...rest, ...(enablePlatform ? { enablePlatforms: enablePlatform } : {}), keys };
-  // Before a corpus is opened, and perhaps made, for a crawl that cannot be.
-  checkCrawl({ seeds, sink: [], ...wishes });
+  const { json, quiet, authors } = flags;
+  const wishes = wishesOf(seeds, flags);
   const stop = stopOnSignal();
   const progress = quiet ? undefined : progressOn(process.stderr);
   try {
@@ -53,10 +53,52 @@ export async function crawlCommand(seeds: readonly string[], flags: CrawlFlags):
   }
 }
 
+/** Each round's report as it ends: one line for a person, or one of JSON. */
+export async function watchCommand(seeds: readonly string[], flags: CrawlFlags): Promise<void> {
+  const { json, quiet, authors } = flags;
+  const wishes = wishesOf(seeds, flags);
+  const stop = stopOnSignal();
+  const progress = quiet ? undefined : progressOn(process.stderr);
+  const shown = progress ? { onProgress: progress.show } : {};
+  try {
+    await withCorpus(flags, { create: true, ...(authors ? { authors } : {}) }, async (corpus) => {
+      for await (const report of watch({ seeds, sink: corpus.sink(), signal: stop.signal, ...wishes, ...shown })) {
+        progress?.stop();
+        if (json) await write(`${JSON.stringify(report)}\n`);
+        else process.stderr.write(`${roundLine(report)}\n`);
+      }
+    });
+  } finally {
+    progress?.stop();
+    stop.done();
+  }
+}
+
+/** Checked before a corpus is opened, and perhaps made, for a crawl that cannot be. */
+function wishesOf(seeds: readonly string[], flags: CrawlFlags) {
+  const { corpus: _c, json: _j, quiet: _q, authors: _a, enablePlatform, ladders, ...rest } = flags;
+  const keys = keysFrom(process.env);
+  const named = enablePlatform ? { enablePlatforms: enablePlatform } : {};
+  const wishes = { ...rest, ...named, ...laddersFrom(ladders), keys };
+  checkCrawl({ seeds, sink: [], ...wishes });
+  return wishes;
+}
+
+const mega = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+
+const roundLine = ({ articles, comments, pages, bytes, spared }: CrawlReport): string =>
+  `${new Date().toISOString().slice(0, 16)}  ${pages.visited} pages, ${mega(bytes)} (${mega(spared.bytes)} not fetched again): ` +
+  `${articles.new} articles new, ${articles.revised} changed; ${comments.new} comments new, ${comments.revised} changed, ${comments.vanished} vanished`;
+
 function inWords(report: CrawlReport, flags: CrawlFlags): string {
   const { articles, comments, threads, pages, absent, broken, resting } = report;
   const lines = [
-    `${report.state === "finished" ? "Done" : "Stopped"} after ${report.seconds} s: ${pages.visited} pages, ${report.requests} requests, ${(report.bytes / 1e6).toFixed(1)} MB.`,
+    `${report.state === "finished" ? "Done" : "Stopped"} after ${report.seconds} s: ${pages.visited} pages, ${report.requests} requests, ${mega(report.bytes)}.`,
+    ...(report.spared.bytes > 0
+      ? [
+          `${pages.unchanged} pages and threads had nothing new, so that ${mega(report.spared.bytes)} were not fetched again.`,
+        ]
+      : []),
     "",
     table(
       ["", ">found", ">new", ">changed"],

@@ -1,7 +1,30 @@
-// The commands about time, declared: revisions and gone.
+// The commands about time, declared: watch, revisions and gone.
 import type { Command, Option } from "commander";
+import { crawlOptions } from "./crawl-options.ts";
 
 export function declareTime(program: Command, corpus: () => Option, json: () => Option): void {
+  crawlOptions(
+    program
+      .command("watch")
+      .description("a crawl that stays: comes back to articles and threads as they age, until Ctrl-C")
+      .argument("<url...>", "sites, sections or single articles")
+      .addOption(corpus()),
+  )
+    .option("--ladders <file>", "when to come back, by publisher, as JSON (docs/time.md)")
+    .addOption(json())
+    .option("--quiet", "no progress")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  belowline watch https://news.example --contact you@university.example
+  belowline watch news.example --since 2d --contact you@university.example --json >> rounds.jsonl
+
+A round begins every quarter of an hour; --json prints each round's report as one line. For many publishers, or to go on
+after a restart, use "belowline schedule" and "belowline worker".`,
+    )
+    .action(async (urls, options) => (await import("../commands/crawl.ts")).watchCommand(urls, options));
+
   program
     .command("revisions")
     .description("what an article and its comments said before: who changed what, word by word")

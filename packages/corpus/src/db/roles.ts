@@ -68,6 +68,8 @@ do $$ declare t record; raw boolean := (select value = 'raw' from ${schema}.sett
     if not (t.tells and raw) then execute format('grant select on ${schema}.%I to ${role("reader")}', t.name); end if;
   end loop;
 end $$;
+grant execute on function ${LOOKING_BACK.map((table) => `${schema}.${table}_at(timestamptz)`).join(", ")}
+  to ${role("reader")}, ${role("authors")};
 grant select (id, publisher_id, pseudonym, first_seen_at) on ${schema}.commenter to ${role("reader")};
 alter role ${role("reader")} set default_transaction_read_only = on;
 alter role ${role("reader")} set statement_timeout = '${READER_TIMEOUT}';
@@ -91,6 +93,9 @@ const DELETED_BY_WRITERS = [
   "token_posting",
   "token_due",
 ] as const;
+
+/** Tables that can be read as they stood at a moment. */
+const LOOKING_BACK = ["article", "article_url", "thread", "comment"] as const;
 
 /** Raw pages, and what nobody needs to try guesses on. */
 const UNREAD = ["body", "tombstone"] as const;

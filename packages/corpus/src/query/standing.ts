@@ -29,11 +29,10 @@ interface Relations {
   readonly thread: Condition;
   readonly comment: Condition;
   readonly articleUrl: Condition;
-  readonly commenter: Condition;
 }
 
 function over(
-  { article, thread, comment, articleUrl, commenter }: Relations,
+  { article, thread, comment, articleUrl }: Relations,
   rest: Pick<Standing, "snapshot" | "asOf" | "representative" | "inCluster">,
 ): Standing {
   const ofArticle = sql`join publisher p on p.id = a.publisher_id
@@ -50,8 +49,8 @@ function over(
       join ${article} a on a.id = c.article_id
       join publisher p on p.id = c.publisher_id
       join comment_revision r on r.comment_id = c.id and r.number = c.revision
-      left join ${commenter} w on w.id = c.commenter_id`,
-    commenters: sql`${commenter} w join publisher p on p.id = w.publisher_id
+      left join commenter w on w.id = c.commenter_id`,
+    commenters: sql`commenter w join publisher p on p.id = w.publisher_id
       join lateral (
         select count(*)::int as comments, count(distinct o.thread_id)::int as threads,
           (count(*) filter (where o.depth > 1))::int as replies, min(o.created_at) as first_at, max(o.created_at) as last_at
@@ -68,7 +67,6 @@ const NOW: Relations = {
   thread: sql`thread`,
   comment: sql`comment`,
   articleUrl: sql`article_url`,
-  commenter: sql`commenter`,
 };
 
 const CLUSTERS: Pick<Standing, "representative" | "inCluster"> = {
@@ -89,7 +87,6 @@ export function lookedBack(asOf: string): Standing {
       thread: then("thread"),
       comment: then("comment"),
       articleUrl: then("article_url"),
-      commenter: then("commenter"),
     },
     { snapshot: null, asOf, ...CLUSTERS },
   );

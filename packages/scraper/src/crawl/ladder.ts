@@ -22,10 +22,13 @@ export function stepOf(published: string | null, now: string, ladder: Ladder = L
   return ladder.find(({ until }) => age < until)?.step;
 }
 
+/** Rounds begin every quarter of an hour: what one of them visited in its first minute must be due when the next begins. */
+const EARLY = MINUTE;
+
 /** @returns UTC ISO 8601, or null for never */
 export function nextVisit(published: string | null, now: string, ladder: Ladder = LADDER): string | null {
   const step = stepOf(published, now, ladder);
-  return step === undefined ? null : new Date(Date.parse(now) + step).toISOString();
+  return step === undefined ? null : new Date(Date.parse(now) + step - EARLY).toISOString();
 }
 
 /** After a failure: ten minutes, doubled each time, at most a day. */
