@@ -1,5 +1,6 @@
 // asOf on both engines: whatever happens to a corpus, a look back gives what was there to be seen at the time.
 import fc from "fast-check";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Corpus } from "../../../packages/corpus/src/index.ts";
 import { articleIdOf, crawlStories, engines, type Said, type Story } from "../../support/corpus.ts";
@@ -132,4 +133,23 @@ describe.each(engines)("the corpus as it stood, on $name", ({ open }) => {
       { numRuns: 8 },
     );
   }, 300_000);
+
+  it("has no comment before our better reading found it, however old the answer", async () => {
+    await emptied(corpus);
+    const stories = [{ path: "/ferry", comments: [{ id: "1" }] }];
+    await crawlStories(corpus.sink(), stories, { visitedAt: hour(0) });
+    await corpus.transaction(async (tx) => {
+      await sql`select set_config('belowline.at', ${hour(5)}, true)`.execute(tx);
+      await sql`insert into comment select n.* from comment c,
+        jsonb_populate_record(c, '{"id": "00000000-0000-8000-8000-000000000001", "native_id": "2"}') n`.execute(tx);
+      await sql`insert into comment_revision select n.* from comment_revision r,
+        jsonb_populate_record(r, '{"comment_id": "00000000-0000-8000-8000-000000000001"}') n`.execute(tx);
+    });
+    expect(await corpus.comments({ asOf: hour(4) }).count()).toBe(1);
+    expect(await corpus.comments({ asOf: hour(5) }).count()).toBe(2);
+    expect((await corpus.comments({ asOf: hour(5) })).map(({ firstSeenAt }) => firstSeenAt)).toEqual([
+      hour(0),
+      hour(0),
+    ]);
+  });
 });
