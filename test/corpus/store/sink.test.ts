@@ -304,7 +304,9 @@ describe.each(engines)("a sink on $name", ({ name: engine, open }) => {
     const before = await countRows(corpus);
     const { lease, crawl } = await leaseOf("/ferry", "article");
     const capture = captureOf(lease.page.url, "", { status: 304, fetchedAt: at(9) });
-    await corpus.sink().commit(visitOf(lease, crawl, { kind: "unchanged", by: "validator" }, { captures: [capture], visitedAt: at(9) }));
+    await corpus
+      .sink()
+      .commit(visitOf(lease, crawl, { kind: "unchanged", by: "validator" }, { captures: [capture], visitedAt: at(9) }));
     expect(await countRows(corpus)).toEqual({ ...before, crawl: before.crawl! + 1 });
     expect((await corpus.articles().first())!.lastSeenAt).toBe(at(9));
   });
