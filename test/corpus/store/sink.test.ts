@@ -265,6 +265,7 @@ describe.each(engines)("a sink on $name", ({ name: engine, open }) => {
       announced: 3,
       articleUrl: urlOf("/ferry"),
       publishedAt: at(1),
+      said: null,
     });
   });
 

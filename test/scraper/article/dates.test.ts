@@ -60,7 +60,7 @@ describe("the publication date", () => {
 
   it("stays the day of JSON-LD where the meta tag speaks of another day", () => {
     const article = articleOf(
-      ld({ datePublished: "2026-03-02" }) + '<meta property="article:published_time" content="2026-03-09T10:00:00Z">',
+      `${ld({ datePublished: "2026-03-02" })}<meta property="article:published_time" content="2026-03-09T10:00:00Z">`,
     );
     expect(article.publishedAt).toMatchObject({ at: "2026-03-02T00:00:00.000Z", precision: "d", offset: null });
   });

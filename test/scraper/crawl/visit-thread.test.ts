@@ -46,6 +46,7 @@ const visit = (platform: string, permissions: readonly Permission[] = []) =>
     privacy: privacyOf("pseudonym", newPrivacyKey()),
     now: "2026-03-02T00:00:00.000Z",
     ladder: LADDER,
+    refresh: false,
     signal: undefined,
   });
 

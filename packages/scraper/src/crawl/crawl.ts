@@ -124,7 +124,7 @@ async function run(running: Running): Promise<void> {
     const { traps } = running;
     const visited =
       lease.page.kind === "thread"
-        ? await visitThread({ ...shared, privacy: sink.privacy, signal })
+        ? await visitThread({ ...shared, privacy: sink.privacy, refresh: plan.refresh, signal })
         : await visitPage({ ...shared, traps, robots, since: plan.since });
     if (visited.outcome.kind === "article") {
       const page = visited.captures.find((capture) => capture.status === 200);

@@ -49,7 +49,7 @@ export interface CrawlOptions {
   readonly tdm?: TdmMode;
   /** Why the research exception applies, in your words: kept with the crawl. */
   readonly basis?: string;
-  /** Visits every known page again now, whatever the ladder says. */
+  /** Visits every known page again now, whatever the ladder says, and walks every thread whole. */
   readonly refresh?: boolean;
   /**
    * When to come back, by publisher: up to which age of an article in which steps, in seconds, in the order of age, such as

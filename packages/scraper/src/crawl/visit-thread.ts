@@ -17,6 +17,8 @@ export interface ThreadVisit {
   readonly privacy: Privacy;
   readonly now: string;
   readonly ladder: Ladder;
+  /** The walk was asked for: no look before it, for numbers tell of no edit. */
+  readonly refresh: boolean;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -44,7 +46,8 @@ export async function visitThread(visit: ThreadVisit): Promise<Visited> {
     return { outcome: { kind: "thread", thread }, captures: [], found: [], nextDue };
   }
   const { page } = lease;
-  const probed = await probe({ page, thread: reference, platform, courier, ladder: visit.ladder, now: visit.now });
+  const looked = { page, thread: reference, platform, courier, ladder: visit.ladder, now: visit.now };
+  const probed = visit.refresh ? { first: undefined } : await probe(looked);
   if ("by" in probed) {
     const nextDue = nextVisit(reference.publishedAt, visit.now, visit.ladder);
     return { outcome: { kind: "unchanged", by: probed.by }, captures: courier.captures, found: [], nextDue };
