@@ -157,7 +157,9 @@ function parentsOf(
     else if ("stated" in rule) {
       let parent: string | undefined;
       for (const one of rule.stated) parent ??= value(found, one);
-      parents.set(found, { parent: parent ?? null, parentFrom: "id" });
+      // One that says nothing may still lie within the one it answers.
+      if (parent === undefined && found.around) parents.set(found, { parent: found.around.id, parentFrom: "dom" });
+      else parents.set(found, { parent: parent ?? null, parentFrom: "id" });
     } else {
       const level = rule.level(found.root, page);
       while (open.length > 0 && open.at(-1)!.level >= level) open.pop();

@@ -18,6 +18,7 @@ import drupal from "./drupal.ts";
 import echo from "./echo.ts";
 import facebookComments from "./facebook-comments.ts";
 import fastcomments from "./fastcomments.ts";
+import flarum from "./flarum.ts";
 import generic from "./generic.ts";
 import ghost from "./ghost.ts";
 import gigya from "./gigya.ts";
@@ -92,6 +93,7 @@ export const platforms = [
   echo,
   facebookComments,
   fastcomments,
+  flarum,
   generic,
   ghost,
   gigya,

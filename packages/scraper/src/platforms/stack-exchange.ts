@@ -1,9 +1,9 @@
-// Stack Exchange: answers and the comments below them in the page; the question is the article they answer.
+// Stack Exchange in the page: the question is the first of its comments, answers answer it, and comments stand below both.
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
 // Checked 2026-11-30 on a page of 2024: .answer[data-answerid], .js-post-body, .js-vote-count[data-value], .relativetime[title]; the
-// comments (li.comment[data-comment-id], .comment-copy) in public readers. Answers and comments are numbered apart.
+// comments (li.comment[data-comment-id], .comment-copy) in public readers. Questions and answers are numbered together, comments apart.
 export default definePlatform({
   id: "stack-exchange",
   name: "Stack Exchange",
@@ -15,12 +15,13 @@ export default definePlatform({
   },
   ...inMarkup({
     signs: ({ ids, classes }) => classes.has("answer") && ids.has("answer-#"),
-    item: ".answer[data-answerid], .comment[data-comment-id]",
+    item: ".question[data-questionid], .answer[data-answerid], .comment[data-comment-id]",
     id: [
-      { at: "@id", match: /^(answer-\d+)$/ },
-      { at: "@data-comment-id", match: /^(\d+)$/ },
+      { at: "@data-questionid", match: /^(\d+)$/ },
+      { at: "@data-answerid", match: /^(\d+)$/ },
+      { at: "@id", match: /^(comment-\d+)$/ },
     ],
-    parent: "nesting",
+    parent: { stated: ["@data-parentid"] },
     author: [
       "@data-author-username",
       ".comment-user",
@@ -37,6 +38,7 @@ export default definePlatform({
     text: [".js-post-body", ".post-text", ".comment-copy"],
     votes: { score: [".js-vote-count@data-value", ".vote-count-post", ".comment-score"] },
     permalink: [".js-share-link@href", "a.comment-link@href"],
+    topic: () => true,
     next: 'link[rel="next"], .pager-answers a[rel="next"]',
   }),
   examples: [
@@ -44,18 +46,18 @@ export default definePlatform({
       page: "https://boats.harbour.example/questions/31/which-rope",
       fixture: "answers",
       expect: {
-        comments: 3,
-        deepest: 2,
+        comments: 4,
+        deepest: 3,
         announced: null,
         complete: true,
         ways: ["page"],
-        parents: { "77": "answer-32" },
+        parents: { "32": "31", "comment-76": "31", "comment-77": "32" },
         first: {
-          nativeId: "76",
-          author: { name: "cleat" },
-          createdAt: { at: "2021-07-18T12:00:00.000Z", precision: "s" },
-          votes: { up: null, down: null, score: 1 },
-          text: "How long is it?",
+          nativeId: "31",
+          author: { name: "halyard" },
+          createdAt: { at: "2021-07-18T11:00:00.000Z", precision: "s" },
+          votes: { up: null, down: null, score: 2 },
+          text: "The old mooring rope is worn, and the shop in our harbour sells three kinds of rope. Which one lasts in salt water?",
         },
       },
     },
