@@ -130,7 +130,7 @@ export default definePlatform<"flarum", FlarumRef>({
         ways: ["page"],
         first: {
           nativeId: "17",
-          author: { name: "Lockkeeper", key: "3" },
+          author: { name: "Lockkeeper" },
           createdAt: { at: "2024-03-02T08:15:00.000Z", precision: "s" },
           text: "How high does it stand?",
           permalink: "https://talk.lock.example/d/5-high-water/1",

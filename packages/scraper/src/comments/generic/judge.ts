@@ -155,4 +155,6 @@ const worth = (group: Judged): number =>
   Math.log2(1 + group.sound) * 4 +
   group.score +
   Math.log10(1 + group.text) * 1.5 -
+  // Elements that are records go before what lies between two elements.
+  (group.kind === "element" ? 0 : 3) -
   (group.members.length - group.sound) * 0.05;
