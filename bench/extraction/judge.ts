@@ -26,7 +26,9 @@ export const FIGURES = {
   "body F1": "mean",
   "body precision": "mean",
   "body recall": "mean",
-  "body and comments F1": "mean",
+  "conversation F1": "mean",
+  "conversation precision": "mean",
+  "conversation recall": "mean",
   "body snippets kept": "share",
   "body snippets wrongly in": "low",
   "comment F1": "mean",
@@ -49,18 +51,16 @@ export type FigureName = keyof typeof FIGURES;
 
 export function judge(page: GoldPage, returned: Returned): Judged {
   const marks: Partial<Record<FigureName, Mark>> = {};
-  const { body } = returned;
+  // The gold of a forum page is the conversation: what a tool returns of it is its body and its comments, however it parts them.
+  const isForum = page.set === "wcxb-forum-dev";
+  const body = isForum ? `${returned.body}\n${returned.comments ?? ""}` : returned.body;
   if (page.body !== undefined) {
     const agreed = textAgreement(body, page.body)!;
     const note = `precision ${agreed.precision.toFixed(2)} recall ${agreed.recall.toFixed(2)}`;
-    marks["body F1"] = { right: agreed.f1, of: 1, note };
-    marks["body precision"] = { right: agreed.precision, of: 1, note };
-    marks["body recall"] = { right: agreed.recall, of: 1, note };
-    // The gold of a forum page is the whole conversation, which a tool may return as an opening post and comments.
-    if (page.set === "wcxb-forum-dev") {
-      const whole = textAgreement(`${body}\n${returned.comments ?? ""}`, page.body)!;
-      marks["body and comments F1"] = { right: whole.f1, of: 1, note };
-    }
+    const name = isForum ? "conversation" : "body";
+    marks[`${name} F1`] = { right: agreed.f1, of: 1, note };
+    marks[`${name} precision`] = { right: agreed.precision, of: 1, note };
+    marks[`${name} recall`] = { right: agreed.recall, of: 1, note };
   }
   if (page.inBody.length > 0) {
     const kept = found(page.inBody, body);

@@ -42,6 +42,17 @@ const NONE: readonly [name: string, reason: AbsenceReason, html: string, url?: s
     `<meta name="generator" content="Discourse 3.5"><h1>A bell</h1><div class="topic-body crawler-post"><p>Why does it ring?</p></div><form><input type="password"></form>`,
   ],
   [
+    "a topic of a forum that is known, with an opening post as long as an article",
+    "not-an-article",
+    `<h1>A bell</h1><article class="message message--post" id="js-post-4"><div class="message-body"><div class="bbWrapper">${TEXT}</div></div></article>`,
+  ],
+  [
+    "a topic of an unknown forum that microdata calls one",
+    "not-an-article",
+    `<h1>A bell</h1><div itemscope itemtype="https://schema.org/DiscussionForumPosting"><div><b itemprop="author">Ada</b><div itemprop="text">${TEXT}</div></div>
+    <div itemprop="comment" itemscope itemtype="https://schema.org/Comment" id="r5"><b itemprop="author">Ben</b> <time datetime="2024-05-03T10:00Z"></time><div itemprop="text">It rings at noon, and never before noon.</div></div></div>`,
+  ],
+  [
     "a thread page of unknown software",
     "not-an-article",
     `<h1>A bell</h1><div class="comments">${TEXT.repeat(4)}</div><form><input type="password"></form>`,

@@ -66,12 +66,15 @@ describe("inMarkup", () => {
     expect(inMarkup(LIST).locate(pageOf("https://news.example/a/", `<p class="c">Comments</p>`))).toBeUndefined();
   });
 
-  it("does not take the post that opens a topic for a comment, unless the page is a later one", () => {
-    const html = `<div class="c" id="c1"><p class="text">a</p></div><div class="c" id="c2"><p class="text">b</p></div>`;
-    const list = { ...LIST, opens: true };
-    expect(read(html, list).map(({ nativeId }) => nativeId)).toEqual(["2"]);
-    expect(read(html, list, "https://news.example/a/?page=2").map(({ nativeId }) => nativeId)).toEqual(["1", "2"]);
-    expect(read(`<link rel="prev" href="/a/">${html}`, list).map(({ nativeId }) => nativeId)).toEqual(["1", "2"]);
+  it("calls a page with posts a thread page where its rules say that it is a topic", () => {
+    const posts = `<div class="c" id="c1"><p class="text">a</p></div><div class="c" id="c2"><p class="text">b</p></div>`;
+    const isThreadPage = (html: string, list: MarkupList) =>
+      inMarkup(list).isThreadPage(pageOf("https://news.example/a/", html));
+    expect(isThreadPage(posts, { ...LIST, topic: () => true })).toBe(true);
+    expect(isThreadPage(posts, { ...LIST, topic: () => false })).toBe(false);
+    expect(isThreadPage(posts, LIST)).toBe(false);
+    expect(isThreadPage(`<p class="c">no post</p>`, { ...LIST, topic: () => true })).toBe(false);
+    expect(read(posts, { ...LIST, topic: () => true }).map(({ nativeId }) => nativeId)).toEqual(["1", "2"]);
   });
 
   it("asks for further pages on the same host only, and not for this one", () => {

@@ -1,5 +1,7 @@
 // What a page is: an article, or none, and then why; each verdict with the evidence that a person can check.
+import type { AnyPlatform } from "../comments/platform.ts";
 import { textOf } from "../html/text.ts";
+import { platforms } from "../platforms/index.gen.ts";
 import { type Absence, absent, bodyWords, type Findings } from "./findings.ts";
 import { isSinglePost, listing } from "./listing.ts";
 
@@ -9,6 +11,7 @@ const NOTICE = 1500;
 /** Undefined for an article. */
 export function absenceOf(found: Findings): Absence | undefined {
   return (
+    topic(found) ??
     challenge(found) ??
     missing(found) ??
     threadPage(found) ??
@@ -57,10 +60,27 @@ const FEWEST_POSTED = 600;
 
 /** With less than this beside the posts there is no article: short ones with a hundred comments have more. */
 const LABELS = 60;
+/** Platforms by their name first, so that the verdict names the software where it can. */
+const byTier: readonly AnyPlatform[] = [
+  ...platforms.filter((platform: AnyPlatform) => platform.tier !== "generic"),
+  ...platforms.filter((platform: AnyPlatform) => platform.tier === "generic"),
+];
 const FORUM = /^(?:discourse|phpbb|xenforo|vbulletin|mybb|smf|simple machines|flarum|invision|ips|vanilla|nodebb)\b/i;
 const FORUM_WORDS = /[ ](?:xf|phpbb|vbulletin-css|ipsapp|template-thread-view|section-viewtopic|nojs-viewtopic)(?= )/;
 
-/** A page of a forum: posts, each a comment, and nothing beside them. The thread is found, and there is no article above it. */
+/** A topic of a forum, its posts read: the thread is all there is, however long its opening post, and whatever scripts watch the page. */
+function topic({ page }: Findings): Absence | undefined {
+  const forum = byTier.find((platform) => platform.isThreadPage?.(page));
+  if (!forum) return undefined;
+  return absent(
+    "not-an-article",
+    forum.tier === "generic"
+      ? "a thread page: it states that it is a topic of a forum, and its posts are the thread"
+      : `a thread page of ${forum.name}: its posts are the thread`,
+  );
+}
+
+/** A page of a forum otherwise: posts, each a comment, and nothing beside them. */
 function threadPage({ posted, body, node, meta, survey }: Findings): Absence | undefined {
   const own = body?.weight ?? 0;
   if (node) return undefined;

@@ -9,7 +9,7 @@ export interface Entry {
   readonly id: string;
   readonly parent: string | null;
   readonly parentFrom: ParentFrom;
-  /** Not a comment: an opening post, a trackback. */
+  /** Not a comment: a trackback, a notice of the forum. */
   readonly apart: boolean;
   /** Elements of its own that match, in document order, its root first. */
   all(selector: string): readonly Element[];
@@ -93,22 +93,16 @@ function collect(page: Page, list: MarkupList): readonly Entry[] {
   };
   const value = (found: Found, rule: Rule) => valueIn(rule, (selector) => all(found, selector)[0]);
   const parents = parentsOf([...roots.values()], list, page, value);
-  const opening = list.opens && isFirstPage(page) ? [...roots.values()][0] : undefined;
   return [...roots.values()].map((found) => ({
     id: found.id,
     ...parents.get(found)!,
-    apart: (list.apart !== undefined && all(found, list.apart).length > 0) || found === opening,
+    apart: list.apart !== undefined && all(found, list.apart).length > 0,
     all: (selector) => all(found, selector),
     value: (rule) => value(found, rule),
     is: (selector) => all(found, selector).length > 0,
     foreign: found.foreign,
   }));
 }
-
-/** A later page of a topic says so in its address or links to the one before. */
-const isFirstPage = ({ url, $ }: Page): boolean =>
-  !/[?&](?:page|start|p)=(?!1(?!\d)|0(?!\d))\d|\/page-?\/?(?!1(?!\d))\d/.test(url) &&
-  $('link[rel="prev"], a[rel="prev"]').length === 0;
 
 const firstTag = (node: unknown): Element | undefined =>
   node && isTag(node as Element) ? (node as Element) : undefined;
@@ -163,7 +157,9 @@ function parentsOf(
     else if ("stated" in rule) {
       let parent: string | undefined;
       for (const one of rule.stated) parent ??= value(found, one);
-      parents.set(found, { parent: parent ?? null, parentFrom: "id" });
+      // One that says nothing may still lie within the one it answers.
+      if (parent === undefined && found.around) parents.set(found, { parent: found.around.id, parentFrom: "dom" });
+      else parents.set(found, { parent: parent ?? null, parentFrom: "id" });
     } else {
       const level = rule.level(found.root, page);
       while (open.length > 0 && open.at(-1)!.level >= level) open.pop();

@@ -24,7 +24,7 @@ export interface PageRef extends Ref {
   readonly announced: number | null;
 }
 
-/** The four functions of an adapter whose comments stand in the page. */
+/** The functions of an adapter whose comments stand in the page. */
 export function inMarkup(list: MarkupList) {
   return {
     locate(page: Page): PageRef | undefined {
@@ -44,6 +44,11 @@ export function inMarkup(list: MarkupList) {
       return { comments: [], next: [], way: "page", trust: 0, gaps: [gap] };
     },
     inPage: (page: Page): Batch => batchOf(page, list),
+    isThreadPage: (page: Page): boolean =>
+      list.topic !== undefined &&
+      list.signs(marksOf(page), page) &&
+      list.topic(marksOf(page), page) &&
+      entriesOf(page, list).some((entry) => isComment(entry, list)),
   };
 }
 

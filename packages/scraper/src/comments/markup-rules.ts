@@ -38,10 +38,10 @@ export interface MarkupList {
   readonly permalink?: readonly Rule[];
   /** Selectors within a comment, or classes of it (`.deleted`), that say it is gone. */
   readonly gone?: string;
-  /** Selector of items that are no comments (an opening post, a trackback). */
+  /** Selector of items that are no comments (a trackback, a notice of the forum). */
   readonly apart?: string;
-  /** The first item of a topic's first page is what is talked about, not a comment. */
-  readonly opens?: boolean;
+  /** Whether the page is nothing but its thread: a topic of a forum, whose opening post is the first of its comments. */
+  readonly topic?: (marks: Marks, page: Page) => boolean;
   readonly byArticleAuthor?: string;
   /** Where the page prints the number of comments. */
   readonly announced?: readonly Rule[];

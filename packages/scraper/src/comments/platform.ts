@@ -94,6 +94,8 @@ export interface Platform<Id extends string = string, R extends Ref = Ref> {
   readonly inFeeds?: boolean;
   /** What the article page itself already holds. */
   inPage?(page: Page, ref: R): Batch;
+  /** Whether the page is nothing but its thread, as a topic of a forum is: then there is no article above it. */
+  isThreadPage?(page: Page): boolean;
   /** What to do when a question got no answer at all (robots, network). Without it the gap stands. */
   missed?(ask: Ask, gap: Gap, ref: R): Batch;
   /** At least one: an adapter without an example does not compile. */

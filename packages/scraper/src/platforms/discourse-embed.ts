@@ -47,7 +47,7 @@ export default definePlatform<"discourse-embed", DiscourseRef>({
       if (topic === null) throw missingField(answer, "discourse-embed", "topic_id");
       return nothing("api", { next: [topicAsk(ref.root, topic)] });
     }
-    return readTopic(answer, ref.root);
+    return readTopic(answer, ref.root, "article");
   },
   examples: [
     {

@@ -1,4 +1,4 @@
-// Discourse topics: the JSON of the topic, which states parents; the pages printed for readers without scripts where there is none.
+// Discourse topics, the opening post first: the JSON of the topic, which states parents; the pages printed for readers without scripts where there is none.
 import type { Ask, Gap } from "@belowline/schema";
 import { nothing, refusalIn, rowOf } from "../comments/fields.ts";
 import { inMarkup, type PageRef } from "../comments/markup-list.ts";
@@ -30,7 +30,7 @@ const printed = inMarkup({
     ],
   },
   permalink: ["link[itemprop='url']@href"],
-  apart: '[id="post_1"]',
+  topic: () => true,
   next: "link[rel=next], a[rel=next]",
 });
 
@@ -44,6 +44,7 @@ export default definePlatform<"discourse", TopicRef>({
     terms: "The comments are part of the public page; each site's owner and its robots.txt decide.",
   },
   inPage: printed.inPage,
+  isThreadPage: printed.isThreadPage,
   locate(page) {
     const ref = printed.locate(page);
     return ref && { ...ref, ...topicOf(page) };
@@ -52,7 +53,9 @@ export default definePlatform<"discourse", TopicRef>({
   read(answer, ref) {
     if (ref.root === null || rowOf(answer.ask.carry).topic === undefined) return printed.read(answer);
     const refusal = refusalIn(answer);
-    return refusal === undefined ? { ...readTopic(answer, ref.root), trust: 2 } : instead(answer.ask, refusal, ref);
+    return refusal === undefined
+      ? { ...readTopic(answer, ref.root, "comment"), trust: 2 }
+      : instead(answer.ask, refusal, ref);
   },
   missed: instead,
   examples: [
@@ -60,19 +63,19 @@ export default definePlatform<"discourse", TopicRef>({
       page: "https://talk.harbour.example/t/dredging/88",
       fixture: "json",
       expect: {
-        comments: 2,
+        comments: 3,
         deepest: 2,
-        announced: 2,
+        announced: 3,
         complete: true,
         ways: ["api"],
         parents: { "3": "2" },
         first: {
-          nativeId: "2",
-          author: { name: "silt" },
-          createdAt: { at: "2024-09-05T23:26:42.000Z" },
-          votes: { up: 3, down: null, score: null },
-          text: "Every March.",
-          permalink: "https://talk.harbour.example/t/dredging/88/2",
+          nativeId: "1",
+          author: { name: "dredger" },
+          createdAt: { at: "2024-09-05T23:15:57.000Z" },
+          votes: { up: 0, down: null, score: null },
+          text: "When do they dredge?",
+          permalink: "https://talk.harbour.example/t/dredging/88/1",
         },
       },
     },
@@ -80,17 +83,17 @@ export default definePlatform<"discourse", TopicRef>({
       page: "https://talk.harbour.example/t/dredging/88",
       fixture: "crawler",
       expect: {
-        comments: 2,
+        comments: 3,
         deepest: 1,
         announced: null,
         complete: true,
         ways: ["page"],
         first: {
-          nativeId: "2",
-          author: { name: "silt" },
-          createdAt: { at: "2024-09-05T23:26:42.000Z", precision: "s" },
-          votes: { up: 3, down: null, score: null },
-          text: "Every March.",
+          nativeId: "1",
+          author: { name: "dredger" },
+          createdAt: { at: "2024-09-05T23:15:57.000Z", precision: "s" },
+          votes: { up: 0, down: null, score: null },
+          text: "When do they dredge?",
         },
       },
     },

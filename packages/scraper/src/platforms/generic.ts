@@ -1,6 +1,8 @@
 // Comments in markup that no adapter describes: records found by what all comments have, with their evidence in the ref.
 
+import { sketchOf } from "../comments/generic/sketch.ts";
 import { readThread } from "../comments/generic/thread.ts";
+import { isTopic } from "../comments/generic/topic.ts";
 import { type Batch, definePlatform, type Ref } from "../comments/platform.ts";
 import type { Page } from "../html/page.ts";
 
@@ -45,6 +47,7 @@ export default definePlatform<"generic", GenericRef>({
           ],
         },
   inPage: (page) => batchOf(page),
+  isThreadPage: (page) => isTopic(page, sketchOf(page)) && (readThread(page)?.comments.length ?? 0) > 0,
   examples: [
     {
       page: "https://courier.example/2026/03/sibling-records/",

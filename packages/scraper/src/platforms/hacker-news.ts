@@ -26,14 +26,16 @@ export default definePlatform({
   },
   ...inMarkup({
     signs: ({ classes }) => classes.has("athing") && classes.has("comtr"),
-    item: "tr.athing.comtr",
+    item: "tr.athing.comtr, .fatitem tr.athing",
+    tail: "tr",
     id: [{ at: "@id", match: /^(\d+)$/ }],
     parent: { level: levelOf },
     author: [".hnuser"],
     time: [{ at: ".age@title", match: /^([\d-]{10}T[\d:]{8})/ }, ".age"],
-    text: [".commtext", "span.comment"],
+    text: [".commtext", "span.comment", ".toptext"],
     drop: ".reply",
     permalink: [".age a@href"],
+    topic: () => true,
     next: "a.morelink",
   }),
   examples: [

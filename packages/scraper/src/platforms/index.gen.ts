@@ -1,6 +1,7 @@
 // Written by scripts/generate-registry.ts: every comment platform of this folder. Do not edit; run "pnpm gen".
 import artalk from "./artalk.ts";
 import bbc from "./bbc.ts";
+import bbpress from "./bbpress.ts";
 import blogger from "./blogger.ts";
 import comentario from "./comentario.ts";
 import commento from "./commento.ts";
@@ -17,6 +18,7 @@ import drupal from "./drupal.ts";
 import echo from "./echo.ts";
 import facebookComments from "./facebook-comments.ts";
 import fastcomments from "./fastcomments.ts";
+import flarum from "./flarum.ts";
 import generic from "./generic.ts";
 import ghost from "./ghost.ts";
 import gigya from "./gigya.ts";
@@ -41,6 +43,8 @@ import livejournal from "./livejournal.ts";
 import mastodon from "./mastodon.ts";
 import movableType from "./movable-type.ts";
 import movableType2 from "./movable-type-2.ts";
+import mybb from "./mybb.ts";
+import nodebb from "./nodebb.ts";
 import nytimes from "./nytimes.ts";
 import oldReddit from "./old-reddit.ts";
 import openweb from "./openweb.ts";
@@ -49,12 +53,16 @@ import reddit from "./reddit.ts";
 import remark42 from "./remark42.ts";
 import sbnation from "./sbnation.ts";
 import slashdot from "./slashdot.ts";
+import smf from "./smf.ts";
 import squarespace from "./squarespace.ts";
+import stackExchange from "./stack-exchange.ts";
 import substack from "./substack.ts";
 import twikoo from "./twikoo.ts";
 import typepad from "./typepad.ts";
 import utterances from "./utterances.ts";
+import vanilla from "./vanilla.ts";
 import vbulletin from "./vbulletin.ts";
+import vbulletin5 from "./vbulletin-5.ts";
 import viafoura from "./viafoura.ts";
 import vuukle from "./vuukle.ts";
 import waline from "./waline.ts";
@@ -68,6 +76,7 @@ import yahoo from "./yahoo.ts";
 export const platforms = [
   artalk,
   bbc,
+  bbpress,
   blogger,
   comentario,
   commento,
@@ -84,6 +93,7 @@ export const platforms = [
   echo,
   facebookComments,
   fastcomments,
+  flarum,
   generic,
   ghost,
   gigya,
@@ -108,6 +118,8 @@ export const platforms = [
   mastodon,
   movableType,
   movableType2,
+  mybb,
+  nodebb,
   nytimes,
   oldReddit,
   openweb,
@@ -116,12 +128,16 @@ export const platforms = [
   remark42,
   sbnation,
   slashdot,
+  smf,
   squarespace,
+  stackExchange,
   substack,
   twikoo,
   typepad,
   utterances,
+  vanilla,
   vbulletin,
+  vbulletin5,
   viafoura,
   vuukle,
   waline,

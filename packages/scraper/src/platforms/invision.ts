@@ -1,4 +1,4 @@
-// Invision Community topics and comments in the page, versions 4 and 5; a topic's first post is what is talked about.
+// Invision Community topics and comments in the page, versions 4 and 5; a topic's first post is the first of its comments.
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
@@ -22,7 +22,8 @@ export default definePlatform({
     time: [{ at: "@data-quotedata", match: /"timestamp":(\d{10})/ }, "time@datetime"],
     text: ['[data-role="commentContent"]'],
     permalink: [".ipsComment_meta a@href", ".ipsEntry__meta a@href"],
-    opens: true,
+    // Comments below the suite's own articles, files and pictures have the same markup.
+    topic: ({ classes }, { $ }) => classes.has("cTopic") || $('[data-commentapp="forums"]').length > 0,
     next: 'link[rel="next"], .ipsPagination_next a',
   }),
   examples: [
@@ -30,16 +31,16 @@ export default definePlatform({
       page: "https://board.dock.example/topic/3-cranes/",
       fixture: "version-5",
       expect: {
-        comments: 1,
+        comments: 2,
         deepest: 1,
         announced: null,
         complete: true,
         ways: ["page"],
         first: {
-          nativeId: "802",
-          author: { name: "hoist" },
-          createdAt: { at: "2024-08-26T16:29:31.000Z", precision: "s", source: "machine" },
-          text: "Two of them.",
+          nativeId: "801",
+          author: { name: "rigger" },
+          createdAt: { at: "2024-08-25T15:33:20.000Z", precision: "s", source: "machine" },
+          text: "How many are left?",
         },
       },
     },

@@ -14,8 +14,12 @@ export default definePlatform({
   },
   ...inMarkup({
     signs: ({ classes }) => classes.has("thing") && classes.has("usertext-body"),
-    item: ".thing.comment[data-fullname]",
-    id: [{ at: "@data-fullname", match: /^t1_(\w{1,16})$/ }],
+    // Of the post itself the text is there, if it has one.
+    item: ".thing.comment[data-fullname], .comments-page .thing.link[data-fullname]",
+    id: [
+      { at: "@data-fullname", match: /^t1_(\w{1,16})$/ },
+      { at: "@data-fullname", match: /^(t3_\w{1,16})$/ },
+    ],
     parent: "nesting",
     author: ["@data-author", ".tagline .author"],
     authorKey: ["@data-author-fullname"],
@@ -26,6 +30,7 @@ export default definePlatform({
     permalink: ["@data-permalink", "a.bylink@href"],
     gone: ".tagline em",
     byArticleAuthor: ".tagline .author.submitter",
+    topic: ({ classes }) => classes.has("comments-page"),
     announced: [".title .comments", "a.comments"],
   }),
   examples: [

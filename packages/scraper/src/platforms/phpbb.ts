@@ -1,4 +1,4 @@
-// phpBB topics in the page, version 3; the first post of a topic is what is talked about.
+// phpBB topics in the page, version 3; the first post of a topic is the first of its comments.
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
@@ -29,7 +29,7 @@ export default definePlatform({
     text: [".content"],
     drop: ".codebox p",
     permalink: [".postbody h3 a@href", ".author a@href"],
-    opens: true,
+    topic: () => true,
     next: 'link[rel="next"], .pagination .next a, .pagination a[rel="next"]',
   }),
   examples: [
@@ -37,16 +37,16 @@ export default definePlatform({
       page: "https://board.quay.example/viewtopic.php?t=7",
       fixture: "prosilver",
       expect: {
-        comments: 2,
+        comments: 3,
         deepest: 1,
         announced: null,
         complete: true,
         ways: ["page"],
         first: {
-          nativeId: "32",
-          author: { name: "Cooper" },
-          createdAt: { at: "2012-05-03T10:22:00.000Z", precision: "min", source: "text" },
-          text: "Oak staves.",
+          nativeId: "31",
+          author: { name: "Hoop" },
+          createdAt: { at: "2012-05-03T09:00:00.000Z", precision: "min", source: "text" },
+          text: "Which wood?",
         },
       },
     },

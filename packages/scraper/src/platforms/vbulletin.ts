@@ -1,4 +1,4 @@
-// vBulletin threads in the page, versions 3 and 4; the first post of a thread is what is talked about.
+// vBulletin threads in the page, versions 3 and 4; the first post of a thread is the first of its comments.
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
@@ -23,7 +23,7 @@ export default definePlatform({
     text: ['[id^="post_message_"]'],
     drop: ".bbcode_container .bbcode_description",
     permalink: ["a.postcounter@href", 'a[id^="postcount"]@href'],
-    opens: true,
+    topic: () => true,
     next: 'link[rel="next"], a[rel="next"]',
   }),
   examples: [
@@ -31,16 +31,16 @@ export default definePlatform({
       page: "https://board.wharf.example/showthread.php?t=9",
       fixture: "version-4",
       expect: {
-        comments: 1,
+        comments: 2,
         deepest: 1,
         announced: null,
         complete: true,
         ways: ["page"],
         first: {
-          nativeId: "55",
-          author: { name: "Winch" },
-          createdAt: { at: "2012-05-03T22:22:00.000Z", precision: "min" },
-          text: "Grease it.",
+          nativeId: "54",
+          author: { name: "Pawl" },
+          createdAt: { at: "2012-05-03T21:00:00.000Z", precision: "min" },
+          text: "It will not turn.",
         },
       },
     },

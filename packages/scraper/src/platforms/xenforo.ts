@@ -1,4 +1,4 @@
-// XenForo threads in the page, versions 1 and 2; the first post of a thread is what is talked about.
+// XenForo threads in the page, versions 1 and 2; the first post of a thread is the first of its comments.
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
@@ -17,10 +17,10 @@ export default definePlatform({
       classes.has("message") &&
       (ids.has("js-post-#") || ids.has("post-#")) &&
       (classes.has("bbWrapper") || classes.has("messageText")),
-    item: 'article.message[data-content^="post-"], li.message[id^="post-"]',
+    item: 'article.message[id^="js-post-"], article.message[data-content^="post-"], li.message[id^="post-"]',
     id: [
       { at: "@data-content", match: /^post-(\d+)$/ },
-      { at: "@id", match: /^post-(\d+)$/ },
+      { at: "@id", match: /^(?:js-)?post-(\d+)$/ },
     ],
     parent: "none",
     author: ["@data-author", ".message-name", ".username"],
@@ -36,7 +36,7 @@ export default definePlatform({
     text: [".message-body .bbWrapper", ".bbWrapper", ".messageText"],
     drop: ".bbCodeBlock-expandLink, .message-lastEdit, .quoteExpand, .js-selectToQuoteEnd",
     permalink: [".message-attribution-main a@href", "a.datePermalink@href"],
-    opens: true,
+    topic: () => true,
     next: 'link[rel="next"], a.pageNav-jump--next',
   }),
   examples: [
@@ -44,16 +44,16 @@ export default definePlatform({
       page: "https://forum.quay.example/threads/old-rope.12/",
       fixture: "version-2",
       expect: {
-        comments: 2,
+        comments: 3,
         deepest: 1,
         announced: null,
         complete: true,
         ways: ["page"],
         first: {
-          nativeId: "302",
-          author: { name: "bosun" },
-          createdAt: { at: "2022-07-09T22:10:31.000Z", offset: "-07:00", precision: "s" },
-          text: "mate said:\nWhich one?\nThe long one.",
+          nativeId: "301",
+          author: { name: "mate" },
+          createdAt: { at: "2022-07-09T22:00:00.000Z", offset: "-07:00", precision: "s" },
+          text: "Is it any good?",
         },
       },
     },

@@ -1,6 +1,6 @@
 // How much a group of elements looks like the comments of a thread, and which group of a page does so best.
 import { type Group, isNamed } from "./groups.ts";
-import { NOT_A_THREAD } from "./lexicon.ts";
+import { NOT_A_THREAD, POST } from "./lexicon.ts";
 import { COLUMNS, type Column, type Sketch } from "./sketch.ts";
 
 export interface Judged extends Group {
@@ -37,8 +37,12 @@ const WRITING = /respond|comment-?_?form|reply-?_?form|leave-|write-|post-?comme
 const CONTAINER =
   /comments(?![a-z])|comment-?_?(?:list|area|section|wrapper|items|thread|stream)|commentlist|^(?:ul|ol|section)/;
 
-/** Judges a group; undefined where it is no thread for sure. */
-export function judge(group: Group, sketch: Sketch): Judged | undefined {
+/**
+ * Judges a group; undefined where it is no thread for sure.
+ *
+ * @param posts whether the page is a topic of a forum, where comments are called posts
+ */
+export function judge(group: Group, sketch: Sketch, posts: boolean): Judged | undefined {
   const { members } = group;
   const first = members[0]!;
   const own = ownCounts(group, sketch);
@@ -61,7 +65,7 @@ export function judge(group: Group, sketch: Sketch): Judged | undefined {
   const spoken = share((c) => c.said > 0);
   const inRun = group.kind !== "element";
   const anchored = share((c) => c.anchors > 0);
-  const named = isNamed(group.key);
+  const named = isNamed(group.key) || (posts && POST.test(group.key.split("<", 1)[0]!));
   const inside = members.filter((member) => member.inComments).length / members.length;
   const dated = share((c) => c.dates > 0);
   const authored = share((c) => c.authors + c.avatars > 0);
@@ -151,4 +155,6 @@ const worth = (group: Judged): number =>
   Math.log2(1 + group.sound) * 4 +
   group.score +
   Math.log10(1 + group.text) * 1.5 -
+  // Elements that are records go before what lies between two elements.
+  (group.kind === "element" ? 0 : 3) -
   (group.members.length - group.sound) * 0.05;

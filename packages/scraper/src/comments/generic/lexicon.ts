@@ -15,6 +15,9 @@ export const NAMED = new RegExp(
   "iu",
 );
 
+/** What forums call a comment, in the pages of their topics. */
+export const POST = /(?:^|[^a-z])(?:posts?|msg|messages?|topic-post)(?:$|[^a-z])|^[a-z]+[.#](?:post|message|msg)/i;
+
 /** Names with such words that are no thread: a sidebar's newest comments, a form, a number, a state of the page. */
 export const NOT_A_THREAD =
   /recent|latest|newest|popular|widget|sidebar|related|recommend|trending|teaser|promo|sponsor|advert|tweet|twitter|carousel|breadcrumb|footer-|site-footer|masthead|navbar|main-nav|menu|toc|table-of-contents|product|price|newsletter|gallery|slider/i;

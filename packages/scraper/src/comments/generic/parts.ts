@@ -48,6 +48,9 @@ function idWord(id = ""): string {
   return at < 0 ? id : id.slice(0, /[-_]/.test(id[at - 1] ?? "") ? at - 1 : at);
 }
 
+/** "sig_text", "signature-content": what a forum prints below each post of a member. */
+const SIGNATURE = /(?:^|[-_ ])sig(?:nature)?(?:$|[-_ ])/i;
+
 /** The box of the text: named so, and of several the one that is not within another and holds most. */
 export function bodyOf(elements: readonly Element[], roots: readonly AnyNode[]): Element | undefined {
   let chosen: Element | undefined;
@@ -58,7 +61,8 @@ export function bodyOf(elements: readonly Element[], roots: readonly AnyNode[]):
     if (isStatedText(element.attribs) || /(?:^|\s)(?:e-content|p-content|entry-content)(?:\s|$)/.test(names ?? ""))
       return element;
     // `li#message_12` is the whole record, whatever it is named.
-    if (roots.includes(element) || !BODY.test(wordsOf(element))) continue;
+    const words = wordsOf(element);
+    if (roots.includes(element) || !BODY.test(words) || SIGNATURE.test(words)) continue;
     const length = quickLength(element);
     if (
       length > 0 &&

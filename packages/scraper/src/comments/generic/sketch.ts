@@ -40,6 +40,8 @@ export interface Sketch {
   readonly marks: readonly Mark[];
   /** Elements whose text names a comment section ("12 comments"), by index. */
   readonly headings: readonly number[];
+  /** The first element that microdata calls a post of a forum: its comments may lie within it. */
+  readonly posting: Mark | undefined;
   readonly of: ReadonlyMap<AnyNode, Mark>;
   /** The number of things of one kind within an element. */
   count(mark: Mark, column: Column): number;
@@ -81,6 +83,7 @@ function draw(top: readonly AnyNode[], size: number): Sketch {
   const marks: Mark[] = [];
   const of = new Map<AnyNode, Mark>();
   const headings: number[] = [];
+  let posting: Mark | undefined;
   const wordings = new Map<string, Wording>();
   const totals = Object.fromEntries(COLUMNS.map((column) => [column, new Int32Array(size + 2)])) as Record<
     Column,
@@ -119,6 +122,7 @@ function draw(top: readonly AnyNode[], size: number): Sketch {
       const wording = wordingOf(node.attribs, wordings);
       const mark = markOf(node, wording, marks.length, frame.mark, stack.length);
       marks.push(mark);
+      if (posting === undefined && /DiscussionForumPosting/.test(node.attribs.itemtype ?? "")) posting = mark;
       of.set(node, mark);
       notice(node, mark, wording, add);
       stack.push({ mark, link: frame.link || node.name === "a", children: node.children, next: 0 });
@@ -128,7 +132,7 @@ function draw(top: readonly AnyNode[], size: number): Sketch {
   }
   for (const column of COLUMNS) accumulate(totals[column], marks.length);
   const between = (from: number, to: number, column: Column): number => totals[column][to]! - totals[column][from]!;
-  return { marks, headings, of, between, count: (mark, column) => between(mark.index, mark.end, column) };
+  return { marks, headings, posting, of, between, count: (mark, column) => between(mark.index, mark.end, column) };
 }
 
 /** Running text and no label: long enough for a sentence, and not about a date. */

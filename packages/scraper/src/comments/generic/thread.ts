@@ -15,6 +15,7 @@ import { furtherPages } from "./paging.ts";
 import { fieldsOf } from "./record.ts";
 import { type Sketch, sketchOf } from "./sketch.ts";
 import { commentsInState } from "./state.ts";
+import { hasPosts, openingBox, openingInJsonLd, withOpening } from "./topic.ts";
 
 export interface FoundThread {
   readonly comments: readonly StatedComment[];
@@ -33,24 +34,25 @@ const chosen = new WeakMap<Page, { readonly group: Judged | undefined }>();
 export function recordsOn(page: Page): Judged | undefined {
   let known = chosen.get(page);
   if (!known) {
-    known = { group: choose(sketchOf(page)) };
+    const sketch = sketchOf(page);
+    known = { group: choose(sketch, hasPosts(page, sketch)) };
     chosen.set(page, known);
   }
   return known.group;
 }
 
-function choose(sketch: Sketch): Judged | undefined {
+function choose(sketch: Sketch, posts: boolean): Judged | undefined {
   const groups = groupsOf(sketch);
   const judged: Judged[] = [];
   const partial: Group[] = [];
   for (const group of groups) {
-    const one = judge(group, sketch);
+    const one = judge(group, sketch, posts);
     if (one) judged.push(one);
     // Records that are whole in themselves need no siblings.
     if (!one || !isThread(one)) partial.push(group);
   }
   for (const group of runsOf(partial, sketch)) {
-    const one = judge(group, sketch);
+    const one = judge(group, sketch, posts);
     if (one) judged.push(one);
   }
   return best(judged);
@@ -79,6 +81,11 @@ export function readThread(page: Page): FoundThread | undefined {
 }
 
 function mostOf(page: Page): FoundThread | undefined {
+  const found = mostStated(page);
+  return found && { ...found, comments: withOpening(found.comments, openingInJsonLd(page)) };
+}
+
+function mostStated(page: Page): FoundThread | undefined {
   const printed = readRecords(page);
   const stated = commentsInJsonLd(page);
   const held = printed?.comments.length ?? 0;
@@ -152,6 +159,19 @@ function readRecords(page: Page): FoundThread | undefined {
   }
   if (comments.length === 0) return undefined;
   const start = group.from[0]!;
+  const box = openingBox(sketch, start);
+  const opening = box && fieldsOf([box], (node) => foreign.has(node), dates);
+  if (box && opening && opening.text !== "") {
+    const id = isTag(box) && /\d/.test(box.attribs.id ?? "") ? box.attribs.id! : "";
+    comments.unshift({
+      nativeId: id !== "" && !taken.has(id) ? id : contentId(lasting(opening.createdAt), opening.text, taken),
+      parent: null,
+      parentFrom: "none",
+      ...opening,
+      state: "visible",
+      permalink: null,
+    });
+  }
   const end = Math.max(...group.to.slice(-50));
   return {
     comments,
