@@ -43,7 +43,7 @@ describe("belowline show --boilerplate", () => {
   it("lists what a publisher repeats, with counts, for people and for programs", async () => {
     const shown = await run(["show", publisher, "--boilerplate"]);
     expect(shown.code, shown.err).toBe(0);
-    expect(shown.out).toMatch(/articles +of +where +as +why +text\n/);
+    expect(shown.out).toMatch(/line +articles +of +where +as +why +text\n/);
     expect(shown.out).toContain("readers like you pay for it");
     const { lines } = JSON.parse((await run(["show", publisher, "--boilerplate", "--json"])).out);
     const all = site.stories().length;
@@ -52,7 +52,22 @@ describe("belowline show --boilerplate", () => {
     expect(text).not.toContain("readers like you pay for it");
   });
 
+  it("lets a researcher decide on a line, by its id or its text", async () => {
+    const line = /^(\S+) +\d+ +\d+ .* learned +(.*readers like you pay for it.*)$/m.exec(
+      (await run(["show", publisher, "--boilerplate"])).out,
+    )!;
+    const kept = await run(["show", publisher, "--boilerplate", "--keep", line[1]!, "--json"]);
+    expect(kept.err).toMatch(/^Kept: .*readers like you.*\n[1-9]\d* articles put together again\n$/s);
+    const { text } = JSON.parse(kept.out).lines.find(({ ruled }: { ruled: string | null }) => ruled === "keep");
+    expect((await run(["export", "articles"])).out).toContain(text);
+    const left = await run(["show", publisher, "--boilerplate", "--learn", text]);
+    expect(left.err).toMatch(/^Left to the counts: .*\n[1-9]\d* articles put together again\n$/s);
+    expect(left.out).toMatch(new RegExp(`^${line[1]} .* learned `, "m"));
+  });
+
   it.each([
+    [["show", "news.example", "--keep", "x"], /--keep is about a line of a publisher/],
+    [["show", "news.example", "--boilerplate", "--keep", "x", "--drop", "y"], /one of --keep, --drop and --learn/],
     [["show", "--boilerplate"], /--boilerplate is of one publisher/],
     [["show", "nobody.example", "--boilerplate"], /nothing of the publisher nobody.example/],
     [["reextract", "--publisher", "nobody.example"], /nothing of the publisher nobody.example/],
