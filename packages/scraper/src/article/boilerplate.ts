@@ -164,7 +164,12 @@ export function unmarkHeaviest(
     if (reason === "comments" || reason === "navigation" || (headline && measure.end <= headline.index)) continue;
     if (!heaviest || measure.weight > heaviest.weight) heaviest = measure;
   }
-  if (!heaviest || heaviest.weight < FEWEST_UNMARKED || heaviest.weight < 2 * found) return undefined;
+  if (
+    !heaviest ||
+    heaviest.weight < (found === 0 ? FEWEST_UNMARKED / 4 : FEWEST_UNMARKED) ||
+    heaviest.weight < 2 * found
+  )
+    return undefined;
   marks.delete(heaviest);
   return heaviest;
 }
