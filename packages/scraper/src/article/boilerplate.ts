@@ -72,7 +72,7 @@ const RULES: readonly { readonly reason: Reason; readonly words: string }[] = [
   {
     reason: "widget",
     words:
-      "^widget ^widgets ^widget-area sidebar side-bar rightbar leftbar right-rail left-rail rail footer embed-consent embed-privacy consent-box consent-overlay content-blocker brlbs-cmpnt-container site-header page-header-logo masthead site-branding toolbar copyright colophon cookie cookies cookie-banner consent gdpr popup pop-up modal overlay lightbox screen-reader-text sr-only visually-hidden visuallyhidden noprint no-print offscreen login loginform login-form search-form searchform search-box searchbox rating ratings star-rating feedback poll printfriendly tooltip dropdown descriptionwrapper site-description blog-description slideshow-controls carousel-controls announcement alert-bar infobar backtotop back-to-top",
+      "^widget ^widgets ^widget-area textwidget sidebar side-bar rightbar leftbar right-rail left-rail rail footer embed-consent embed-privacy consent-box consent-overlay content-blocker brlbs-cmpnt-container site-header page-header-logo masthead site-branding toolbar copyright colophon cookie cookies cookie-banner consent gdpr popup pop-up modal overlay lightbox screen-reader-text sr-only visually-hidden visuallyhidden noprint no-print offscreen login loginform login-form search-form searchform search-box searchbox rating ratings star-rating feedback poll printfriendly tooltip dropdown descriptionwrapper site-description blog-description slideshow-controls carousel-controls announcement alert-bar infobar backtotop back-to-top",
   },
 ];
 
@@ -218,7 +218,11 @@ function unmarkedWeight({ measures }: Survey, marks: ReadonlyMap<Measure, Reason
 }
 
 const headerReason = (measure: Measure, headline: Measure | undefined): Reason | undefined =>
-  (measure.name === "header" || measure.name === "hgroup") && headline ? "meta" : undefined;
+  (measure.name === "header" || measure.name === "hgroup") && headline && measure.weight < LARGEST_HEADER
+    ? "meta"
+    : undefined;
+/** Some themes call every section's column a header. */
+const LARGEST_HEADER = 1200;
 
 /** The whole box around a field for an address or around a choice, with the words that ask for it. */
 const boxReason = ({ emails, choices, textareas, passwords, chars, name }: Measure): Reason | undefined =>

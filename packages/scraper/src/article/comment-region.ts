@@ -154,8 +154,22 @@ function sectionOf(
   };
   if (top !== heading && looksRight([top])) return [top];
   const following = [top, ...siblingsAfter(survey, top)];
-  return looksRight(following) && !isRunningText(following) ? following : [];
+  if (!looksRight(following) || isRunningText(following)) return [];
+  return following.some((part) => beginsAsText(survey, part)) ? [] : following;
 }
+
+/** An element that says much before its first sign of a record holds the article, and perhaps the form below it. */
+function beginsAsText({ measures }: Survey, part: Measure): boolean {
+  let said = 0;
+  for (let i = part.index; i < part.end && said <= MOST_SAID; i++) {
+    const measure = measures[i]!;
+    const { chars, dates, replies, avatars, textareas } = measure;
+    if (chars <= 60 && dates + replies + avatars + textareas > 0) return false;
+    said += runWeight(measure);
+  }
+  return said > MOST_SAID;
+}
+const MOST_SAID = 1500;
 
 /** Paragraph after paragraph without any sign of a record is an article that goes on. */
 function isRunningText(parts: readonly Measure[]): boolean {

@@ -92,7 +92,7 @@ export function stampsAmong(drafts: readonly Draft[]): ReadonlySet<number> {
 }
 
 const FOREIGN =
-  /(?:externe[rnms]?|eingebettete[rnms]?|empfohlene[rnms]? redaktionelle[rnms]?|redaktionelle[rnms]?) (?:inhalte?n?|medien|elemente?)|inhalte?s? (?:von|der plattform) (?:youtube|twitter|x|instagram|facebook|tiktok|spotify|vimeo|google|datawrapper|drittanbietern|drittplattformen)\b|\b(?:youtube|twitter|x|instagram|facebook|tiktok|spotify|vimeo)-inhalte?\b|drittanbieter|drittplattform|third[- ]party (?:content|cookies)|(?:external|embedded) content|contenus? (?:externes?|tiers|bloqué)|contenido externo|contenuto esterno|externe (?:inhoud|content)/i;
+  /(?:externe[rnms]?|eingebettete[rnms]?|empfohlene[rnms]? redaktionelle[rnms]?|redaktionelle[rnms]?) (?:inhalte?n?|medien|elemente?)|inhalte?s? (?:von|der plattform) (?:youtube|twitter|x|instagram|facebook|tiktok|spotify|vimeo|google|datawrapper|drittanbietern|drittplattformen)\b|\b(?:youtube|twitter|x|instagram|facebook|tiktok|spotify|vimeo)-inhalte?\b|drittanbieter|drittplattform|third[- ]party content|(?:external|embedded) content|contenus? (?:externes?|tiers|bloqué)|contenido externo|contenuto esterno|externe (?:inhoud|content)/i;
 const AGREEING =
   /einwilligung|zustimm|einverstanden|datenschutz|übermittelt|anzeigen|aktivier|\bladen\b|ausblenden|personenbezogen|consent|permission|cookies|privacy|accept|autoris|accepter|aceptar|accetta|toestemming/i;
 const NOTES: ReadonlySet<string> = new Set(
