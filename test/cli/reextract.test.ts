@@ -9,6 +9,7 @@ import { openCorpus } from "@belowline/corpus";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Site, startSite } from "../../examples/site/server.ts";
+import { rule } from "../../packages/cli/src/commands/boilerplate.ts";
 import { diffLine } from "../../packages/cli/src/terminal/diff.ts";
 import { wordDiff } from "../../packages/corpus/src/index.ts";
 
@@ -43,7 +44,7 @@ describe("belowline show --boilerplate", () => {
   it("lists what a publisher repeats, with counts, for people and for programs", async () => {
     const shown = await run(["show", publisher, "--boilerplate"]);
     expect(shown.code, shown.err).toBe(0);
-    expect(shown.out).toMatch(/articles +of +where +as +why +text\n/);
+    expect(shown.out).toMatch(/line +articles +of +where +as +why +text\n/);
     expect(shown.out).toContain("readers like you pay for it");
     const { lines } = JSON.parse((await run(["show", publisher, "--boilerplate", "--json"])).out);
     const all = site.stories().length;
@@ -52,7 +53,32 @@ describe("belowline show --boilerplate", () => {
     expect(text).not.toContain("readers like you pay for it");
   });
 
+  it("lets a researcher decide on a line by its id", async () => {
+    const open = () => openCorpus(join(folder, "corpus"), { create: false });
+    process.env.BELOWLINE_KEY_FILE = join(folder, "no-key");
+    const find = async () => {
+      await using corpus = await open();
+      const line = (await corpus.boilerplate(publisher)).find(({ text }) =>
+        text.includes("readers like you pay for it"),
+      );
+      return { ...line!, holds: (await corpus.articles()).filter(({ text }) => text.includes(line!.text)).length };
+    };
+    const learned = await find();
+    const kept = await run(["show", publisher, "--boilerplate", "--keep", learned.id]);
+    expect(kept.err).toMatch(/^Kept: .*readers like you.*\n[1-9]\d* articles put together again\n$/s);
+    expect(kept.out).toMatch(new RegExp(`^${learned.id} .* keep `, "m"));
+    expect(learned.holds).toBe(0);
+    expect((await find()).holds).toBeGreaterThan(1);
+    {
+      await using corpus = await open();
+      await rule(corpus, publisher, { ruling: "learn", line: learned.text });
+    }
+    delete process.env.BELOWLINE_KEY_FILE;
+  });
+
   it.each([
+    [["show", "news.example", "--keep", "x"], /--keep is about a line of a publisher/],
+    [["show", "news.example", "--boilerplate", "--keep", "x", "--drop", "y"], /one of --keep, --drop and --learn/],
     [["show", "--boilerplate"], /--boilerplate is of one publisher/],
     [["show", "nobody.example", "--boilerplate"], /nothing of the publisher nobody.example/],
     [["reextract", "--publisher", "nobody.example"], /nothing of the publisher nobody.example/],

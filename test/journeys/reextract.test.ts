@@ -186,5 +186,12 @@ describe.each(engines)("a re-extraction on $name", ({ open }) => {
     await corpus.reextract(reader(), { publisher });
     for (const { text } of await corpus.articles()) expect(text).not.toContain("Four people write this paper");
     expect((await corpus.boilerplate(publisher)).map(({ text }) => text)).toEqual(lines);
+
+    // A researcher's word outlives every later reading.
+    await corpus.ruleLine(publisher, lines[0]!, "keep");
+    const held = (await corpus.articles()).filter(({ text }) => text.includes(lines[0]!)).length;
+    expect(held).toBeGreaterThan(1);
+    await corpus.reextract(reader(), { publisher });
+    expect((await corpus.articles()).filter(({ text }) => text.includes(lines[0]!))).toHaveLength(held);
   });
 });

@@ -110,6 +110,9 @@ Examples:
     .description("an article with its thread as a tree; without an address, what the corpus holds")
     .argument("[what]", "an article's address or id, or a publisher")
     .option("--boilerplate", "of a publisher: the lines it prints again and again, which are kept out of the texts")
+    .option("--keep <line>", "with --boilerplate: this line, by its id or text, belongs to the articles")
+    .option("--drop <line>", "with --boilerplate: this line belongs to no article")
+    .option("--learn <line>", "with --boilerplate: leave this line to the counts again")
     .addOption(corpus())
     .addOption(json())
     .addHelpText(
@@ -119,6 +122,7 @@ Examples:
   belowline show
   belowline show news.example
   belowline show news.example --boilerplate
+  belowline show news.example --boilerplate --drop "Our app brings you the news of the harbour."
   belowline show https://news.example/2026/03/harbour/`,
     )
     .action(async (what, options) => (await import("./commands/show.ts")).showCommand(what, options));

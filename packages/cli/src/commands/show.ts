@@ -1,4 +1,4 @@
-// belowline show: an article with its thread as a tree, or what the corpus holds.
+// belowline show: an article with its thread as a tree, or what the corpus holds, or what a publisher prints again and again.
 import type { Corpus, Coverage } from "@belowline/corpus";
 import { type ArticleRecord, UsageError } from "@belowline/schema";
 import { type CorpusOption, withCorpus } from "../place.ts";
@@ -6,10 +6,10 @@ import { coverageLines } from "../terminal/coverage.ts";
 import { clip, printable, table } from "../terminal/table.ts";
 import { treeLines } from "../terminal/tree.ts";
 import { write } from "../terminal/write.ts";
+import { type RulingFlags, rule, rulingOf, showBoilerplate } from "./boilerplate.ts";
 
-export interface ShowFlags extends CorpusOption {
+export interface ShowFlags extends CorpusOption, RulingFlags {
   readonly json?: true;
-  readonly boilerplate?: true;
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -24,9 +24,13 @@ export async function showCommand(what: string | undefined, flags: ShowFlags): P
       'show: --boilerplate is of one publisher; name it by its key, as in "belowline show news.example --boilerplate"',
     );
   }
+  const ruled = rulingOf(flags);
   await withCorpus(flags, { create: false }, async (corpus) => {
-    if (flags.boilerplate && what !== undefined) await showBoilerplate(corpus, what, flags);
-    else if (what !== undefined && (UUID.test(what) || /^https?:/i.test(what))) await showArticle(corpus, what, flags);
+    if (flags.boilerplate && what !== undefined) {
+      if (ruled) await rule(corpus, what, ruled);
+      await showBoilerplate(corpus, what, flags);
+    } else if (what !== undefined && (UUID.test(what) || /^https?:/i.test(what)))
+      await showArticle(corpus, what, flags);
     else await showOverview(corpus, what, flags);
   });
 }
@@ -77,23 +81,6 @@ function ledgerOf({ platform, announced, collected, complete, gaps }: NonNullabl
     (gap) => `\n  ${gap.reason}${gap.count === null ? "" : ` (${gap.count})`}: ${printable(gap.detail)}`,
   );
   return `${platform}: ${collected} comments collected, ${announced ?? "no number"} announced, ${state}${why.join("")}`;
-}
-
-async function showBoilerplate(corpus: Corpus, publisher: string, { json }: ShowFlags): Promise<void> {
-  const lines = await corpus.boilerplate(publisher);
-  if (json) {
-    await write(`${JSON.stringify({ publisher, lines }, null, 2)}\n`);
-    return;
-  }
-  if (lines.length === 0) {
-    await write(`Nothing that ${publisher} prints again and again is known yet; two articles may be enough.\n`);
-    return;
-  }
-  const rows = lines.flatMap((line) => [
-    [line.articles, line.of, line.place, line.as, line.ruled ?? "learned", clip(line.text, 90)],
-    ...line.examples.slice(1).map((example) => ["", "", "", "", "also", clip(example, 90)]),
-  ]);
-  await write(`${table([">articles", ">of", "where", "as", "why", "text"], rows)}\n`);
 }
 
 async function showOverview(corpus: Corpus, publisher: string | undefined, { json }: ShowFlags): Promise<void> {

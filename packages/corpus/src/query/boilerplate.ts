@@ -10,6 +10,8 @@ import { sweep } from "../store/boilerplate-sweep.ts";
 
 /** One learned line: a block, or a sentence within blocks. */
 export interface LearnedLine {
+  /** Names the line in this corpus and in every other: its publisher and words make it. */
+  readonly id: string;
   /** As the first of `examples` has it. */
   readonly text: string;
   /** What it looks like, with its small changes; five at most. */
@@ -60,6 +62,7 @@ export async function boilerplateOf(db: Database, publisher: string): Promise<Le
       const most = held.reduce((best, row) => (row.articles > best.articles ? row : best));
       const mostly = (part: number): boolean => part * 2 >= most.articles;
       return {
+        id: keysOfLine(id, examples[0]!)[0]!.key.toString(36),
         text: examples[0]!,
         examples: examples.slice(0, MOST_EXAMPLES),
         articles: most.articles,

@@ -42,7 +42,7 @@ const RULES: readonly { readonly reason: Reason; readonly words: string }[] = [
   {
     reason: "newsletter",
     words:
-      "newsletter newsletters newsletter-signup subscribe subscription subscribe-box signup sign-up signupform mailchimp mc-embed-signup mc4wp-form mailing-list maillist optin opt-in email-signup jetpack-subscription-form convertkit",
+      "newsletter newsletters newsletter-signup newsletterbox newsletter-box subscribe subscription subscribe-box signup sign-up signupform mailchimp mc-embed-signup mc4wp-form mailing-list maillist optin opt-in email-signup jetpack-subscription-form convertkit",
   },
   {
     reason: "support",
@@ -72,7 +72,7 @@ const RULES: readonly { readonly reason: Reason; readonly words: string }[] = [
   {
     reason: "widget",
     words:
-      "^widget ^widgets ^widget-area sidebar side-bar rightbar leftbar right-rail left-rail rail footer site-header page-header-logo masthead site-branding toolbar copyright colophon cookie cookies cookie-banner consent gdpr popup pop-up modal overlay lightbox screen-reader-text sr-only visually-hidden visuallyhidden noprint no-print offscreen login loginform login-form search-form searchform search-box searchbox rating ratings star-rating feedback poll printfriendly tooltip dropdown descriptionwrapper site-description blog-description slideshow-controls carousel-controls announcement alert-bar infobar backtotop back-to-top",
+      "^widget ^widgets ^widget-area textwidget sidebar side-bar rightbar leftbar right-rail left-rail rail footer embed-consent embed-privacy consent-box consent-overlay content-blocker brlbs-cmpnt-container site-header page-header-logo masthead site-branding toolbar copyright colophon cookie cookies cookie-banner consent gdpr popup pop-up modal overlay lightbox screen-reader-text sr-only visually-hidden visuallyhidden noprint no-print offscreen login loginform login-form search-form searchform search-box searchbox rating ratings star-rating feedback poll printfriendly tooltip dropdown descriptionwrapper site-description blog-description slideshow-controls carousel-controls announcement alert-bar infobar backtotop back-to-top",
   },
 ];
 
@@ -117,6 +117,7 @@ export function reasonOf(measure: Measure, known: Map<string, Reason | undefined
   if (NEVER.has(measure.name)) return undefined;
   const { attribs } = measure.node as Element;
   if (isHidden(attribs)) return "hidden";
+  if (isCaption(measure)) return "caption";
   // Names before tags: a theme's `footer.entry-footer` holds date and tags, which other rules read there.
   return (
     knownReason(measure.words, known) ??
@@ -124,6 +125,11 @@ export function reasonOf(measure: Measure, known: Map<string, Reason | undefined
     (attribs.role === undefined || !Object.hasOwn(ROLES, attribs.role) ? undefined : ROLES[attribs.role])
   );
 }
+
+/** `news-caption`, `captiontext`: the words of a picture, which stand beside it and not around it. */
+const isCaption = ({ words, images, chars, name }: Measure): boolean =>
+  images === 0 && chars > 0 && chars < 600 && name !== "table" && words.includes("caption") && CAPTION.test(words);
+const CAPTION = /[ -](?:caption|captions|captiontext|img-caption|figcaption)(?= |-text |-credit )/;
 
 /** The same classes stand on many elements: each wording is judged once a page. */
 function knownReason(words: string, known: Map<string, Reason | undefined>): Reason | undefined {
@@ -158,14 +164,21 @@ export function unmarkHeaviest(
     if (reason === "comments" || reason === "navigation" || (headline && measure.end <= headline.index)) continue;
     if (!heaviest || measure.weight > heaviest.weight) heaviest = measure;
   }
-  if (!heaviest || heaviest.weight < FEWEST_UNMARKED || heaviest.weight < 2 * found) return undefined;
+  if (
+    !heaviest ||
+    heaviest.weight < (found === 0 ? FEWEST_UNMARKED / 4 : FEWEST_UNMARKED) ||
+    heaviest.weight < 2 * found
+  )
+    return undefined;
   marks.delete(heaviest);
   return heaviest;
 }
 const FEWEST_UNMARKED = 400;
 
 /** An element that holds the headline or more than this share of the page's running text is no boilerplate, whatever its name. */
-const LARGEST_SHARE: Readonly<Partial<Record<Reason, number>>> = { form: 0.3, hidden: 0.5 };
+const LARGEST_SHARE: Readonly<Partial<Record<Reason, number>>> = { form: 0.3, hidden: 0.5, newsletter: 0.4 };
+/** Nor is one that says more than such things ever say. */
+const LARGEST: Readonly<Partial<Record<Reason, number>>> = { sharing: 1000, newsletter: 3000, caption: 2000 };
 
 /**
  * Marks what is left out, comments aside. `marks` already holds the comments: a page's running text is counted without
@@ -181,11 +194,12 @@ export function markBoilerplate(survey: Survey, marks: Map<Measure, Reason>, hea
       i = measure.end - 1;
       continue;
     }
-    const reason = reasonOf(measure, known) ?? headerReason(measure, headline);
+    const reason = reasonOf(measure, known) ?? headerReason(measure, headline) ?? boxReason(measure);
     if (!reason) continue;
     const isTop = measure.name === "header" || measure.name === "hgroup";
     if (headline && holds(measure, headline) && !isTop) continue;
-    if (measure.weight > text * (LARGEST_SHARE[reason] ?? 0.5)) continue;
+    if (measure.weight > Math.min(text * (LARGEST_SHARE[reason] ?? 0.5), LARGEST[reason] ?? Number.POSITIVE_INFINITY))
+      continue;
     if (holdsBody(survey, measure)) continue;
     marks.set(measure, reason);
     i = measure.end - 1;
@@ -204,7 +218,22 @@ function unmarkedWeight({ measures }: Survey, marks: ReadonlyMap<Measure, Reason
 }
 
 const headerReason = (measure: Measure, headline: Measure | undefined): Reason | undefined =>
-  (measure.name === "header" || measure.name === "hgroup") && headline ? "meta" : undefined;
+  (measure.name === "header" || measure.name === "hgroup") && headline && measure.weight < LARGEST_HEADER
+    ? "meta"
+    : undefined;
+/** Some themes call every section's column a header. */
+const LARGEST_HEADER = 1200;
+
+/** The whole box around a field for an address or around a choice, with the words that ask for it. */
+const boxReason = ({ emails, choices, textareas, passwords, chars, name }: Measure): Reason | undefined =>
+  chars > LONGEST_BOX || textareas + passwords > 0 || name === "body"
+    ? undefined
+    : emails > 0
+      ? "newsletter"
+      : choices > 1
+        ? "form"
+        : undefined;
+const LONGEST_BOX = 600;
 
 function holdsBody(survey: Survey, outer: Measure): boolean {
   // Only as far as a bounded look: the body's own element stands near the top of its wrappers.

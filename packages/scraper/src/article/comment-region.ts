@@ -73,6 +73,10 @@ function bodiesBefore(measures: readonly Measure[]): Uint32Array {
   return count;
 }
 
+/** Words that head a section of an article as well ("Discussion", "Response"): without a number they need a sign of comments. */
+const OFTEN_A_SECTION =
+  /^\W{0,4}(?:the )?(?:responses?|replies|reply to|discussion|conversation|feedback|reactions?|antworten|respuestas?|reacties)(?![\p{L}])/iu;
+
 const HEADING_TAGS = new Set("h1 h2 h3 h4 h5 h6 legend summary p div strong b a span dt".split(" "));
 
 /** "12 comments" and what follows it, if that looks like comments or like the form for one. */
@@ -95,9 +99,12 @@ function underHeadings(
     if (headline && measure.index <= headline.end) continue;
     // "3 comments" below the headline is a link to them: comments come after the text.
     if (before[measure.index]! < FEWEST_BEFORE) continue;
-    if (!HEADING.test(textOf(measure.node).trim())) continue;
+    const text = textOf(measure.node).trim();
+    if (!HEADING.test(text)) continue;
     if (++headings > MOST_HEADINGS) break;
-    const section = sectionOf(survey, measure, headline);
+    // "Comments" on a button leads to them.
+    const isLink = measure.links > measure.chars * 0.8 && !/^h\d$/.test(measure.parent?.name ?? "");
+    const section = sectionOf(survey, measure, headline, isLink || OFTEN_A_SECTION.test(text));
     if (section.length > 0) {
       for (const part of section) found.push(part);
       i = Math.max(i, section.at(-1)!.end - 1);
@@ -121,8 +128,16 @@ function textBefore(measures: readonly Measure[], from: number): Float64Array {
   return before;
 }
 
-/** The element that begins with this heading; else the heading and its following siblings. Comments have dates or a form. */
-function sectionOf(survey: Survey, heading: Measure, headline: Measure | undefined): readonly Measure[] {
+/**
+ * The element that begins with this heading; else the heading and its following siblings. Comments have dates or a form; where
+ * the heading says little, a form or controls.
+ */
+function sectionOf(
+  survey: Survey,
+  heading: Measure,
+  headline: Measure | undefined,
+  isDoubtful: boolean,
+): readonly Measure[] {
   let top = heading;
   while (top.parent && top.parent.name !== "body" && startsWith(survey, top.parent, top)) {
     if (headline && holds(top.parent, headline)) break;
@@ -135,12 +150,38 @@ function sectionOf(survey: Survey, heading: Measure, headline: Measure | undefin
       dates += part.dates;
       signs += part.textareas + part.replies + part.avatars;
     }
-    return signs > 0 || dates >= 2;
+    return signs > 0 || (dates >= 2 && !isDoubtful);
   };
   if (top !== heading && looksRight([top])) return [top];
   const following = [top, ...siblingsAfter(survey, top)];
-  return looksRight(following) ? following : [];
+  if (!looksRight(following) || isRunningText(following)) return [];
+  return following.some((part) => beginsAsText(survey, part)) ? [] : following;
 }
+
+/** An element that says much before its first sign of a record holds the article, and perhaps the form below it. */
+function beginsAsText({ measures }: Survey, part: Measure): boolean {
+  let said = 0;
+  for (let i = part.index; i < part.end && said <= MOST_SAID; i++) {
+    const measure = measures[i]!;
+    const { chars, dates, replies, avatars, textareas } = measure;
+    if (chars <= 60 && dates + replies + avatars + textareas > 0) return false;
+    said += runWeight(measure);
+  }
+  return said > MOST_SAID;
+}
+const MOST_SAID = 1500;
+
+/** Paragraph after paragraph without any sign of a record is an article that goes on. */
+function isRunningText(parts: readonly Measure[]): boolean {
+  let run = 0;
+  for (const { weight, dates, replies, avatars, textareas } of parts) {
+    if (dates + replies + avatars + textareas > 0) run = 0;
+    else if (weight > 60 && ++run > MOST_UNSIGNED) return true;
+  }
+  return false;
+}
+/** Paragraphs of one comment in themes that do not wrap it. */
+const MOST_UNSIGNED = 6;
 
 /** Whether nothing is said in `outer` before `inner`; looked at within bounds. */
 function startsWith(survey: Survey, outer: Measure, inner: Measure): boolean {

@@ -73,7 +73,7 @@ export function readDrafts(
       block,
       chars: measure?.chars ?? 0,
       links: measure?.links ?? 0,
-      href: null,
+      href: measure && measure.links * 2 > measure.chars ? firstHref(measure, survey) : null,
       index: measure?.index ?? line.index,
     });
   };
@@ -174,6 +174,15 @@ export function readDrafts(
   }
   flush();
   return drafts;
+}
+
+/** The address of the first link within, looked for within bounds. */
+function firstHref({ index, end }: Measure, { measures }: Survey): string | null {
+  for (let i = index; i < Math.min(end, index + 20); i++) {
+    const { node, name } = measures[i]!;
+    if (name === "a" && isTag(node) && node.attribs.href) return node.attribs.href;
+  }
+  return null;
 }
 
 /** A caption beside its image rather than in a figure with it. */

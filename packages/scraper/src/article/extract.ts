@@ -27,6 +27,7 @@ import { isFieldLine, settle } from "./lines.ts";
 import { readMetaTags } from "./meta-tags.ts";
 import { absenceOf } from "./page-kind.ts";
 import { findPaywall } from "./paywall.ts";
+import { isOwnPage } from "./promos.ts";
 import { statedBody } from "./stated-body.ts";
 import { type Measure, type Survey, surveyOf } from "./survey.ts";
 import { findTopics } from "./topics.ts";
@@ -59,7 +60,7 @@ export function extractArticle(page: Page): Extraction {
   // The engine keeps what it found for whoever asks for the thread.
   const records = marks.size > 0 ? [] : markRecords(survey, marks, headline.element, commentElementsOn(page));
   markBoilerplate(survey, marks, headline.element);
-  const standfirst = findStandfirst(survey, meta, node, headline.element);
+  const standfirst = findStandfirst(survey, marks, meta, node, headline.element);
   let body = findBody(survey, marks, headline.element);
   if (records.length > 0 && (body?.weight ?? 0) < FEWEST_BESIDE) {
     // A topic of a forum is nothing but records.
@@ -71,7 +72,7 @@ export function extractArticle(page: Page): Extraction {
   const shownAbove = body && isAbove(standfirst.element, body.root, marks) ? standfirst : undefined;
   const drafts = body ? readDrafts(body.root, survey, marks, base) : [];
   const repeated = new Set([headline.value ?? ""].map(keyOf).filter((key) => key !== ""));
-  const settled = settle(drafts, repeated, keyOf);
+  const settled = settle(drafts, repeated, keyOf, isOwnPage(page.url));
   const { credit, lines: within } = settled;
   const read = withStandfirst(shownAbove?.value ?? null, settled.blocks);
   const stated = statedBody(node, textOfBlocks(read), [headline.value, standfirst.value]);
@@ -195,14 +196,16 @@ function postedWeight(marks: ReadonlyMap<Measure, Reason>): number {
   return weight;
 }
 
-/** Whether the page shows its standfirst on its own, before the element of the text. */
+/** Whether the page shows its standfirst on its own: before the element of the text, or in a header within it. */
 const isAbove = (standfirst: Measure | undefined, root: Measure, marks: ReadonlyMap<Measure, Reason>): boolean => {
-  if (!standfirst || standfirst.end > root.index) return false;
+  if (!standfirst) return false;
+  let isApart = standfirst.end <= root.index;
   for (let outer: Measure | undefined = standfirst; outer; outer = outer.parent) {
     const reason = marks.get(outer);
-    if (reason !== undefined && reason !== "meta") return false;
+    if (reason === "meta") isApart = true;
+    else if (reason !== undefined) return false;
   }
-  return true;
+  return isApart;
 };
 
 /** Half of the themes print the standfirst within the text, half above it: in both it is the first that is read. */

@@ -3,9 +3,11 @@ import { cleanLine, type JsonObject, parseUrl } from "@belowline/schema";
 import { isTag, isText } from "domhandler";
 import type { Page } from "../html/page.ts";
 import { textOf } from "../html/text.ts";
+import type { Reason } from "./boilerplate.ts";
 import { isFrontPage } from "./canonical.ts";
 import { type Chosen, type Claim, choose } from "./evidence.ts";
 import { isObject, listOf, textValue } from "./json-ld.ts";
+import { isFieldLine } from "./lines.ts";
 import type { MetaTags } from "./meta-tags.ts";
 import type { Measure, Survey } from "./survey.ts";
 
@@ -142,7 +144,7 @@ const STANDFIRST_WORDS =
 
 /** A line that metadata repeats word for word as the description is one, whatever its class. */
 const SHORTEST_STANDFIRST = 40;
-const BLOCK_NAMES: ReadonlySet<string> = new Set(["p", "div", "h2", "h3", "h4", "strong", "span"]);
+const BLOCK_NAMES: ReadonlySet<string> = new Set(["p", "div", "h2", "h3", "h4", "h5", "strong", "span"]);
 
 /**
  * The standfirst: a line of its own below the headline that its class calls so, else the description in the metadata
@@ -150,6 +152,7 @@ const BLOCK_NAMES: ReadonlySet<string> = new Set(["p", "div", "h2", "h3", "h4", 
  */
 export function findStandfirst(
   survey: Survey,
+  marks: ReadonlyMap<Measure, Reason>,
   meta: MetaTags,
   node: JsonObject | undefined,
   headline: Measure | undefined,
@@ -175,6 +178,10 @@ export function findStandfirst(
     claims.push({ from: isNamed ? "html:standfirst-class" : "html:described", value: text });
     break;
   }
+  if (!element && headline) {
+    element = headerLine(survey, marks, headline);
+    if (element) claims.push({ from: "html:header", value: cleanLine(textOf(element.node)) });
+  }
   const state = (from: string, value: string | undefined): void => {
     if (value !== undefined && value !== "" && value.length <= 1500) claims.push({ from, value });
   };
@@ -184,6 +191,24 @@ export function findStandfirst(
   state("meta:twitter:description", meta.first("twitter:description"));
   return { ...choose(claims), element };
 }
+
+/** A line of prose in the `<header>` that holds the headline, below it. */
+function headerLine({ measures }: Survey, marks: ReadonlyMap<Measure, Reason>, headline: Measure): Measure | undefined {
+  let header: Measure | undefined = headline;
+  while (header && header.name !== "header" && header.name !== "hgroup") header = header.parent;
+  if (!header) return undefined;
+  for (let i = headline.end; i < header.end; i++) {
+    const measure = measures[i]!;
+    const reason = marks.get(measure);
+    if ((reason !== undefined && reason !== "meta") || measure.name === "figure") i = measure.end - 1;
+    else if (BLOCK_NAMES.has(measure.name) && measure.own >= SHORTEST_LEAD && measure.ownLinks * 5 < measure.own) {
+      const text = cleanLine(textOf(measure.node));
+      if (text.length <= 800 && /[.!?…]["”“»›’')]?$/u.test(text) && !isFieldLine(text)) return measure;
+    }
+  }
+  return undefined;
+}
+const SHORTEST_LEAD = 50;
 
 function siteOfFeed(title: string): string | undefined {
   const tail = /(?:[»|›-] ?(?:\p{L}+[ -]?)?| RSS )Feed$/u.exec(title);

@@ -4,6 +4,7 @@ import type { Block } from "@belowline/schema";
 import { trimSignsEnd } from "../html/trim.ts";
 import { creditLine } from "./credit.ts";
 import type { Draft } from "./drafts.ts";
+import { isEmbedNote, type OwnPage, promosAmong, stampsAmong } from "./promos.ts";
 
 export interface Settled {
   readonly blocks: readonly Block[];
@@ -49,8 +50,9 @@ export function settle(
   drafts: readonly Draft[],
   repeated: ReadonlySet<string>,
   keyOf: (text: string) => string,
+  isOwn: OwnPage,
 ): Settled {
-  const gone = new Set<number>();
+  const gone = new Set<number>([...promosAmong(drafts, isOwn), ...stampsAmong(drafts)]);
   let credit: string | null = null;
   const lines: string[] = [];
   let inHead = true;
@@ -66,7 +68,7 @@ export function settle(
       if (links > 0 || isLink) for (let j = i; j <= i + links; j++) gone.add(j);
       if (gone.has(i)) continue;
     }
-    if (text.length < LONGEST_LINE && LINES.has(bare(text))) {
+    if ((text.length < LONGEST_LINE && LINES.has(bare(text))) || isEmbedNote(text)) {
       gone.add(i);
       continue;
     }

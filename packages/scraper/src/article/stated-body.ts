@@ -27,8 +27,9 @@ export function statedBody(
   if (CUT.test(text) && own.length > text.length / 3) return undefined;
   const said = shinglesOf(text);
   if (own.length >= SHORTEST / 2) {
-    // A part of the whole: what the page shows is nearly all in what it states.
-    if (shareIn(shinglesOf(own), said) < 0.8) return undefined;
+    // A part of the whole: what the page shows is nearly all in what it states; of a teaser with what stands around it, some.
+    const isTeaser = text.length > 3 * own.length && speaksOf(text, about);
+    if (shareIn(shinglesOf(own), said) < (isTeaser ? 0.25 : 0.8)) return undefined;
   } else if (!speaksOf(text, about)) return undefined;
   return text.split("\n").map((line) => ({ kind: "paragraph", text: line }));
 }

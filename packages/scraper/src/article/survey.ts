@@ -26,6 +26,10 @@ export interface Measure {
   avatars: number;
   textareas: number;
   passwords: number;
+  /** Fields for an address, and buttons of a choice: a newsletter's and a poll's. */
+  emails: number;
+  choices: number;
+  images: number;
 }
 
 export interface Survey {
@@ -76,6 +80,9 @@ export function surveyOf(document: Document): Survey {
       avatars: 0,
       textareas: 0,
       passwords: 0,
+      emails: 0,
+      choices: 0,
+      images: 0,
     };
     measures.push(measure);
     byNode.set(node, measure);
@@ -101,7 +108,7 @@ export function surveyOf(document: Document): Survey {
     else if (isTag(node)) {
       const name = node.name;
       if (name === "textarea") frame.measure.textareas++;
-      if (name === "input" && node.attribs.type === "password") frame.measure.passwords++;
+      if (name === "input") noticeField(frame.measure, node.attribs);
       if (isSilent(name)) continue;
       const measure = open(node, name, frame.measure);
       notice(measure, node);
@@ -115,7 +122,14 @@ export function surveyOf(document: Document): Survey {
   return { measures, of: (node) => byNode.get(node) };
 }
 
+function noticeField(measure: Measure, { type, name }: Record<string, string>): void {
+  if (type === "password") measure.passwords++;
+  else if (type === "radio") measure.choices++;
+  else if (type === "email" || (type !== "hidden" && name !== undefined && /^e-?mail/i.test(name))) measure.emails++;
+}
+
 function notice(measure: Measure, { name, attribs }: Element): void {
+  if (name === "img") measure.images++;
   if (name === "time" || attribs.datetime !== undefined) measure.dates++;
   else if (name === "img" && AVATAR.test(`${attribs.class ?? ""} ${(attribs.src ?? "").slice(0, 300)}`)) {
     measure.avatars++;
@@ -161,6 +175,9 @@ function close(measure: Measure, end: number): void {
   parent.avatars += measure.avatars;
   parent.textareas += measure.textareas;
   parent.passwords += measure.passwords;
+  parent.emails += measure.emails;
+  parent.choices += measure.choices;
+  parent.images += measure.images;
 }
 
 /**
@@ -176,9 +193,23 @@ export function runWeight({ name, own, ownLinks, ownMarks }: Measure): number {
   return (text + 8 * Math.min(ownMarks, text / 12)) * free * (text < 60 ? 0.4 : 1);
 }
 
+/** Words of sentences. */
+const SMALL_WORDS: ReadonlySet<string> = new Set(
+  "a an the of to and for with from is are how what why der die das und für mit von ist wie le la les des et pour el los las que para il per".split(
+    " ",
+  ),
+);
+
+/** Many systems make a section's id of its heading ("sharing-with-a-friend"): that is a sentence and names nothing. */
+function isSentence(id: string): boolean {
+  const words = id.length > 200 ? [] : id.split(/[-_]/);
+  return words.length > 3 && words.slice(1, -1).some((word) => SMALL_WORDS.has(word.toLowerCase()));
+}
+
 /** The same classes stand on many elements: each wording is taken apart once a page. */
 const wordsOf = (attribs: Record<string, string>, known: Map<string, string>): string => {
-  const { id, class: list } = attribs;
+  const { class: list } = attribs;
+  const id = attribs.id && isSentence(attribs.id) ? undefined : attribs.id;
   if (!id && !list) return " ";
   // An id is borne once.
   const said = id ? `${id} ${list ?? ""}` : list!;

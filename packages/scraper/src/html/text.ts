@@ -10,9 +10,9 @@ const BLOCK = new Set(
   ),
 );
 
-/** Elements whose text nobody reads. */
+/** Elements whose text nobody reads; how a sign of a ruby is pronounced is no word of the text. */
 export const SILENT: ReadonlySet<string> = new Set(
-  "script style noscript template head title iframe object svg math button select option textarea input canvas audio video map".split(
+  "script style noscript template head title iframe object svg math button select option textarea input canvas audio video map rt rp".split(
     " ",
   ),
 );
