@@ -1,6 +1,7 @@
 // Matching: who shares sampled shingles with a wording, compared exactly with their texts, and the pairs that come of it.
 import { sql } from "kysely";
 import { type Columns, insertRows, type Tx } from "../rows.ts";
+import { commentRuleOf } from "./comment-rule.ts";
 import { isToldEverywhere } from "./common.ts";
 import { type Judgement, judge } from "./judge.ts";
 import { type Index, indexOver, type Reading, readingsOf, WORDING, type Wording } from "./readings.ts";
@@ -118,6 +119,7 @@ async function verified(
 ): Promise<object[]> {
   if (pairs.length === 0) return [];
   const rows: object[] = [];
+  const rule = await commentRuleOf(tx);
   const mine = await readingsOf(tx, [...own.values()], index);
   const strangerOf = ({ a, b }: Pair): number | undefined => (own.has(a) ? (own.has(b) ? undefined : b) : a);
   const strangers = [...new Set(pairs.flatMap((pair) => strangerOf(pair) ?? []))];
@@ -128,7 +130,7 @@ async function verified(
       if (!one || !other) continue;
       if (pair.crowded && !(isToldEverywhere(one, index) && isToldEverywhere(other, index))) continue;
       const [a, b] = one.leader < other.leader ? [one, other] : [other, one];
-      const row = rowOf(a.number, b.number, judge(a.kind, a, b));
+      const row = rowOf(a.number, b.number, judge(a.kind, a, b, rule));
       if (row) rows.push(row);
     }
   };

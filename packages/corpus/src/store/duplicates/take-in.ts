@@ -2,10 +2,11 @@
 import { createHash } from "node:crypto";
 import type { PublisherId } from "@belowline/schema";
 import { sql } from "kysely";
-import { isTelling, readComment } from "../../dedupe/comment.ts";
+import { type CommentRule, isTelling, readComment } from "../../dedupe/comment.ts";
 import { sketch } from "../../dedupe/sketch.ts";
 import { hashWords } from "../../dedupe/words.ts";
 import { type Columns, chunks, insertRows, recordset, type Tx } from "../rows.ts";
+import { commentRuleOf } from "./comment-rule.ts";
 import { indexOver } from "./readings.ts";
 import { recount } from "./recount.ts";
 import { type Holder, hashesOf, list, writeShingles } from "./shingles.ts";
@@ -54,12 +55,13 @@ export async function takeIn(tx: Tx): Promise<number> {
     comment: await spokenBy(tx, "comment", of("comment")),
   };
   const ruled = await ruledAmong(tx, ids);
+  const rule = await commentRuleOf(tx);
   const wishes = new Map<string, Wish>();
   const wished = new Map<string, string>();
   for (const kind of ["article", "comment"] as const) {
     for (const one of spoken[kind]) {
       const ruling = ruled.get(one.id);
-      const { digest, telling } = fold(kind, one.text);
+      const { digest, telling } = fold(kind, one.text, rule);
       if (!telling && !ruling) continue;
       const apart = ruling === "split" || !telling ? one.id : null;
       const key = keyOf({ kind, digest, apart, publisherId: one.publisherId });
@@ -84,9 +86,9 @@ const keyOf = (wish: Pick<Wish, "kind" | "digest" | "publisherId" | "apart">): s
   `${wish.kind} ${wish.publisherId} ${wish.digest} ${wish.apart ?? ""}`;
 
 /** The digest of its words, and whether it says enough to be a copy of another. */
-function fold(kind: RecordKind, text: string): { digest: string; telling: boolean } {
+function fold(kind: RecordKind, text: string, rule: CommentRule): { digest: string; telling: boolean } {
   const { hashes } = hashWords(text);
-  const telling = kind === "article" ? hashes.length >= LEAST_ARTICLE_WORDS : isTelling(readComment(text));
+  const telling = kind === "article" ? hashes.length >= LEAST_ARTICLE_WORDS : isTelling(readComment(text), rule);
   const digest = createHash("sha256").update(new Uint8Array(hashes.buffer)).digest("base64url").slice(0, 22);
   return { digest, telling };
 }
