@@ -7,6 +7,7 @@ import { again } from "../again.ts";
 import type { Tx } from "../rows.ts";
 import { COMMENT_RULE_SETTING, commentRuleOf } from "./comment-rule.ts";
 import { dedupe, lockDuplicates } from "./dedupe.ts";
+import { dueForMatching } from "./due.ts";
 
 const NAMES = Object.keys(COPIED_COMMENT) as (keyof CommentRule)[];
 
@@ -39,7 +40,7 @@ export async function chooseCommentRule(db: Database, wish: Partial<CommentRule>
 async function searchAgain(tx: Tx): Promise<void> {
   await sql`insert into wording_of (id, kind) select id, 'comment' from comment order by id
     on conflict (id) do update set stale = true`.execute(tx);
-  await sql`update wording set due = 'match' where kind = 'comment'`.execute(tx);
+  await dueForMatching(tx, sql`select number from wording where kind = 'comment'`);
 }
 
 /** Of fewer words fewer can be different, unless that is named too. */
