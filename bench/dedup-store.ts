@@ -6,11 +6,10 @@ import { join } from "node:path";
 import { type Corpus, openCorpus } from "@belowline/corpus";
 import { newPrivacyKey, publisherId } from "@belowline/schema";
 import { sql } from "kysely";
+import { insertWordings } from "../packages/corpus/src/store/duplicates/new-wordings.ts";
 import { indexOver } from "../packages/corpus/src/store/duplicates/readings.ts";
 import { recount } from "../packages/corpus/src/store/duplicates/recount.ts";
 import { onlyByIndex, writeShingles } from "../packages/corpus/src/store/duplicates/shingles.ts";
-import { WORDING } from "../packages/corpus/src/store/duplicates/take-in.ts";
-import { insertRows } from "../packages/corpus/src/store/rows.ts";
 import { inTurns } from "./dedup-copy.ts";
 import { markdownTable, median, writeResult } from "./measure.ts";
 import { startPostgres } from "./postgres.ts";
@@ -89,23 +88,22 @@ async function measured(corpus: Corpus, size: number): Promise<Figures> {
   for (let batch = 0; batch < BATCHES; batch++) {
     const came = Array.from({ length: BATCH }, (_, i) => ({
       number: Math.imul(size + 1 + batch * BATCH + i, 2654435761),
-      kind: "article",
+      kind: "article" as const,
       publisherId: publishers[batch]!,
       digest: `${batch} ${i}`,
       apart: null,
       leader: randomUUID(),
-      saidAt: SEEN,
-      firstSeenAt: SEEN,
+      saidAt: new Date(SEEN),
+      firstSeenAt: new Date(SEEN),
       times: 1,
       words: 250,
       hashes: hashes().sort((a, b) => a - b),
-      due: "match",
     }));
     const start = performance.now();
     await corpus.transaction(async (tx) => {
       await onlyByIndex(tx);
       await sql`select set_config('synchronous_commit', 'off', true)`.execute(tx);
-      await insertRows(tx, "wording", WORDING, came, sql``);
+      await insertWordings(tx, came);
       await writeShingles(tx, came, []);
     });
     inserts.push(performance.now() - start);

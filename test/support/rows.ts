@@ -23,6 +23,7 @@ export const TABLES = [
   "learnedLine",
   "articleLine",
   "wording",
+  "wordingDue",
   "wordingOf",
   "shingle",
   "commonShingle",

@@ -1,5 +1,5 @@
 // What the counting commands share: which texts, the progress of a first indexing, and the answer as table, JSON or CSV.
-import type { Corpus, Counted, TextSelection } from "@belowline/corpus";
+import type { Corpus, Counted, DuplicateMode, TextSelection } from "@belowline/corpus";
 import { type CorpusOption, withCorpus } from "./place.ts";
 import { table } from "./terminal/table.ts";
 import { write } from "./terminal/write.ts";
@@ -9,6 +9,7 @@ export interface CountingFlags extends CorpusOption {
   readonly publisher?: string;
   readonly from?: string;
   readonly to?: string;
+  readonly duplicates?: DuplicateMode;
   readonly limit?: number;
   readonly json?: true;
   readonly csv?: true;
@@ -21,12 +22,16 @@ export type Texts = Pick<
 >;
 
 /** The texts that the options name. */
-export function textsOf(corpus: Corpus, flags: Pick<CountingFlags, "in" | "publisher" | "from" | "to">): Texts {
+export function textsOf(
+  corpus: Corpus,
+  flags: Pick<CountingFlags, "in" | "publisher" | "from" | "to" | "duplicates">,
+): Texts {
   const { publisher, from, to } = flags;
   const where = { ...(publisher ? { publisher } : {}), ...(from ? { from } : {}), ...(to ? { to } : {}) };
   const all = Object.keys(where).length === 0;
-  if (flags.in === "articles") return all ? corpus.articles() : corpus.articles().where(where);
-  return all ? corpus.comments() : corpus.comments().where(where);
+  const choice = flags.duplicates ? { duplicates: flags.duplicates } : {};
+  if (flags.in === "articles") return all ? corpus.articles(choice) : corpus.articles(choice).where(where);
+  return all ? corpus.comments(choice) : corpus.comments(choice).where(where);
 }
 
 /** What a command shows of an answer. */

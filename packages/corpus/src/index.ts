@@ -14,6 +14,7 @@ export type { RoleName } from "./db/roles.ts";
 export { ROLES, rolesSql } from "./db/roles.ts";
 export type { Cluster, ClusterEdge, ClusterMember, ClusterSeat, Overrides } from "./dedupe/cluster.ts";
 export { cluster } from "./dedupe/cluster.ts";
+export type { CommentRule } from "./dedupe/comment.ts";
 export type { Comparison, Span, Weight } from "./dedupe/compare.ts";
 export { compare } from "./dedupe/compare.ts";
 export type { Relation, RelationKind, RelationThresholds } from "./dedupe/relate.ts";

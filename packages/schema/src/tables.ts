@@ -311,7 +311,11 @@ export interface WordingTable {
   words: number;
   hashes: number[];
   representative: string | null;
-  due: "match" | "group" | null;
+}
+
+export interface WordingDueTable {
+  number: number;
+  step: "match" | "away" | "group";
 }
 
 type RecordKind = "article" | "comment";
@@ -498,6 +502,7 @@ export interface Tables {
   learnedLine: LearnedLineTable;
   articleLine: ArticleLineTable;
   wording: WordingTable;
+  wordingDue: WordingDueTable;
   wordingOf: WordingOfTable;
   shingle: ShingleTable;
   commonShingle: CommonShingleTable;

@@ -11,6 +11,7 @@ describe("copied comments", () => {
     ["Well said.", "Well said."],
     ["Thank you for this article!", "Thank you for this article!"],
     ["no no no no no no no no no no", "no no no no no no no no no no"],
+    ["I say no, no, no, no and no, no, no", "I say no, no, no, no and no, no, no"],
     ["", ""],
   ])("takes no copy for %j, which anyone may write", (one, other) => {
     expect(between(one, other)).toBeNull();

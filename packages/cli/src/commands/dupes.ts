@@ -1,8 +1,15 @@
 // belowline dupes: clusters of duplicates with their evidence, two texts side by side, and a researcher's decisions.
-import type { Corpus, DuplicateCluster, DuplicateRuling, PairExplanation, RelationKind } from "@belowline/corpus";
+import type {
+  CommentRule,
+  Corpus,
+  DuplicateCluster,
+  DuplicateRuling,
+  PairExplanation,
+  RelationKind,
+} from "@belowline/corpus";
 import { UsageError } from "@belowline/schema";
 import { type CorpusOption, withCorpus } from "../place.ts";
-import { clusterLines, explanationLines, pairsTable } from "../terminal/duplicates.ts";
+import { clusterLines, explanationLines, pairsTable, percent } from "../terminal/duplicates.ts";
 import { sideBySide } from "../terminal/side-by-side.ts";
 import { write } from "../terminal/write.ts";
 
@@ -13,6 +20,7 @@ export interface DupesFlags extends CorpusOption {
   readonly merge?: true;
   readonly split?: true;
   readonly undo?: true;
+  readonly commentRule?: Partial<CommentRule> | null;
   readonly rebuild?: true;
   readonly json?: true;
 }
@@ -26,6 +34,7 @@ export async function dupesCommand(
   await withCorpus(flags, { create: false }, async (corpus) => {
     const { read, compared } = await corpus.dedupe(flags.rebuild ? { rebuild: true } : {});
     if (read > 0) process.stderr.write(`${read} texts searched for duplicates, ${compared} pairs compared\n`);
+    if (flags.commentRule !== undefined) await chooseRule(corpus, flags.commentRule);
     if (ruling && one && other) await corpus.duplicates.rule(one, other, ruling);
     if (one && other) await showPair(await corpus.duplicates.pair(one, other), flags);
     else if (one) await showOne(corpus, one, flags);
@@ -53,6 +62,13 @@ function rulingOf(one: string | undefined, other: string | undefined, flags: Dup
     );
   }
   return ruling;
+}
+
+async function chooseRule(corpus: Corpus, wish: Partial<CommentRule> | null): Promise<void> {
+  const { leastWords, leastDistinct, nearWords, nearJaccard } = await corpus.duplicates.chooseCommentRule(wish);
+  process.stderr.write(
+    `comments are copies from ${leastWords} words on, ${leastDistinct} of them different; near ones from ${nearWords} words on, with ${percent(nearJaccard)} in common\n`,
+  );
 }
 
 const wishOf = ({ comments, publisher }: DupesFlags) => ({

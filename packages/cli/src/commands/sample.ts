@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import {
   type Corpus,
   csvRows,
+  type DuplicateMode,
   type Rows,
   type SampleMethod,
   type SampleOptions,
@@ -26,6 +27,7 @@ export interface SampleFlags extends CorpusOption {
   readonly to?: string;
   readonly coders?: readonly string[];
   readonly schemes?: readonly string[];
+  readonly duplicates?: DuplicateMode;
   readonly overlap?: number;
   readonly out?: string;
   readonly snapshot?: string;
@@ -57,11 +59,13 @@ export async function sampleCommand(size: number, flags: SampleFlags): Promise<v
 }
 
 async function drawn(corpus: Corpus, size: number, flags: SampleFlags): Promise<Rows<Drawn>> {
-  const { publisher, from, to, seed, method, strata, allocation } = flags;
+  const { publisher, from, to, seed, method, strata, allocation, duplicates } = flags;
   const where = given({ publisher, from, to });
   const options: SampleOptions = { seed, ...given({ method, strata, allocation }) };
   const state = flags.snapshot === undefined ? corpus : await corpus.at(flags.snapshot);
-  return await state[flags.in]().where(where).sample(size, options);
+  if (flags.in !== "threads") return await state[flags.in](given({ duplicates })).where(where).sample(size, options);
+  if (duplicates) throw new UsageError("usage/conflict", "sample: --duplicates is for articles and comments");
+  return await state.threads().where(where).sample(size, options);
 }
 
 async function writeSheets(

@@ -1,5 +1,6 @@
 // The command about duplicates, declared: dupes.
-import { type Command, Option } from "commander";
+import type { CommentRule } from "@belowline/corpus";
+import { type Command, InvalidArgumentError, Option } from "commander";
 
 /** RELATIONS of @belowline/corpus, which is too large to be loaded for a list of four words. */
 const KINDS = ["same", "version", "contains", "shares-passage"];
@@ -18,6 +19,12 @@ export function declareDuplicates(program: Command, corpus: () => Option, json: 
     .addOption(new Option("--merge", "these two belong together, whatever the texts say"))
     .addOption(new Option("--split", "these two never belong together"))
     .addOption(new Option("--undo", "take a decision on these two back"))
+    .addOption(
+      new Option(
+        "--comment-rule <rule>",
+        "from when on a comment is a copy by its text; kept with the corpus: words=8,distinct=6,near-words=12,near-share=0.6, or default",
+      ).argParser(commentRule),
+    )
     .option("--rebuild", "forget what was found and search all over again; decisions stay")
     .addOption(corpus())
     .addOption(json())
@@ -29,10 +36,31 @@ Examples:
   belowline dupes --comments --publisher news.example
   belowline dupes --kind shares-passage --json
   belowline dupes https://news.example/harbour/ https://other.example/harbour/
+  belowline dupes --comment-rule words=5,distinct=4
   belowline dupes --split https://news.example/weather/1/ https://news.example/weather/2/
 
 Every crawl ends with a search; this command first searches what is new since. Nothing is deleted:
 export --duplicates representatives leaves copies out.`,
     )
     .action(async (one, other, options) => (await import("../commands/dupes.ts")).dupesCommand(one, other, options));
+}
+
+const RULE_NAMES: Readonly<Record<string, keyof CommentRule>> = {
+  words: "leastWords",
+  distinct: "leastDistinct",
+  "near-words": "nearWords",
+  "near-share": "nearJaccard",
+};
+
+/** `words=5,distinct=4`; null for "default". What numbers are allowed is the corpus's to say. */
+function commentRule(value: string): Partial<CommentRule> | null {
+  if (value === "default") return null;
+  const parts = value.split(",").map((part) => part.split("=").map((side) => side.trim()));
+  for (const [name, number] of parts) {
+    if (!Object.hasOwn(RULE_NAMES, name ?? "") || !/^\d{0,6}(\.\d{1,6})?$/.test(number ?? "") || !number)
+      throw new InvalidArgumentError(
+        `expected "default", or numbers for ${Object.keys(RULE_NAMES).join(", ")}, as in words=5,near-share=0.7.`,
+      );
+  }
+  return Object.fromEntries(parts.map(([name, number]) => [RULE_NAMES[name!]!, Number(number)]));
 }

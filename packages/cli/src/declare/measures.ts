@@ -94,6 +94,12 @@ function counting(command: Command, what: string, limit?: number): Command {
     .option("--publisher <name>", "only this publisher")
     .option("--from <date>", "written (articles: published) from this day on")
     .option("--to <date>", "and before this day")
+    .addOption(
+      new Option(
+        "--duplicates <which>",
+        "count copies too (mark, keep), or only the first of each cluster (default: mark)",
+      ).choices(["mark", "keep", "representatives"]),
+    )
     .addOption(new Option("--json", "print the whole answer as JSON").conflicts("csv"))
     .option("--csv", "print the rows as CSV");
   return limit === undefined ? command : command.option("--limit <n>", "rows at most", number, limit);

@@ -52,6 +52,12 @@ Examples:
     .option("--publisher <name>", "only this publisher")
     .option("--from <date>", "written (articles: published) from this day on")
     .option("--to <date>", "and before this day")
+    .addOption(
+      new Option(
+        "--duplicates <which>",
+        "draw from copies too (mark, keep), or only from the first of each cluster (default: mark)",
+      ).choices(["mark", "keep", "representatives"]),
+    )
     .option("--coders <names>", "write a sheet for each: anna,ben", list)
     .option("--schemes <names>", "columns of the sheets: stance,topic", list)
     .option("--overlap <share>", "of the units that every coder gets, 0 to 1 (default: 1)", share)

@@ -83,8 +83,10 @@ commit;
 const DELETED_BY_WRITERS = [
   "learned_line",
   "wording",
+  "wording_due",
   "wording_of",
   "shingle",
+  "common_shingle",
   "likeness",
   "duplicate_ruling",
   "token_term",

@@ -25,7 +25,7 @@ export interface ReadComment extends Shingled {
  */
 export function readComment(text: string): ReadComment {
   const read = shingle(text);
-  return { ...read, distinct: new Set(read.hashes).size };
+  return { ...read, distinct: new Set(read.wordHashes).size };
 }
 
 /** Whether a text says enough for a copy of it to be a copy. */

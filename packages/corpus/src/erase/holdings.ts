@@ -31,6 +31,7 @@ export const HOLDINGS = {
   learnedLine: "recount",
   articleLine: "delete",
   wording: "recount",
+  wordingDue: "nothing",
   wordingOf: "delete",
   shingle: "recount",
   commonShingle: "recount",

@@ -26,7 +26,7 @@ async function breakAfter(corpus: Corpus, writes: number): Promise<void> {
   await sql`create function break_down() returns trigger language plpgsql as $$ begin
       if nextval('broken_after') > ${sql.lit(writes)} then raise exception 'the server went away'; end if;
       return null; end $$`.execute(corpus.db);
-  for (const table of ["wording", "wording_of", "shingle", "common_shingle", "likeness"])
+  for (const table of ["wording", "wording_due", "wording_of", "shingle", "common_shingle", "likeness"])
     await sql`create trigger break_down after insert or update or delete on ${sql.table(table)}
       for each statement execute function break_down()`.execute(corpus.db);
 }

@@ -1,5 +1,8 @@
 // corpus.duplicates: the questions about duplicates, and the researcher's word on them.
 import type { Database } from "../../db/connection.ts";
+import type { CommentRule } from "../../dedupe/comment.ts";
+import { chooseCommentRule } from "../../store/duplicates/choose-comment-rule.ts";
+import { commentRuleOf } from "../../store/duplicates/comment-rule.ts";
 import { type DuplicateRuling, ruleDuplicates } from "../../store/duplicates/ruling.ts";
 import {
   type ClusterWish,
@@ -57,6 +60,22 @@ export interface Duplicates {
    */
   rule(a: string, b: string, ruling: DuplicateRuling): Promise<void>;
   /**
+   * From how many words on a comment is a copy by its text alone, and how much of near copies is shared, in this corpus.
+   *
+   * @example
+   * const { leastWords, nearJaccard } = await corpus.duplicates.commentRule();
+   */
+  commentRule(): Promise<CommentRule>;
+  /**
+   * Chooses another rule for copied comments; what is not named stays, and null is the rule of this version. It is stored with the
+   * corpus, told by methods(), and all comments are searched by it at once: that takes as long as their first search.
+   *
+   * @throws UsageError `usage/unknown-option`, `usage/invalid-value`
+   * @example
+   * await corpus.duplicates.chooseCommentRule({ leastWords: 5, leastDistinct: 4 });
+   */
+  chooseCommentRule(rule: Partial<CommentRule> | null): Promise<CommentRule>;
+  /**
    * One paragraph for the methods section of a paper: rules, thresholds and counts.
    *
    * @example
@@ -75,5 +94,7 @@ export const duplicatesIn = (db: Database): Duplicates =>
       const pair = await pairAt(db, "duplicates.rule", a, b);
       await ruleDuplicates(db, { kind: pair.kind, a: pair.a.member.id, b: pair.b.member.id }, ruling);
     },
+    commentRule: () => commentRuleOf(db),
+    chooseCommentRule: (rule) => chooseCommentRule(db, rule),
     methods: () => duplicateMethods(db),
   });

@@ -2,11 +2,11 @@
 import { sql } from "kysely";
 import type { Database } from "../../db/connection.ts";
 import { LEAST_COVERAGE } from "../../dedupe/cluster.ts";
-import { COPIED_COMMENT } from "../../dedupe/comment.ts";
 import { RELATION_RULES, RELATIONS } from "../../dedupe/relate.ts";
 import { SHINGLE_WORDS } from "../../dedupe/shingles.ts";
 import { SAMPLING } from "../../dedupe/sketch.ts";
 import { ORDINARY } from "../../dedupe/weight.ts";
+import { commentRuleOf } from "../../store/duplicates/comment-rule.ts";
 import { LISTED } from "../../store/duplicates/common.ts";
 import { LEAST_SHARED } from "../../store/duplicates/match.ts";
 import { MOST_HOLDERS } from "../../store/duplicates/shingles.ts";
@@ -20,6 +20,7 @@ interface Counts {
 }
 
 export async function duplicateMethods(db: Database): Promise<string> {
+  const rule = await commentRuleOf(db);
   const articles = await countsOf(db, "article");
   const comments = await countsOf(db, "comment");
   const kinds = await sql<{ kind: string; n: number }>`
@@ -39,7 +40,7 @@ export async function duplicateMethods(db: Database): Promise<string> {
     `Two articles run alongside each other where they share passages with at most a few changed words between. Relations: ${RELATIONS.map((kind) => `${kind}: ${RELATION_RULES[kind]}`).join("; ")} (pairs found: ${found}). Texts that differ in their names and numbers as two fillings of one form do, such as forecasts, were not taken for copies.`,
     `Clusters were formed around the article that covers most of its neighbours, each member with at least ${percent(LEAST_COVERAGE)} of its text alongside that centre; shared passages and round-ups join no cluster.`,
     `${articles.clustered} articles form ${articles.clusters} clusters; each is represented by the article published first, then seen first.`,
-    `Comments are copies with the same words from ${COPIED_COMMENT.leastWords} words on (${COPIED_COMMENT.leastDistinct} of them different), or with ${percent(COPIED_COMMENT.nearJaccard)} of their runs in common from ${COPIED_COMMENT.nearWords} words on: ${comments.clustered} comments form ${comments.clusters} clusters.`,
+    `Comments are copies with the same words from ${rule.leastWords} words on (${rule.leastDistinct} of them different), or with ${percent(rule.nearJaccard)} of their runs in common from ${rule.nearWords} words on: ${comments.clustered} comments form ${comments.clusters} clusters.`,
     merges + splits === 0
       ? "No cluster was changed by hand."
       : `By hand, ${merges} pairs were merged and ${splits} were split.`,

@@ -3,8 +3,9 @@ import { textDigest } from "@belowline/schema";
 import { sql } from "kysely";
 import type { Database } from "../../db/connection.ts";
 import { LEAST_COVERAGE } from "../../dedupe/cluster.ts";
-import { COPIED_COMMENT } from "../../dedupe/comment.ts";
+import type { CommentRule } from "../../dedupe/comment.ts";
 import { isForm, RELATION_RULES, type RelationKind } from "../../dedupe/relate.ts";
+import { commentRuleOf } from "../../store/duplicates/comment-rule.ts";
 import { type Judgement, judge, readFor } from "../../store/duplicates/judge.ts";
 import { LEAST_SHARED } from "../../store/duplicates/match.ts";
 import { heldAt, indexOver, WORDING, type Wording } from "../../store/duplicates/readings.ts";
@@ -45,7 +46,8 @@ export async function explainPair(db: Database, one: string, other: string): Pro
   // As the search has it: the smaller id first.
   const swap = pair.a.member.id > pair.b.member.id;
   const [a, b] = swap ? [pair.b, pair.a] : [pair.a, pair.b];
-  const { judgement, wordings, found } = await judged(db, pair.kind, a, b);
+  const rule = await commentRuleOf(db);
+  const { judgement, wordings, found } = await judged(db, pair.kind, a, b, rule);
   const { rows } = await sql<{ ruling: "merge" | "split"; ruledAt: Date }>`
     select ruling, ruled_at from duplicate_ruling where a = ${a.member.id}::uuid and b = ${b.member.id}::uuid`.execute(
     db,
@@ -74,8 +76,8 @@ export async function explainPair(db: Database, one: string, other: string): Pro
             "They are exact copies: the same to the letter, but for blanks and the shapes of quotation marks and dashes.",
           ]
         : []),
-      ...ruleOf(pair.kind, judgement, a.member, b.member),
-      ...clusterReasons(pair.kind, { a, b, relation, together, ruling, found, same: x !== undefined && x === y }),
+      ...ruleOf(pair.kind, judgement, a.member, b.member, rule),
+      ...clusterReasons(pair.kind, { a, b, relation, together, ruling, found, rule, same: x !== undefined && x === y }),
     ],
   };
 }
@@ -88,6 +90,7 @@ async function judged(
   kind: RecordKind,
   a: Known,
   b: Known,
+  rule: CommentRule,
 ): Promise<{ judgement: Judgement; wordings: Map<number, Stored>; found: PairExplanation["found"] }> {
   return await db.transaction().execute(async (tx) => {
     await onlyByIndex(tx);
@@ -105,7 +108,7 @@ async function judged(
     const others = new Set(y?.hashes);
     const shared = (x?.hashes ?? []).filter((hash) => others.has(hash));
     const common = shared.filter((hash) => index.isCommon(hash)).length;
-    return { judgement: judge(kind, read(a), read(b)), wordings, found: { shared: shared.length, common } };
+    return { judgement: judge(kind, read(a), read(b), rule), wordings, found: { shared: shared.length, common } };
   });
 }
 
@@ -116,6 +119,7 @@ function ruleOf(
   { comparison, relation }: Judgement,
   a: DuplicateMember,
   b: DuplicateMember,
+  rule: CommentRule,
 ): string[] {
   const [ofA, ofB] = comparison.extent;
   const facts =
@@ -125,8 +129,8 @@ function ruleOf(
     return [
       facts,
       relation
-        ? `copy: at least ${percent(COPIED_COMMENT.nearJaccard)} is shared, or the words are the same, in comments of ${COPIED_COMMENT.leastWords} words or more.`
-        : `no copy: that takes ${percent(COPIED_COMMENT.nearJaccard)} of both in comments of ${COPIED_COMMENT.nearWords} words, or the same words in ones of ${COPIED_COMMENT.leastWords}, ${COPIED_COMMENT.leastDistinct} of them different.`,
+        ? `copy: at least ${percent(rule.nearJaccard)} is shared, or the words are the same, in comments of ${rule.leastWords} words or more.`
+        : `no copy: that takes ${percent(rule.nearJaccard)} of both in comments of ${rule.nearWords} words, or the same words in ones of ${rule.leastWords}, ${rule.leastDistinct} of them different.`,
     ];
   }
   const form = isForm(comparison)
@@ -145,11 +149,12 @@ interface Standing extends Pick<PairExplanation, "together" | "ruling" | "found"
   readonly a: Known;
   readonly b: Known;
   readonly relation: Judgement["relation"];
+  readonly rule: CommentRule;
   /** One wording. */
   readonly same: boolean;
 }
 
-function clusterReasons(kind: RecordKind, { a, b, relation, together, ruling, found, same }: Standing): string[] {
+function clusterReasons(kind: RecordKind, { a, b, relation, together, ruling, found, rule, same }: Standing): string[] {
   if (ruling) {
     const decided = `${ruling.ruling === "merge" ? "merged" : "split"} by a researcher on ${ruling.ruledAt.slice(0, 10)}`;
     const held = (ruling.ruling === "merge") === together;
@@ -162,7 +167,7 @@ function clusterReasons(kind: RecordKind, { a, b, relation, together, ruling, fo
     ];
   }
   if (a.wording === null || b.wording === null) {
-    const least = kind === "article" ? LEAST_ARTICLE_WORDS : COPIED_COMMENT.leastWords;
+    const least = kind === "article" ? LEAST_ARTICLE_WORDS : rule.leastWords;
     return [
       `They are not one cluster: one was not searched yet, or has fewer than ${least} words, too few to tell a copy.`,
     ];

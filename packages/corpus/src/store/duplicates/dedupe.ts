@@ -59,7 +59,7 @@ export async function dedupe(db: Database, options: DedupeOptions = {}): Promise
 
 /** All texts are due again; comments that once said too little too, for the rule may be another now. */
 async function forgetAll(tx: Tx): Promise<void> {
-  await sql`truncate likeness, shingle, common_shingle, wording_of, wording`.execute(tx);
+  await sql`truncate likeness, shingle, common_shingle, wording_of, wording_due, wording`.execute(tx);
   await sql`insert into wording_of (id, kind) select id, 'article' from article`.execute(tx);
   await sql`insert into wording_of (id, kind) select id, 'comment' from comment`.execute(tx);
 }

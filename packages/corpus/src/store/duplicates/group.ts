@@ -29,7 +29,7 @@ interface Link {
 /** @returns how many wordings were looked at; 0 when none is due */
 export async function groupDue(tx: Tx): Promise<number> {
   const { rows: due } = await sql<{ number: number }>`
-    select number from wording where due = 'group' order by number limit ${sql.lit(MOST)}`.execute(tx);
+    select number from wording_due where step = 'group' order by number limit ${sql.lit(MOST)}`.execute(tx);
   if (due.length === 0) return 0;
   const { numbers, links } = await hangingTogether(
     tx,
@@ -48,12 +48,11 @@ export async function groupDue(tx: Tx): Promise<number> {
     for (const { id } of seats) representativeOf.set(id, alone ? null : representative);
   }
   const representatives = members.map(({ leader }) => representativeOf.get(leader) ?? null);
-  await sql`update wording w set representative = r.representative, due = case when w.due = 'match' then 'match' end
+  await sql`update wording w set representative = r.representative
     from unnest(${members.map(({ number }) => number)}::integer[], ${representatives}::uuid[]) r (number, representative)
-    where w.number = r.number and (w.due is not null or w.representative is distinct from r.representative)`.execute(
-    tx,
-  );
-  return members.length;
+    where w.number = r.number and w.representative is distinct from r.representative`.execute(tx);
+  await sql`delete from wording_due where step = 'group' and number = any(${numbers}::integer[])`.execute(tx);
+  return due.length;
 }
 
 /** All that can be reached from these by pairs that may cluster and by rulings; a shared passage joins nothing. */

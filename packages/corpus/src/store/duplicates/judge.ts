@@ -1,5 +1,5 @@
 // Judging a pair of texts: compared word by word, the publishers' boilerplate counting less, and what that makes of the two.
-import { COPIED_COMMENT, copied, readComment } from "../../dedupe/comment.ts";
+import { type CommentRule, copied, readComment } from "../../dedupe/comment.ts";
 import { type Comparison, compare, type Span } from "../../dedupe/compare.ts";
 import { type Relation, relate } from "../../dedupe/relate.ts";
 import { type Shingled, shingle } from "../../dedupe/shingles.ts";
@@ -26,11 +26,11 @@ export const readFor = (text: string, held: ReadonlyMap<number, number>): Read =
   held,
 });
 
-/** What the two are to each other; mirrored, the other way round. */
-export function judge(kind: RecordKind, a: Read, b: Read): Judgement {
+/** What the two are to each other; mirrored, the other way round. `rule` is the corpus's for copied comments. */
+export function judge(kind: RecordKind, a: Read, b: Read, rule: CommentRule): Judgement {
   const comparison = compare(a.shingled, b.shingled, weightBy(heldBy(kind, a, b)));
   if (kind === "article") return { comparison, relation: relate(comparison) };
-  const copy = copied(readComment(a.text), readComment(b.text), COPIED_COMMENT);
+  const copy = copied(readComment(a.text), readComment(b.text), rule);
   if (copy === null) return { comparison, relation: null };
   const { jaccard: score, containment: coverage, spans } = compare(a.shingled, b.shingled);
   return { comparison, relation: { kind: "same", score, coverage, longest: longest(spans) } };

@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Tx } from "../rows.ts";
 import { lockDuplicates } from "./dedupe.ts";
+import { dueForGrouping } from "./due.ts";
 import { writeShingles } from "./shingles.ts";
 import { forget, lead } from "./take-in.ts";
 
@@ -14,9 +15,8 @@ export async function letGo(tx: Tx, ids: RawBuilder<unknown>): Promise<void> {
   const numbers = [...new Set(rows.flatMap(({ wording }) => wording ?? []))];
   if (numbers.length === 0) return;
   // The row of a leader that goes must not name it any longer, nor may a cluster.
-  await sql`update wording set representative = null, due = coalesce(due, 'group') where representative in (${ids})`.execute(
-    tx,
-  );
+  await dueForGrouping(tx, sql`select number from wording where representative in (${ids})`);
+  await sql`update wording set representative = null where representative in (${ids})`.execute(tx);
   const went = await lead(tx, numbers);
   await writeShingles(tx, [], went);
   await forget(tx, went);

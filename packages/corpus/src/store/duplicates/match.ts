@@ -1,7 +1,9 @@
 // Matching: who shares sampled shingles with a wording, compared exactly with their texts, and the pairs that come of it.
 import { sql } from "kysely";
 import { type Columns, insertRows, type Tx } from "../rows.ts";
+import { commentRuleOf } from "./comment-rule.ts";
 import { isToldEverywhere } from "./common.ts";
+import { dueForGrouping, hasCompany, unpair } from "./due.ts";
 import { type Judgement, judge } from "./judge.ts";
 import { type Index, indexOver, type Reading, readingsOf, WORDING, type Wording } from "./readings.ts";
 import { recount } from "./recount.ts";
@@ -36,7 +38,8 @@ export interface Matched {
 /** Undefined when none is due. */
 export async function matchDue(tx: Tx): Promise<Matched | undefined> {
   const { rows: due } = await sql<Wording>`
-    select ${WORDING} from wording w where due = 'match' order by number limit ${sql.lit(MOST)}`.execute(tx);
+    select ${WORDING} from (select number from wording_due where step = 'match' order by number limit ${sql.lit(MOST)}) d
+    join wording w on w.number = d.number order by w.number`.execute(tx);
   if (due.length === 0) return undefined;
   const own = new Map(due.map((wording) => [wording.number, wording]));
   const index = indexOver(tx);
@@ -118,6 +121,7 @@ async function verified(
 ): Promise<object[]> {
   if (pairs.length === 0) return [];
   const rows: object[] = [];
+  const rule = await commentRuleOf(tx);
   const mine = await readingsOf(tx, [...own.values()], index);
   const strangerOf = ({ a, b }: Pair): number | undefined => (own.has(a) ? (own.has(b) ? undefined : b) : a);
   const strangers = [...new Set(pairs.flatMap((pair) => strangerOf(pair) ?? []))];
@@ -128,7 +132,7 @@ async function verified(
       if (!one || !other) continue;
       if (pair.crowded && !(isToldEverywhere(one, index) && isToldEverywhere(other, index))) continue;
       const [a, b] = one.leader < other.leader ? [one, other] : [other, one];
-      const row = rowOf(a.number, b.number, judge(a.kind, a, b));
+      const row = rowOf(a.number, b.number, judge(a.kind, a, b, rule));
       if (row) rows.push(row);
     }
   };
@@ -162,21 +166,13 @@ function rowOf(a: number, b: number, { comparison, relation }: Judgement): objec
 /** Writes the pairs in place of the earlier ones; who has pairs, had some, or was ruled upon is grouped again. */
 async function replace(tx: Tx, own: ReadonlyMap<number, Wording>, rows: readonly object[]): Promise<void> {
   const numbers = list(own.keys());
-  await sql`
-    with gone as (delete from likeness where a = any(${numbers}) or b = any(${numbers}) returning a, b)
-    update wording set due = 'group'
-    where due is null and number in (select a from gone union select b from gone)`.execute(tx);
+  await unpair(tx, numbers);
   await insertRows(tx, "likeness", LIKENESS, rows, sql``);
-  await sql`
-    update wording set due = 'group' where due is null and number in (
-      select a from likeness where b = any(${numbers}) union select b from likeness where a = any(${numbers}))`.execute(
+  await dueForGrouping(
     tx,
+    sql`select a from likeness where b = any(${numbers}) union select b from likeness where a = any(${numbers})`,
   );
-  await sql`
-    update wording w set due = case when w.times > 1 or w.representative is not null
-      or exists (select 1 from likeness l where l.a = w.number)
-      or exists (select 1 from likeness l where l.b = w.number)
-      or exists (select 1 from duplicate_ruling d join wording_of o on o.id = d.a or o.id = d.b where o.wording = w.number)
-      then 'group' end
-    where w.number = any(${numbers})`.execute(tx);
+  await sql`update wording_due d set step = 'group' from wording w
+    where d.number = any(${numbers}) and w.number = d.number and ${hasCompany}`.execute(tx);
+  await sql`delete from wording_due where number = any(${numbers}) and step = 'match'`.execute(tx);
 }

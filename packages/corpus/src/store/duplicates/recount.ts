@@ -1,6 +1,7 @@
 // Recounting shingles: where many wordings hold one, and more or fewer than when they were matched, who is matched again.
 import { type RawBuilder, sql } from "kysely";
 import { insertRows, type Tx } from "../rows.ts";
+import { dueForMatching } from "./due.ts";
 import type { Index } from "./readings.ts";
 import { list } from "./shingles.ts";
 
@@ -58,7 +59,7 @@ function* againBetween(was: State, now: State): Generator<Omit<Again, "hash">> {
 }
 
 async function markAgain(tx: Tx, again: readonly Again[]): Promise<void> {
-  await sql`update wording w set due = 'match' from (${againQuery(again)}) x where w.number = x.number`.execute(tx);
+  await dueForMatching(tx, againQuery(again));
 }
 
 /** Who is to be matched again and is not due yet. */
@@ -68,4 +69,4 @@ export const againQuery = (again: readonly Again[]): RawBuilder<{ number: number
     ${list(again.map(({ low }) => low))}, ${list(again.map(({ high }) => high))}) k (hash, publisher, low, high)
   join shingle s on s.hash = k.hash and s.wording between k.low and k.high
   join wording v on v.number = s.wording
-  where v.due is distinct from 'match' and (k.publisher is null or v.publisher_id = k.publisher)`;
+  where not exists (select 1 from wording_due d where d.number = v.number and d.step = 'match') and (k.publisher is null or v.publisher_id = k.publisher)`;

@@ -2,10 +2,13 @@
 import { createHash } from "node:crypto";
 import type { PublisherId } from "@belowline/schema";
 import { sql } from "kysely";
-import { isTelling, readComment } from "../../dedupe/comment.ts";
+import { type CommentRule, isTelling, readComment } from "../../dedupe/comment.ts";
 import { sketch } from "../../dedupe/sketch.ts";
 import { hashWords } from "../../dedupe/words.ts";
-import { type Columns, chunks, insertRows, recordset, type Tx } from "../rows.ts";
+import { type Columns, chunks, recordset, type Tx } from "../rows.ts";
+import { commentRuleOf } from "./comment-rule.ts";
+import { dueForGrouping, dueForMatching, unpair } from "./due.ts";
+import { insertWordings, type NewWording } from "./new-wordings.ts";
 import { indexOver } from "./readings.ts";
 import { recount } from "./recount.ts";
 import { type Holder, hashesOf, list, writeShingles } from "./shingles.ts";
@@ -23,21 +26,11 @@ interface Wish {
   readonly publisherId: PublisherId;
   readonly digest: string;
   readonly apart: string | null;
-  readonly first: Spoken;
+  /** Who says it, the first of those first. */
+  readonly said: Spoken[];
 }
 
 const WISH: Columns = { kind: "text", publisher_id: "uuid", digest: "text", apart: "uuid" };
-export const WORDING: Columns = {
-  number: "integer",
-  ...WISH,
-  leader: "uuid",
-  said_at: "timestamptz",
-  first_seen_at: "timestamptz",
-  times: "integer",
-  words: "integer",
-  hashes: "integer[]",
-  due: "text",
-};
 
 /** @returns how many it took in; 0 when nothing waits */
 export async function takeIn(tx: Tx): Promise<number> {
@@ -54,16 +47,19 @@ export async function takeIn(tx: Tx): Promise<number> {
     comment: await spokenBy(tx, "comment", of("comment")),
   };
   const ruled = await ruledAmong(tx, ids);
+  const rule = await commentRuleOf(tx);
   const wishes = new Map<string, Wish>();
   const wished = new Map<string, string>();
   for (const kind of ["article", "comment"] as const) {
     for (const one of spoken[kind]) {
       const ruling = ruled.get(one.id);
-      const { digest, telling } = fold(kind, one.text);
+      const { digest, telling } = fold(kind, one.text, rule);
       if (!telling && !ruling) continue;
       const apart = ruling === "split" || !telling ? one.id : null;
       const key = keyOf({ kind, digest, apart, publisherId: one.publisherId });
-      if (!wishes.has(key)) wishes.set(key, { kind, digest, apart, publisherId: one.publisherId, first: one });
+      const wish = wishes.get(key) ?? { kind, digest, apart, publisherId: one.publisherId, said: [] };
+      wish.said.push(one);
+      wishes.set(key, wish);
       wished.set(one.id, key);
     }
   }
@@ -73,8 +69,10 @@ export async function takeIn(tx: Tx): Promise<number> {
     return wording === undefined ? [] : [{ id, wording }];
   });
   await settle(tx, ids, homes);
+  // Of a wording that has just been made, all that is to be known is known: nobody else says it yet.
+  const fresh = new Set(came.map(({ number }) => number));
   const touched = [...homes.map(({ wording }) => wording), ...stale.flatMap(({ wording }) => wording ?? [])];
-  const went = await lead(tx, [...new Set(touched)]);
+  const went = await lead(tx, [...new Set(touched.filter((number) => !fresh.has(number)))]);
   await writeShingles(tx, came, went);
   await forget(tx, went);
   return stale.length;
@@ -84,9 +82,9 @@ const keyOf = (wish: Pick<Wish, "kind" | "digest" | "publisherId" | "apart">): s
   `${wish.kind} ${wish.publisherId} ${wish.digest} ${wish.apart ?? ""}`;
 
 /** The digest of its words, and whether it says enough to be a copy of another. */
-function fold(kind: RecordKind, text: string): { digest: string; telling: boolean } {
+function fold(kind: RecordKind, text: string, rule: CommentRule): { digest: string; telling: boolean } {
   const { hashes } = hashWords(text);
-  const telling = kind === "article" ? hashes.length >= LEAST_ARTICLE_WORDS : isTelling(readComment(text));
+  const telling = kind === "article" ? hashes.length >= LEAST_ARTICLE_WORDS : isTelling(readComment(text), rule);
   const digest = createHash("sha256").update(new Uint8Array(hashes.buffer)).digest("base64url").slice(0, 22);
   return { digest, telling };
 }
@@ -110,8 +108,8 @@ async function ruledAmong(tx: Tx, ids: readonly string[]): Promise<Map<string, "
 /** The numbers of these wordings, by key; those that are not here yet are made. */
 async function wordingsOf(tx: Tx, wishes: readonly Wish[]): Promise<{ numbers: Map<string, number>; came: Holder[] }> {
   const numbers = new Map<string, number>();
-  for (const json of chunks(wishes.map(({ first: _, ...wish }) => wish))) {
-    const { rows } = await sql<Omit<Wish, "first"> & { number: number }>`
+  for (const json of chunks(wishes.map(({ said: _, ...wish }) => wish))) {
+    const { rows } = await sql<Omit<Wish, "said"> & { number: number }>`
       select w.number, w.kind, w.publisher_id, w.digest, w.apart from ${recordset(WISH, json)}
       join wording w on w.digest = r.digest and w.kind = r.kind and w.publisher_id = r.publisher_id
         and w.apart is not distinct from r.apart`.execute(tx);
@@ -119,15 +117,26 @@ async function wordingsOf(tx: Tx, wishes: readonly Wish[]): Promise<{ numbers: M
   }
   const fresh = wishes.filter((wish) => !numbers.has(keyOf(wish)));
   const drawn = await freeNumbers(tx, fresh.map(keyOf));
-  const rows = fresh.map(({ first, ...wish }, i) => {
-    const { keys, words } = sketch(first.text);
-    const { id: leader, saidAt, firstSeenAt } = first;
+  const rows = fresh.map(({ said, ...wish }, i): NewWording => {
+    const {
+      id: leader,
+      saidAt,
+      firstSeenAt,
+      text,
+    } = said.reduce((one, other) => (isEarlier(other, one) ? other : one));
+    const { keys, words } = sketch(text);
     const hashes = hashesOf(wish.kind, keys);
     numbers.set(keyOf(wish), drawn[i]!);
-    return { ...wish, number: drawn[i]!, leader, saidAt, firstSeenAt, times: 0, words, hashes, due: "match" };
+    return { ...wish, number: drawn[i]!, leader, saidAt, firstSeenAt, times: said.length, words, hashes };
   });
-  await insertRows(tx, "wording", WORDING, rows, sql``);
+  await insertWordings(tx, rows);
   return { numbers, came: rows };
+}
+
+/** As lead() has it in SQL: earliest said, then first seen, then the smallest id. */
+function isEarlier(one: Spoken, other: Spoken): boolean {
+  const said = (one.saidAt?.getTime() ?? Infinity) - (other.saidAt?.getTime() ?? Infinity) || 0;
+  return (said || one.firstSeenAt.getTime() - other.firstSeenAt.getTime() || (one.id < other.id ? -1 : 1)) < 0;
 }
 
 /** A number for each key: its hash, and where that is taken, the next one. */
@@ -174,7 +183,8 @@ async function settle(
  * @returns those that nobody says any more
  */
 export async function lead(tx: Tx, numbers: readonly number[]): Promise<Holder[]> {
-  await sql`
+  if (numbers.length === 0) return [];
+  const { rows: changed } = await sql<{ number: number; moved: boolean }>`
     with said as (
       select o.wording, o.id, coalesce(v.published_at, c.created_at) as said_at,
         coalesce(a.first_seen_at, c.first_seen_at) as first_seen_at
@@ -186,9 +196,12 @@ export async function lead(tx: Tx, numbers: readonly number[]): Promise<Holder[]
     ), best as (
       select distinct on (wording) wording, id, said_at, first_seen_at, count(*) over (partition by wording) as times
       from said order by wording, said_at nulls last, first_seen_at, id)
-    update wording w set leader = b.id, said_at = b.said_at, first_seen_at = b.first_seen_at, times = b.times,
-      due = case when w.leader <> b.id or w.due = 'match' then 'match' else 'group' end
-    from best b where w.number = b.wording`.execute(tx);
+    update wording w set leader = b.id, said_at = b.said_at, first_seen_at = b.first_seen_at, times = b.times
+    from best b, wording was where w.number = b.wording and was.number = b.wording
+    returning w.number, w.leader <> was.leader as moved`.execute(tx);
+  const led = (moved: boolean): number[] => changed.flatMap((row) => (row.moved === moved ? [row.number] : []));
+  await dueForMatching(tx, sql`select unnest(${list(led(true))})`);
+  await dueForGrouping(tx, sql`select unnest(${list(led(false))})`);
   const { rows } = await sql<Holder>`
     select w.number, w.publisher_id, w.hashes from wording w where w.number = any(${numbers}::integer[])
       and not exists (select 1 from wording_of o where o.wording = w.number)`.execute(tx);
@@ -202,12 +215,9 @@ export async function lead(tx: Tx, numbers: readonly number[]): Promise<Holder[]
 export async function forget(tx: Tx, went: readonly Holder[]): Promise<void> {
   if (went.length === 0) return;
   const numbers = went.map(({ number }) => number);
-  await sql`
-    with gone as (
-      delete from likeness where a = any(${numbers}::integer[]) or b = any(${numbers}::integer[]) returning a, b)
-    update wording set due = coalesce(due, 'group')
-    where number in (select a from gone union select b from gone)`.execute(tx);
-  await sql`delete from wording where number = any(${numbers}::integer[])`.execute(tx);
+  await unpair(tx, list(numbers));
+  await sql`delete from wording_due where number = any(${list(numbers)})`.execute(tx);
+  await sql`delete from wording where number = any(${list(numbers)})`.execute(tx);
   const index = indexOver(tx);
   const hashes = [...new Set(went.flatMap((wording) => [...wording.hashes]))];
   await index.look(hashes);
