@@ -1,5 +1,6 @@
-// A month of crawling in half an hour: the database's clock and the crawl's are one that the simulation sets.
+// A month of crawling in minutes: the database's clock and the crawl's are one that the simulation sets.
 import { type Corpus, openCorpus } from "@belowline/corpus";
+import { digestOf, type LeasedPage, type Visit } from "@belowline/schema";
 import { crawl } from "@belowline/scraper";
 import { sql } from "kysely";
 import { type MonthPlan, type MonthSite, START, type Story, startMonth } from "./site.ts";
@@ -14,6 +15,10 @@ export interface Month {
   readonly answers: number;
   /** Bodies as the site sent them. */
   readonly bytes: number;
+  /** What the same visits would have been sent, had each asked for everything without conditions. */
+  readonly whole: { readonly bytes: number; readonly answers: number };
+  /** What the crawls say that they spared. */
+  readonly sparedBytes: number;
   /** Visits that found nothing new without a whole reading, by how they knew. */
   readonly spared: Readonly<Record<string, number>>;
   /** For each comment that was found: how long after it was written, and the ladder's step at its article's age then; milliseconds. */
@@ -34,21 +39,34 @@ const STEPS = [
 ] as const;
 const stepAt = (age: number): number => STEPS.find(([until]) => age < until)?.[1] ?? 30 * DAY;
 
-/** @param refetch every page and thread that is due is fetched whole, as a crawler without probes would */
-export async function simulate(
-  plan: MonthPlan,
-  { refetch, onDay }: { readonly refetch: boolean; readonly onDay?: (day: number) => void },
-): Promise<Month> {
+export interface Simulation {
+  /** An empty database: `memory://` or postgres://..., which is many times as fast. */
+  readonly database: string;
+  /** Every page and thread that is due is fetched whole, as a crawler without probes would. */
+  readonly refetch: boolean;
+  readonly onDay?: (day: number) => void;
+}
+
+export async function simulate(plan: MonthPlan, { database, refetch, onDay }: Simulation): Promise<Month> {
   let now = START;
   const site = await startMonth(plan, () => now);
   site.refetch = refetch;
-  const corpus = await openCorpus("memory://", { key: new Uint8Array(32).fill(7) });
+  const corpus = await openWithClock(database);
   try {
-    await hideClock(corpus);
     const pictures: string[] = [];
     let rounds = 0;
     let visits = 0;
+    let sparedBytes = 0;
     const spared: Record<string, number> = {};
+    const whole = { bytes: 0, answers: 0 };
+    const sink = corpus.sink();
+    const counted = async (visit: Visit): ReturnType<typeof sink.commit> => {
+      for (const body of wholly(site, visit.lease.page)) {
+        whole.answers++;
+        whole.bytes += Buffer.byteLength(body);
+      }
+      return await sink.commit(visit);
+    };
     for (let day = 0; day < plan.days; day++) {
       const end = START + (day + 1) * DAY;
       for (let next = START + day * DAY; next < end; next = await nextRound(corpus, site, now)) {
@@ -60,12 +78,13 @@ export async function simulate(
         if (refetch) await sql`update thread_walk set complete = false`.execute(corpus.db);
         const report = await crawl({
           seeds: [site.url],
-          sink: corpus.sink(),
+          sink: { ...sink, commit: counted },
           allowPrivateNetwork: true,
           clock: () => new Date(now),
         });
         rounds++;
         visits += report.pages.visited;
+        sparedBytes += report.spared.bytes;
         for (const [by, n] of Object.entries(report.spared.visits)) spared[by] = (spared[by] ?? 0) + n;
         if (report.broken.length > 0) throw new Error(`${report.broken[0]!.url}: ${report.broken[0]!.message}`);
       }
@@ -89,7 +108,9 @@ export async function simulate(
       visits,
       answers: site.sent.answers,
       bytes: site.sent.bytes,
+      whole,
       spared,
+      sparedBytes,
       delays,
       missed,
       days: { exact, of: pictures.length },
@@ -101,17 +122,36 @@ export async function simulate(
   }
 }
 
-/** One connection, so that its search path decides which now() every statement means. */
-async function hideClock(corpus: Corpus): Promise<void> {
+/** A corpus whose now() is a row of the simulation: a schema that is searched first holds a function of that name. */
+async function openWithClock(database: string): Promise<Corpus> {
+  const key = new Uint8Array(32).fill(7);
+  const corpus = await openCorpus(database, { key });
   await sql`create schema simulated`.execute(corpus.db);
+  await sql`create table simulated.clock (at timestamptz)`.execute(corpus.db);
+  await sql`insert into simulated.clock values (${new Date(START).toISOString()})`.execute(corpus.db);
   await sql`create function simulated.now() returns timestamptz language sql stable as
-    $$ select current_setting('simulated.now')::timestamptz $$`.execute(corpus.db);
-  await setClock(corpus, START);
-  await sql`set search_path = simulated, public, pg_catalog`.execute(corpus.db);
+    $$ select at from simulated.clock $$`.execute(corpus.db);
+  const path = sql`search_path = simulated, public, pg_catalog`;
+  if (database === "memory://") {
+    await sql`set ${path}`.execute(corpus.db);
+    return corpus;
+  }
+  const name = sql.id(new URL(database).pathname.slice(1));
+  await sql`alter database ${name} set ${path}`.execute(corpus.db);
+  // Nobody pulls the plug on a simulation.
+  await sql`alter database ${name} set synchronous_commit = off`.execute(corpus.db);
+  await corpus.close(); // connections learn of it when they begin
+  return await openCorpus(database, { key });
 }
 
 const setClock = (corpus: Corpus, now: number): Promise<unknown> =>
-  sql`select set_config('simulated.now', ${new Date(now).toISOString()}, false)`.execute(corpus.db);
+  sql`update simulated.clock set at = ${new Date(now).toISOString()}`.execute(corpus.db);
+
+/** The bodies that a visit of this page would get by asking for all of it. */
+function wholly(site: MonthSite, { url, kind, thread }: LeasedPage): readonly string[] {
+  const story = Number(/\/story-(\d+)\/$/.exec(url)?.[1]);
+  return kind === "thread" && thread ? site.walk(story) : (site.body(new URL(url).pathname) ?? []);
+}
 
 /** When something is due, or published; never less than a quarter of an hour on. */
 async function nextRound(corpus: Corpus, site: MonthSite, now: number): Promise<number> {
@@ -124,14 +164,16 @@ async function nextRound(corpus: Corpus, site: MonthSite, now: number): Promise<
   return Math.max(now + quarter, Math.ceil(wanted / quarter) * quarter);
 }
 
+/** Articles, comments and threads in every field, as a digest. */
 async function picture(corpus: Corpus, asOf?: Date): Promise<string> {
   const moment = asOf ? { asOf } : {};
   const duplicates = "keep" as const;
-  return JSON.stringify([
+  const all = [
     await corpus.articles({ ...moment, duplicates }),
     await corpus.comments({ ...moment, duplicates }),
     await corpus.threads(moment),
-  ]);
+  ];
+  return digestOf(new TextEncoder().encode(JSON.stringify(all)));
 }
 
 async function delaysOf(corpus: Corpus, site: MonthSite, now: number): Promise<Pick<Month, "delays" | "missed">> {

@@ -31,6 +31,10 @@ export interface MonthSite {
   readonly stories: readonly Story[];
   /** Body bytes and answers sent so far. */
   readonly sent: { bytes: number; answers: number };
+  /** The body at a path now; none where the site would answer 404. */
+  body(path: string): readonly string[] | undefined;
+  /** The bodies of all comments of a story now, page by page. */
+  walk(story: number): readonly string[];
   /** Answers everything in full: what re-fetching would cost. */
   refetch: boolean;
   stop(): Promise<void>;
@@ -39,6 +43,8 @@ export interface MonthSite {
 export const START = Date.parse("2026-03-01T00:00:00Z");
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+/** Comments on one page of a walk. */
+const WALK = 100;
 const NEVER = Number.POSITIVE_INFINITY;
 
 /** mulberry32: the same month for the same seed. */
@@ -196,6 +202,18 @@ export async function startMonth(plan: MonthPlan, now: () => number): Promise<Mo
     url,
     stories,
     sent,
+    body(path: string) {
+      const found = answer(path);
+      return found && [found.body];
+    },
+    walk(story: number) {
+      const pages = Math.max(1, Math.ceil(there(stories[story - 1]!).length / WALK));
+      return Array.from(
+        { length: pages },
+        (_, i) =>
+          comments(new URLSearchParams({ post: String(story), per_page: String(WALK), page: String(i + 1) })).body,
+      );
+    },
     stop: () =>
       new Promise<void>((resolve) => {
         server.closeAllConnections();

@@ -8,7 +8,9 @@ export interface Child {
   readonly pid: number;
   /** The next line it prints; undefined when it has ended. */
   line(): Promise<string | undefined>;
-  tell(): void;
+  /** One line on its stdin. */
+  tell(line?: string): void;
+  signal(signal: NodeJS.Signals): void;
   /** Ends its stdin. */
   leave(): void;
   /** SIGKILL, and waits until it is gone. */
@@ -16,10 +18,12 @@ export interface Child {
   ended(): Promise<void>;
 }
 
-export function startChild(script: string, args: readonly string[]): Child {
+/** @param env beside this process's own */
+export function startChild(script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Child {
   const file = join(import.meta.dirname, script);
   const child: ChildProcessByStdio<Writable, Readable, null> = spawn(process.execPath, [file, ...args], {
     stdio: ["pipe", "pipe", "inherit"],
+    env: { ...process.env, ...env },
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const gone = new Promise<void>((resolve) => child.once("close", () => resolve()));
@@ -29,7 +33,8 @@ export function startChild(script: string, args: readonly string[]): Child {
       const { value, done } = await lines.next();
       return done ? undefined : value;
     },
-    tell: () => void child.stdin.write("go\n"),
+    tell: (line = "go") => void child.stdin.write(`${line}\n`),
+    signal: (signal) => void child.kill(signal),
     leave: () => void child.stdin.end(),
     async kill() {
       child.kill("SIGKILL");

@@ -256,7 +256,8 @@ export async function crawlStories(
   return { crawl, commits };
 }
 
-function pretend(
+/** What a visit of this page would bring, were the stories the site. */
+export function pretend(
   sink: Sink,
   crawl: CrawlId,
   lease: Lease,

@@ -24,15 +24,15 @@ export async function openServer(url: string): Promise<Connection> {
     keepAliveInitialDelayMillis: 10_000,
     connectionTimeoutMillis: 30_000,
     query_timeout: 15 * 60_000,
+    // A worker that is stopped in the middle of a transaction (a laptop that sleeps, a line that is cut) would hold its rows until it
+    // wakes, and all others wait for them. Ours pause between two statements for seconds at most.
+    idle_in_transaction_session_timeout: 60_000,
     types: { getTypeParser: typeParser as typeof pg.types.getTypeParser },
   });
   // A server that goes away while a connection idles emits an error that would end the process; the next query tells it.
   pool.on("error", () => {});
   // One that breaks while it is in use fails its query, and then emits an error as well: unheard, that ends the process too.
-  pool.on("connect", (client) => {
-    client.on("error", () => {});
-    endWhenSilent(client);
-  });
+  pool.on("connect", endWell);
   const db = databaseOver(new PostgresDialect({ pool }), "many");
   try {
     await check(db, where);
@@ -46,8 +46,13 @@ export async function openServer(url: string): Promise<Connection> {
 /**
  * The driver gives a query up after query_timeout and puts its connection back, where the next query waits behind the lost one. An
  * answer that comes after all would be taken for another's: the connection ends.
+ *
+ * A server that ends a connection says why between two queries; the driver tells the next one only that there is none any more. It
+ * is told the reason.
  */
-function endWhenSilent(client: pg.PoolClient): void {
+function endWell(client: pg.PoolClient): void {
+  let reason: Error | undefined;
+  client.on("error", (error) => void (reason ??= error));
   const query = client.query.bind(client) as (...given: unknown[]) => Promise<unknown>;
   const { stream } = (client as unknown as { connection: { stream: { destroy(): void } } }).connection;
   const watched = async (...given: unknown[]): Promise<unknown> => {
@@ -59,7 +64,7 @@ function endWhenSilent(client: pg.PoolClient): void {
         stream.destroy();
         await ended; // only then does the pool see that it is of no more use
       }
-      throw error;
+      throw reason && (error as { code?: string }).code === undefined ? reason : error;
     }
   };
   Object.assign(client, { query: (...given: unknown[]) => (isPlain(given) ? watched(...given) : query(...given)) });

@@ -55,6 +55,12 @@ export async function startCrawl(db: Database, start: CrawlStart, voidLeases: bo
       where publisher_id = any(${publishers}::uuid[])
         and (kind = any(${[...LISTING_KINDS]}::text[]) or (${start.refresh}::boolean and visited_at is not null))
         and (due_at is null or due_at > now())`.execute(tx);
+    // Found or visited in the future: the clock was set back since, and what it made due keeps its step, not its date.
+    await sql`
+      update page set due_at = now() + greatest(due_at - visited_at, interval '0')
+      where publisher_id = any(${publishers}::uuid[]) and due_at > now() and (visited_at is null or visited_at > now())`.execute(
+      tx,
+    );
     // A seed may be an article we know: the user asks for it now.
     await sql`
       update page set due_at = now()

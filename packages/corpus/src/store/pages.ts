@@ -15,7 +15,7 @@ import {
   type Visit,
 } from "@belowline/schema";
 import type { PageTable } from "@belowline/schema/tables";
-import { type Selectable, sql } from "kysely";
+import { type RawBuilder, type Selectable, sql } from "kysely";
 import { type Columns, chunks, recordset, type Tx } from "./rows.ts";
 import type { Visiting } from "./visiting.ts";
 
@@ -163,7 +163,12 @@ export async function closePage(visiting: Visiting, visit: Visit): Promise<void>
     // Not read, so not to be answered by 304 next time: the validators stay out, and the page stays due.
     await tx
       .updateTable("page")
-      .set({ claimedAt: outcome.claimedAt, dueAt: nextDue ?? page.dueAt ?? at, attempts: 0, captureId: capture })
+      .set({
+        claimedAt: outcome.claimedAt,
+        dueAt: nextDue === null ? (page.dueAt ?? at) : dueAfter(at, nextDue),
+        attempts: 0,
+        captureId: capture,
+      })
       .where("id", "=", page.id)
       .execute();
     return;
@@ -172,7 +177,7 @@ export async function closePage(visiting: Visiting, visit: Visit): Promise<void>
     .updateTable("page")
     .set({
       visitedAt: at,
-      dueAt: nextDue,
+      dueAt: nextDue === null ? null : dueAfter(at, nextDue),
       captureId: capture,
       attempts: outcome.kind === "broken" ? page.attempts + 1 : 0,
       ...(outcome.kind === "unchanged"
@@ -189,6 +194,13 @@ export async function closePage(visiting: Visiting, visit: Visit): Promise<void>
     .where("id", "=", page.id)
     .execute();
 }
+
+/**
+ * The visitor says when to come back by its own clock, and due pages are leased by the database's: the span between counts. A
+ * worker whose clock is a day slow would else find each page due again as it stores it.
+ */
+const dueAfter = (at: string, next: string): RawBuilder<Date> =>
+  sql<Date>`now() + make_interval(secs => ${(Date.parse(next) - Date.parse(at)) / 1000}::double precision)`;
 
 function result(outcome: Exclude<Outcome, { kind: "unchanged" | "deferred" }>) {
   if (outcome.kind === "absent") {

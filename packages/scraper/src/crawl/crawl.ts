@@ -268,6 +268,8 @@ function crawleeOver(
       log: new Log({ level: LogLevel.OFF }),
     },
     new Configuration({
+      // Each look at the machine's load starts ps; with a fixed concurrency nothing would come of it.
+      systemInfoIntervalMillis: 24 * 3_600_000,
       persistStorage: false,
       purgeOnStart: false,
       storageClient: new MemoryStorage({ persistStorage: false, writeMetadata: false }),

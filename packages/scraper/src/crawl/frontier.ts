@@ -130,8 +130,10 @@ export function frontierOver({ sink, wish, publishers, onStart }: FrontierOption
     async isFinished() {
       if (stopped) return flying.size === 0;
       if (flying.size > 0) return false;
+      // In this order: a lease that ends between the two looks is seen by the second.
+      const held = await othersHold();
       await fill();
-      return ready.length === 0 && !(await othersHold());
+      return ready.length === 0 && !held;
     },
     fetchNextRequest: next as IRequestManager["fetchNextRequest"],
     async markRequestHandled(request) {

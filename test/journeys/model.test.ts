@@ -1,0 +1,52 @@
+// Any order of publishing, editing, deleting, crawling, failing, killing, reopening and erasing: the corpus holds what a simple model says it must.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openCorpus } from "@belowline/corpus";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { TEST_KEY } from "../support/corpus.ts";
+import { COMMANDS, play, type Real } from "../support/model/commands.ts";
+import { freshDatabase } from "../support/postgres.ts";
+import { emptied } from "../support/rows.ts";
+
+/** `pnpm test:model` asks for 1,000. */
+const RUNS = Number(process.env.BELOWLINE_MODEL_RUNS ?? 4);
+const SEED = process.env.BELOWLINE_MODEL_SEED;
+const TIMEOUT = 120_000 + RUNS * 20_000;
+
+async function agrees(target: string): Promise<void> {
+  const real: Real = { target, corpus: await openCorpus(target, { key: TEST_KEY }), hours: 0 };
+  let crawls = 0;
+  try {
+    await fc.assert(
+      fc.asyncProperty(fc.commands([...COMMANDS], { maxCommands: 30, size: "max" }), async (commands) => {
+        await emptied(real.corpus);
+        await play(commands, real);
+        crawls += real.hours;
+      }),
+      { numRuns: RUNS, endOnFailure: RUNS <= 10, ...(SEED ? { seed: Number(SEED) } : {}) },
+    );
+    expect(crawls).toBeGreaterThan(0);
+  } finally {
+    await real.corpus.close();
+  }
+}
+
+it(`holds in a folder (${RUNS} runs)`, { timeout: TIMEOUT }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), "belowline-model-"));
+  try {
+    await agrees(join(folder, "corpus"));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+it(`holds in PostgreSQL (${RUNS} runs)`, { timeout: TIMEOUT }, async () => {
+  const { url, drop } = await freshDatabase();
+  try {
+    await agrees(url);
+  } finally {
+    await drop();
+  }
+});

@@ -1,0 +1,44 @@
+// The frontier as Crawlee sees it: when a run has nothing left to do.
+import type { Lease, Sink } from "@belowline/schema";
+import { afterEach, expect, it } from "vitest";
+import { arraySink } from "../../../packages/scraper/src/crawl/array-sink.ts";
+import { type Frontier, frontierOver } from "../../../packages/scraper/src/crawl/frontier.ts";
+
+const PUBLISHER = "harbour.example";
+let frontier: Frontier | undefined;
+afterEach(() => frontier?.close());
+
+function over(sink: Sink): Frontier {
+  frontier = frontierOver({
+    sink,
+    publishers: [PUBLISHER],
+    wish: () => ({
+      crawl: "c" as never,
+      publishers: [PUBLISHER],
+      kinds: ["article"],
+      since: null,
+      limit: 1,
+      seconds: 90,
+    }),
+    onStart: () => {},
+  });
+  return frontier;
+}
+
+it("is not finished when the lease of a dead worker ends between two looks", async () => {
+  const page = { id: "p", url: `https://${PUBLISHER}/ferry`, publisher: PUBLISHER, kind: "article" };
+  const lease = { page, token: 2, until: "2026-03-02T08:00:00.000Z" } as unknown as Lease;
+  let looks = 0;
+  const sink: Sink = {
+    ...arraySink([]),
+    // Until the first look, whichever it is, the page is held by the dead; from then on it is free.
+    lease: async () => (looks++ === 0 ? [] : [lease]),
+    heldUntil: async () => (looks++ === 0 ? lease.until : null),
+  };
+  expect(await over(sink).isFinished()).toBe(false);
+});
+
+it("is finished when nothing is due and nobody holds anything", async () => {
+  const sink: Sink = { ...arraySink([]), lease: async () => [], heldUntil: async () => null };
+  expect(await over(sink).isFinished()).toBe(true);
+});
