@@ -9,22 +9,53 @@ export interface Span {
   readonly length: number;
 }
 
-/** All spans of all sequences, by place; of several at one place the longest, as a reader would see it. */
-export function spansIn(terms: Int32Array, sequences: readonly (readonly TermSlot[])[]): Span[] {
-  const found: Span[] = [];
-  for (let at = 0; at < terms.length; at++) {
-    let longest = 0;
-    for (const slots of sequences) if (slots.length > longest && fits(terms, at, slots)) longest = slots.length;
-    if (longest > 0) found.push({ at, length: longest });
-  }
-  return found;
+/** Finds spans in rows of terms. */
+export interface Matcher {
+  /** All spans of all sequences within terms[start..end), by place; of several at one place the longest, as a reader would see it. */
+  spans(terms: Int32Array, start: number, end: number): Span[];
 }
 
-function fits(terms: Int32Array, at: number, slots: readonly TermSlot[]): boolean {
-  if (at + slots.length > terms.length) return false;
+/** One term, or a mark for each of many; null is any. */
+type Test = number | Uint8Array | null;
+
+export function matcherOf(sequences: readonly (readonly TermSlot[])[]): Matcher {
+  const tests = sequences.map((slots) => slots.map(testOf));
+  const [only] = tests.length === 1 && tests[0]!.length === 1 ? tests[0]! : [];
+  return {
+    spans(terms, start, end) {
+      const found: Span[] = [];
+      if (typeof only === "number") {
+        for (let at = terms.indexOf(only, start); at !== -1 && at < end; at = terms.indexOf(only, at + 1)) {
+          found.push({ at: at - start, length: 1 });
+        }
+        return found;
+      }
+      for (let at = start; at < end; at++) {
+        let longest = 0;
+        for (const slots of tests) if (slots.length > longest && fits(terms, at, end, slots)) longest = slots.length;
+        if (longest > 0) found.push({ at: at - start, length: longest });
+      }
+      return found;
+    },
+  };
+}
+
+function testOf(slot: TermSlot): Test {
+  if (slot === null) return null;
+  if (slot.size === 1) return [...slot][0]!;
+  let largest = 0;
+  for (const term of slot) largest = Math.max(largest, term);
+  const marks = new Uint8Array(largest + 1);
+  for (const term of slot) marks[term] = 1;
+  return marks;
+}
+
+function fits(terms: Int32Array, at: number, end: number, slots: readonly Test[]): boolean {
+  if (at + slots.length > end) return false;
   for (let i = 0; i < slots.length; i++) {
-    const slot = slots[i];
-    if (slot != null && !slot.has(terms[at + i]!)) return false;
+    const test = slots[i]!;
+    if (test === null) continue;
+    if (typeof test === "number" ? terms[at + i] !== test : test[terms[at + i]!] !== 1) return false;
   }
   return true;
 }

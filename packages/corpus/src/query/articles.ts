@@ -95,7 +95,9 @@ export const articleQuestion = (
     comment: standing.comment,
     asOf: standing.asOf,
     tables: standing.articles,
-    lean: sql`article_revision r on r.article_id = d.id and r.number = d.revision`,
+    lean: sql`join lateral (
+        select o.article_id, o.text, o.published_at from article_revision o where o.article_id = d.id and o.number = d.revision offset 0
+      ) r on true`,
     id: sql`a.id`,
     text: sql`r.text`,
     article: sql`r.article_id`,

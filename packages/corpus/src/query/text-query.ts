@@ -2,7 +2,7 @@
 import { UsageError } from "@belowline/schema";
 import { sql } from "kysely";
 import type { Database } from "../db/connection.ts";
-import { type Span, spansIn } from "../measure/match.ts";
+import { matcherOf, type Span } from "../measure/match.ts";
 import { type Pattern, readPattern } from "../measure/pattern.ts";
 import { asBytes, asText } from "../tokens/blob.ts";
 import { indexed, indexOf, refuseLookBack, type TextKind } from "../tokens/token-index.ts";
@@ -131,13 +131,16 @@ async function matched(db: Database, index: string, query: TextQuery): Promise<M
   }
   if (query.kind === "say") {
     const { sequences, texts } = await findIn(db, index, query.pattern);
-    return { texts: await textsWhere(db, index, texts, (terms) => spansIn(terms, sequences).length > 0), not: false };
+    const { spans } = matcherOf(sequences);
+    const holds = (terms: Int32Array): boolean => spans(terms, 0, terms.length).length > 0;
+    return { texts: await textsWhere(db, index, texts, holds), not: false };
   }
   if (query.kind === "near") {
     const [one, other] = [await findIn(db, index, query.one), await findIn(db, index, query.other)];
     const there = new Set(other.texts);
+    const [ones, others] = [matcherOf(one.sequences), matcherOf(other.sequences)];
     const holds = (terms: Int32Array): boolean =>
-      near(spansIn(terms, one.sequences), spansIn(terms, other.sequences), query.within);
+      near(ones.spans(terms, 0, terms.length), others.spans(terms, 0, terms.length), query.within);
     return {
       texts: await textsWhere(
         db,

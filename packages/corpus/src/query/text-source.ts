@@ -13,7 +13,7 @@ export interface TextSource {
   readonly asOf: string | null;
   /** All tables that filters name, after the word `from`. */
   readonly tables: Condition;
-  /** The least tables for `text`, `article` and `at`, joined to `d`. */
+  /** Joins the least tables for `text`, `article` and `at` to `d`, row by row: few are asked for, and a planner might read all. */
   readonly lean: Condition;
   readonly id: Condition;
   readonly text: Condition;

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Database } from "../db/connection.ts";
 import { again } from "../store/again.ts";
 import { catchUp, LOCK } from "./catch-up.ts";
+import { noteForgotten } from "./terms.ts";
 
 export async function forgetTerms(db: Database): Promise<void> {
   const { rows } = await sql`select from token_term limit 1`.execute(db);
@@ -14,6 +15,7 @@ export async function forgetTerms(db: Database): Promise<void> {
       await sql`delete from token_posting p using (
         select kind, term from token_posting group by 1, 2 having sum(tokens) = 0 and sum(texts) = 0
       ) z where p.kind = z.kind and p.term = z.term`.execute(tx);
+      await noteForgotten(tx);
       await sql`delete from token_term t where not exists (select from token_posting p where p.term = t.id)`.execute(
         tx,
       );

@@ -5,7 +5,11 @@ export interface Rules {
   /** Stored with each text, so that a text whose language was corrected is cut again. Empty for the root rules. */
   readonly key: string;
   readonly segmenter: Intl.Segmenter;
+  /** A colon within a word joins (EU:s): CLDR has said so of all languages and of a few, as versions went by. */
+  readonly colonJoins: boolean;
   fold(text: string): string;
+  /** Each sign folds by itself, as in most languages. */
+  readonly foldsBySign: boolean;
   /** Words that end in an apostrophe and are tokens of their own before a vowel: l'eau is l' + eau. */
   readonly elided: ReadonlySet<string>;
 }
@@ -19,16 +23,27 @@ const ELIDED: Readonly<Record<string, string>> = {
   it: "all c d dall dell gl l m nell quell quest s sull t un v",
 };
 
-/** Longer forms are cut: a term must fit into an index page, and no word of any language is that long. */
-const LONGEST = 200;
+/** Longer forms are cut, though not within a sign: a term must fit into an index page, and no word of any language is that long. */
+export const LONGEST = 200;
 
-const rulesOf = (key: string): Rules => ({
-  key,
-  segmenter: new Intl.Segmenter(SEGMENTED.includes(key) ? key : undefined, { granularity: "word" }),
-  fold: (text) =>
-    (FOLDED.includes(key) ? text.toLocaleLowerCase(key) : text.toLowerCase()).replace(/[’ʼ＇]/g, "'").slice(0, LONGEST),
-  elided: new Set((ELIDED[key] ?? "").split(" ").filter((word) => word !== "")),
-});
+const rulesOf = (key: string): Rules => {
+  const segmenter = new Intl.Segmenter(SEGMENTED.includes(key) ? key : undefined, { granularity: "word" });
+  const lower = FOLDED.includes(key)
+    ? (text: string) => text.toLocaleLowerCase(key)
+    : (text: string) => text.toLowerCase();
+  return {
+    key,
+    segmenter,
+    colonJoins: [...segmenter.segment("a:b")].length === 1,
+    foldsBySign: !FOLDED.includes(key),
+    fold(text) {
+      const folded = lower(text);
+      const straight = /[’ʼ＇]/.test(folded) ? folded.replace(/[’ʼ＇]/g, "'") : folded;
+      return straight.length > LONGEST ? straight.slice(0, LONGEST).replace(/[\uD800-\uDBFF]$/, "") : straight;
+    },
+    elided: new Set((ELIDED[key] ?? "").split(" ").filter((word) => word !== "")),
+  };
+};
 
 const ROOT = rulesOf("");
 const BY_KEY: ReadonlyMap<string, Rules> = new Map(

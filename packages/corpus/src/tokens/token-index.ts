@@ -3,9 +3,9 @@ import { UsageError } from "@belowline/schema";
 import { sql } from "kysely";
 import type { Database } from "../db/connection.ts";
 import { again } from "../store/again.ts";
-import { catchUp, indexTexts, LOCK, type TextKind } from "./catch-up.ts";
-import { join, writeSegment } from "./segments.ts";
-import { tally } from "./tally.ts";
+import type { Tx } from "../store/rows.ts";
+import { BATCH, catchUp, LOCK, PAGE, type TextKind } from "./catch-up.ts";
+import { indexing } from "./indexing.ts";
 import { dictionary } from "./terms.ts";
 
 export type { TextKind } from "./catch-up.ts";
@@ -30,14 +30,12 @@ export async function indexed(db: Database, kind: TextKind, snapshot: number | n
   if (snapshot !== null) await indexFrozen(db, kind, snapshot);
 }
 
-const PAGE = 2000;
-
 /** The texts as the snapshot has them: they never change, so each is read once. */
 async function indexFrozen(db: Database, kind: TextKind, snapshot: number): Promise<void> {
   const index = indexOf(kind, snapshot);
   const kept = sql.id(`snapshot_${kind}`);
   const owner = sql.id(`${kind}_id`);
-  const texts = sql`
+  const now = sql`
     select s.id, s.revision, r.text, l.language from ${kept} s
     join ${sql.id(`${kind}_revision`)} r on r.${owner} = s.id and r.number = s.revision
     ${
@@ -45,27 +43,34 @@ async function indexFrozen(db: Database, kind: TextKind, snapshot: number): Prom
         ? sql`join article_revision l on l.article_id = r.article_id and l.number = r.number`
         : sql`join snapshot_article a on a.id = s.article_id and a.snapshot = s.snapshot
             join article_revision l on l.article_id = a.id and l.number = a.revision`
-    } where s.snapshot = ${sql.lit(snapshot)}`;
+    } where s.snapshot = ${sql.lit(snapshot)} and s.id in (select id from due)`;
   const words = dictionary();
-  for (;;) {
-    const read = await again(() =>
-      db.transaction().execute(async (tx) => {
-        await sql`select pg_advisory_xact_lock(${LOCK}::bigint)`.execute(tx);
-        const { rows } = await sql<{ id: string }>`
-          select s.id from ${kept} s
-          join ${sql.id(`${kind}_revision`)} r on r.${owner} = s.id and r.number = s.revision
-          where s.snapshot = ${snapshot}::integer
-            and not exists (select 1 from token_text d where d.kind = ${index} and d.id = s.id)
-          order by s.first_seen_at, s.id limit ${PAGE}`.execute(tx);
-        if (rows.length === 0) return 0;
-        const counts = tally();
-        const ids = rows.map(({ id }) => id);
-        await indexTexts(tx, index, ids, words, counts, sql`${texts} and s.id in (select id from due)`);
-        await writeSegment(tx, index, counts);
-        await join(tx, index);
-        return rows.length;
-      }),
-    );
-    if (read < PAGE) return;
-  }
+  const batch = async (tx: Tx): Promise<boolean> => {
+    await sql`select pg_advisory_xact_lock(${LOCK}::bigint)`.execute(tx);
+    await words.begin(tx);
+    const part = indexing(tx, words);
+    let after = sql`true`;
+    while (part.tokens < BATCH) {
+      const { rows } = await sql<{ id: string; seen: string }>`
+        select s.id, s.first_seen_at::text as seen from ${kept} s
+        join ${sql.id(`${kind}_revision`)} r on r.${owner} = s.id and r.number = s.revision
+        where s.snapshot = ${snapshot}::integer and ${after}
+          and not exists (select from token_text d where d.kind = ${index} and d.id = s.id)
+        order by s.first_seen_at, s.id limit ${PAGE}`.execute(tx);
+      if (rows.length > 0)
+        await part.add(
+          { index, now },
+          rows.map(({ id }) => id),
+        );
+      if (rows.length < PAGE) {
+        await part.finish();
+        return false;
+      }
+      const { seen, id } = rows.at(-1)!;
+      after = sql`(s.first_seen_at, s.id) > (${seen}::timestamptz, ${id}::uuid)`;
+    }
+    await part.finish();
+    return true;
+  };
+  while (await again(() => words.kept(() => db.transaction().execute((tx) => batch(tx)))));
 }

@@ -1,5 +1,6 @@
 // tokenise(): the one place where running text becomes tokens; every count of the house comes from here.
 import { type Rules, rulesFor } from "./rules.ts";
+import { AS_WRITTEN, BY_RULES, scanWords, type Take } from "./word-scan.ts";
 
 /** The tokens of one text: what they count as, and where they stand in it (UTF-16 units, end excluded). */
 export interface Tokens {
@@ -31,19 +32,33 @@ export function tokenise(text: string, language?: string | null): Tokens {
 
 /** The same with the rules in hand. */
 export function cut(text: string, rules: Rules): Tokens {
-  const tokens = { forms: [], starts: [], ends: [] };
+  const tokens: { forms: string[]; starts: number[]; ends: number[] } = { forms: [], starts: [], ends: [] };
+  cutInto(text, rules, (start, end, folding) => {
+    const written = text.slice(start, end);
+    tokens.forms.push(folding === AS_WRITTEN ? written : rules.fold(written));
+    tokens.starts.push(start);
+    tokens.ends.push(end);
+  });
+  return tokens;
+}
+
+/** Tells of each token in order, without making its form. */
+export function cutInto(text: string, rules: Rules, take: Take): void {
+  const others = {
+    elide: (start: number, end: number) => elide(text, start, end, rules, take),
+    strange: (start: number, end: number) => segmented(text, start, end, rules, take),
+  };
   let from = 0;
   if (MAYBE_SPECIAL.test(text)) {
     for (const found of text.matchAll(SPECIAL)) {
       const end = specialEnd(found[0], found.index);
       if (end === undefined) continue;
-      plain(text, from, found.index, rules, tokens);
-      push(tokens, text, found.index, end, rules);
+      scanWords(text, from, found.index, rules, take, others);
+      take(found.index, end, BY_RULES);
       from = end;
     }
   }
-  plain(text, from, text.length, rules, tokens);
-  return tokens;
+  scanWords(text, from, text.length, rules, take, others);
 }
 
 /** Undefined for what only looks special: "#1", "https://" alone. */
@@ -54,39 +69,24 @@ function specialEnd(found: string, start: number): number | undefined {
   return length > (found.includes("://") ? found.indexOf("://") + 3 : 4) ? start + length : undefined;
 }
 
-interface Growing {
-  forms: string[];
-  starts: number[];
-  ends: number[];
-}
-
-function plain(text: string, from: number, to: number, rules: Rules, tokens: Growing): void {
-  if (from === to) return;
-  const piece = from === 0 && to === text.length ? text : text.slice(from, to);
-  for (const { segment, index, isWordLike } of rules.segmenter.segment(piece)) {
+function segmented(text: string, from: number, to: number, rules: Rules, take: Take): void {
+  for (const { segment, index, isWordLike } of rules.segmenter.segment(text.slice(from, to))) {
     const start = from + index;
+    const end = start + segment.length;
     if (isWordLike) {
-      if (rules.elided.size > 0) elide(segment, start, rules, tokens, text);
-      else push(tokens, text, start, start + segment.length, rules);
-    } else if (segment.charCodeAt(0) > 0xff && EMOJI.test(segment)) {
-      push(tokens, text, start, start + segment.length, rules);
-    }
+      if (rules.elided.size > 0) elide(text, start, end, rules, take);
+      else take(start, end, BY_RULES);
+    } else if (segment.charCodeAt(0) > 0xff && EMOJI.test(segment)) take(start, end, BY_RULES);
   }
 }
 
-function elide(word: string, start: number, rules: Rules, tokens: Growing, text: string): void {
-  let from = 0;
-  for (let i = 0; i < word.length - 1; i++) {
-    if (word[i] !== "'" && word[i] !== "’") continue;
-    if (!rules.elided.has(rules.fold(word.slice(from, i)))) break;
-    push(tokens, text, start + from, start + i + 1, rules);
+function elide(text: string, start: number, end: number, rules: Rules, take: Take): void {
+  let from = start;
+  for (let i = start; i < end - 1; i++) {
+    if (text[i] !== "'" && text[i] !== "’") continue;
+    if (!rules.elided.has(rules.fold(text.slice(from, i)))) break;
+    take(from, i + 1, BY_RULES);
     from = i + 1;
   }
-  push(tokens, text, start + from, start + word.length, rules);
-}
-
-function push(tokens: Growing, text: string, start: number, end: number, rules: Rules): void {
-  tokens.forms.push(rules.fold(text.slice(start, end)));
-  tokens.starts.push(start);
-  tokens.ends.push(end);
+  take(from, end, BY_RULES);
 }

@@ -1,17 +1,14 @@
 // collocates(): what stands near a pattern more often than chance would put it there.
 import { refuseUnknown } from "@belowline/schema";
-import { sql } from "kysely";
 import { ASSOCIATIONS, type Association, expectedOf } from "../../measure/association.ts";
-import { spansIn } from "../../measure/match.ts";
+import { matcherOf } from "../../measure/match.ts";
 import { readPattern } from "../../measure/pattern.ts";
-import { asBytes, asText } from "../../tokens/blob.ts";
 import { countsOf } from "../../tokens/postings.ts";
-import { readNumbers } from "../../tokens/varint.ts";
 import { find } from "./find.ts";
 import { formsOf, inOrder, termCounts, termsThere } from "./freq.ts";
 import { type Lazy, lazily } from "./lazy.ts";
 import { type Counted, counted, fewest, isWhole, type Scope, tokenIndex } from "./scope.ts";
-import { textRows } from "./stream.ts";
+import { packs, textsOf } from "./stream.ts";
 import { oneOf, wholeNumber } from "./wish.ts";
 
 export interface CollocateOptions {
@@ -102,25 +99,18 @@ async function neighbours(
 ): Promise<{ near: Int32Array; window: number; hits: number }> {
   const near = new Int32Array(await termsThere(scope.db));
   let [window, hits] = [0, 0];
-  const columns = asText(sql`d.terms`);
-  let buffer = new Int32Array(1024);
-  for await (const rows of textRows<{ terms: string }>(
-    scope,
-    texts,
-    sql`${columns} as terms`,
-    fewest(scope, "tokens"),
-  )) {
-    for (const row of rows) {
-      const data = asBytes(row.terms);
-      if (data.length > buffer.length) buffer = new Int32Array(data.length * 2);
-      const terms = buffer.subarray(0, readNumbers(data, buffer));
-      const spans = spansIn(terms, sequences);
-      hits += spans.length;
-      const own = new Set(spans.flatMap(({ at, length }) => Array.from({ length }, (_, i) => at + i)));
-      let next = 0;
-      for (const { at, length } of spans) {
-        const to = Math.min(terms.length, at + length + span);
-        for (let i = Math.max(next, at - span); i < to; i++) {
+  const { spans } = matcherOf(sequences);
+  for await (const pack of packs(scope, texts, { columns: {}, from: fewest(scope, "tokens") })) {
+    const { terms } = pack;
+    for (const [, start, end] of textsOf(pack)) {
+      const found = spans(terms, start, end);
+      if (found.length === 0) continue;
+      hits += found.length;
+      const own = new Set(found.flatMap(({ at, length }) => Array.from({ length }, (_, i) => start + at + i)));
+      let next = start;
+      for (const { at, length } of found) {
+        const to = Math.min(end, start + at + length + span);
+        for (let i = Math.max(next, start + at - span); i < to; i++) {
           if (own.has(i)) continue;
           near[terms[i]!]!++;
           window++;

@@ -1,14 +1,12 @@
 // kwic(): every occurrence of a pattern with its context, found by the index and cut out of the text.
 import { refuseUnknown, UsageError } from "@belowline/schema";
 import { sql } from "kysely";
-import { type Span, spansIn } from "../../measure/match.ts";
+import { matcherOf, type Span } from "../../measure/match.ts";
 import { type Pattern, readPattern } from "../../measure/pattern.ts";
-import { asBytes, asText } from "../../tokens/blob.ts";
-import { numbersOf } from "../../tokens/varint.ts";
 import { find } from "./find.ts";
 import { type Lazy, lazily } from "./lazy.ts";
 import { type Counted, counted, fewest, type Scope } from "./scope.ts";
-import { textRows } from "./stream.ts";
+import { packs, textsOf } from "./stream.ts";
 import { wholeNumber } from "./wish.ts";
 
 /** A token beside the node (L1 is the first to the left), or the node itself. */
@@ -55,12 +53,11 @@ const PLACES = ["L1", "L2", "L3", "L4", "L5", "N", "R1", "R2", "R3", "R4", "R5"]
 const WIDEST = 200;
 
 interface Row {
-  id: string;
-  article: string;
-  at: number | null;
-  text: string;
-  terms: string;
-  places: string;
+  readonly id: string;
+  readonly article: string;
+  /** Milliseconds, or nothing. */
+  readonly at: string;
+  readonly text: string;
 }
 
 interface Held {
@@ -91,30 +88,42 @@ async function concordance(
   const total = await counted(scope);
   const { sequences, texts, hits } = await find(scope, pattern);
   const { source } = scope;
-  const columns = sql`d.id, ${source.article} as article, (extract(epoch from ${source.at}) * 1000)::float8 as at,
-    ${source.text} as text, ${asText(sql`d.terms`)} as terms, ${asText(sql`d.places`)} as places`;
+  const columns = {
+    id: sql`d.id::text`,
+    article: sql`${source.article}::text`,
+    at: sql`floor(date_part('epoch', ${source.at}) * 1000)::bigint::text`,
+    text: source.text,
+  };
+  const { spans } = matcherOf(sequences);
+  const boundsOf = boundsReader();
   const chosen = foremost(limit, sort.length > 0);
   let seen = 0;
   let ended = true;
-  reading: for await (const rows of textRows<Row>(
-    scope,
-    texts,
+  const packing = {
     columns,
-    fewest(scope, "text"),
-    sort.length > 0 ? undefined : limit * 2, // most texts hold the word once
-  )) {
-    for (const row of rows) {
-      const spans = spansIn(numbersOf(asBytes(row.terms)), sequences);
-      if (spans.length === 0) continue;
-      const [starts, ends] = boundsOf(asBytes(row.places));
-      for (const span of spans) {
+    from: fewest(scope, "text"),
+    places: true,
+    ...(sort.length > 0 ? {} : { first: limit * 2 }), // most texts hold the word once
+  };
+  reading: for await (const pack of packs(scope, texts, packing)) {
+    for (const [text, from, to] of textsOf(pack)) {
+      const found = spans(pack.terms, from, to);
+      if (found.length === 0) continue;
+      // The zeros between texts are no tokens, and have no place.
+      const bounds = boundsOf(pack.places, 2 * (from - text), 2 * (to - text));
+      const row = {
+        id: pack.columns.id[text]!,
+        article: pack.columns.article[text]!,
+        at: pack.columns.at[text]!,
+        text: pack.columns.text[text]!,
+      };
+      for (const span of found) {
         seen++;
-        const { line, keys } = lineOf(row, starts, ends, span, window, sort);
         if (sort.length === 0 && chosen.full()) {
           ended = false;
           break reading;
         }
-        chosen.add({ line, keys, order: seen });
+        chosen.add({ ...lineOf(row, bounds, span, window, sort), order: seen });
       }
     }
   }
@@ -151,21 +160,30 @@ function foremost(limit: number, sorted: boolean) {
 }
 
 /** Where tokens begin and end. */
-function boundsOf(places: Uint8Array): readonly [Int32Array, Int32Array] {
-  const steps = numbersOf(places);
-  const starts = new Int32Array(steps.length / 2);
-  const ends = new Int32Array(steps.length / 2);
-  for (let i = 0, end = 0; i < starts.length; i++) {
-    starts[i] = end + steps[2 * i]!;
-    end = ends[i] = starts[i]! + steps[2 * i + 1]!;
-  }
-  return [starts, ends];
+interface Bounds {
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly tokens: number;
+}
+
+/** Writes into the same arrays each time. */
+function boundsReader(): (steps: Int32Array, from: number, to: number) => Bounds {
+  let starts = new Int32Array(1024);
+  let ends = new Int32Array(1024);
+  return (steps, from, to) => {
+    const tokens = (to - from) / 2;
+    if (tokens > starts.length) [starts, ends] = [new Int32Array(tokens * 2), new Int32Array(tokens * 2)];
+    for (let i = 0, at = from, end = 0; i < tokens; i++) {
+      starts[i] = end + steps[at++]!;
+      end = ends[i] = starts[i]! + steps[at++]!;
+    }
+    return { starts, ends, tokens };
+  };
 }
 
 function lineOf(
   row: Row,
-  starts: Int32Array,
-  ends: Int32Array,
+  { starts, ends, tokens }: Bounds,
   { at, length }: Span,
   window: number,
   sort: readonly SortPlace[],
@@ -173,11 +191,11 @@ function lineOf(
   const last = at + length - 1;
   const [start, end] = [starts[at]!, ends[last]!];
   const left = window === 0 ? start : starts[Math.max(0, at - window)]!;
-  const right = window === 0 ? end : ends[Math.min(starts.length - 1, last + window)]!;
+  const right = window === 0 ? end : ends[Math.min(tokens - 1, last + window)]!;
   const line = {
     id: row.id,
     articleId: row.article,
-    at: row.at === null ? null : new Date(row.at).toISOString(),
+    at: row.at === "" ? null : new Date(Number(row.at)).toISOString(),
     left: row.text.slice(left, start).trim(),
     node: row.text.slice(start, end),
     right: row.text.slice(end, right).trim(),
@@ -186,7 +204,7 @@ function lineOf(
   const keys = sort.map((place) => {
     if (place === "N") return line.node.toLowerCase();
     const token = place[0] === "L" ? at - Number(place[1]) : last + Number(place[1]);
-    return token < 0 || token >= starts.length ? "" : row.text.slice(starts[token], ends[token]).toLowerCase();
+    return token < 0 || token >= tokens ? "" : row.text.slice(starts[token], ends[token]).toLowerCase();
   });
   return { line, keys };
 }

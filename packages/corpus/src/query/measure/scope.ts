@@ -58,7 +58,7 @@ export const joined = (scope: Scope): Condition => {
 export const fewest = (scope: Scope, needed: "tokens" | "text"): Condition => {
   if (!isWhole(scope)) return joined(scope);
   const { lean } = scope.source;
-  const more = needed === "text" ? sql`join ${lean}` : sql``;
+  const more = needed === "text" ? lean : sql``;
   return sql`from token_text d ${more} where d.kind = ${sql.lit(tokenIndex(scope))}`;
 };
 

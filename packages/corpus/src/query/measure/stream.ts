@@ -1,4 +1,4 @@
-// Streams of texts as rows of terms, a bounded piece at a time.
+// Streams of texts with their terms, a bounded piece at a time.
 import { type RawBuilder, sql } from "kysely";
 import { asBytes } from "../../tokens/blob.ts";
 import { numbersOf } from "../../tokens/varint.ts";
@@ -6,8 +6,8 @@ import { fewest, type Scope } from "./scope.ts";
 
 /** Texts handed over as one value: two or three megabytes, and no cost of single rows. */
 const TOGETHER = 40_000;
-/** Texts of which single rows are wanted. */
-const SINGLY = 5_000;
+/** Texts of which more is wanted than their terms. */
+const SINGLY = 2_500;
 
 /** Numbers of texts in ranges that cover all there are. */
 async function* ranges(scope: Scope, step: number): AsyncGenerator<readonly [number, number]> {
@@ -32,25 +32,98 @@ export async function* termRows(scope: Scope): AsyncGenerator<Int32Array> {
   }
 }
 
-/** Rows of single texts: of these numbers (ascending), or of all. `first` is the size of the first piece where little may do. */
-export async function* textRows<Row>(
+/** Some texts together: a few long values, for single rows cost more than what is in them. */
+export interface Pack<Name extends string> {
+  readonly size: number;
+  /** The terms of all, with a zero between two texts. */
+  readonly terms: Int32Array;
+  /** Two numbers a token (varint): what lies before it, and its length. None where they were not asked for. */
+  readonly places: Int32Array;
+  readonly columns: Readonly<Record<Name, readonly string[]>>;
+}
+
+export interface Packing<Name extends string> {
+  /** SQL that gives a text; null comes as "". */
+  readonly columns: Readonly<Record<Name, RawBuilder<unknown>>>;
+  readonly from: RawBuilder<unknown>;
+  readonly places?: boolean;
+  /** Size of the first pack, where little may do. */
+  readonly first?: number;
+}
+
+/** Stands between two values; where a text holds it too, JSON is asked for instead. */
+const BETWEEN = "\u001e";
+
+/**
+ * Texts of these numbers (ascending) in packs. Unless little may do, the database looks for the next pack while the one before is
+ * being read.
+ */
+export async function* packs<Name extends string>(
   scope: Scope,
-  texts: Int32Array | null,
-  columns: RawBuilder<unknown>,
-  from: RawBuilder<unknown>,
-  first = SINGLY,
-): AsyncGenerator<readonly Row[]> {
-  const read = async (which: RawBuilder<unknown>): Promise<Row[]> =>
-    (await sql<Row>`select ${columns} ${from} and ${which} order by d.no`.execute(scope.db)).rows;
-  if (texts === null) {
-    for await (const [after, to] of ranges(scope, SINGLY)) {
-      yield await read(sql`d.no > ${after}::integer and d.no <= ${to}::integer`);
+  texts: Int32Array,
+  { columns, from, places = false, first = SINGLY }: Packing<Name>,
+): AsyncGenerator<Pack<Name>> {
+  const db = scope.db.withoutPlugins();
+  const names = Object.keys(columns) as Name[];
+  const read = async (numbers: Int32Array, join: (column: RawBuilder<unknown>) => RawBuilder<unknown>) => {
+    const { rows } = await sql<Record<Name, string> & { size: number; terms: string | null; places: string | null }>`
+      select count(*)::int as size, encode(string_agg(terms, '\\x00'::bytea), 'base64') as terms,
+        ${places ? sql`encode(string_agg(places, ''::bytea), 'base64')` : sql`null::text`} as places
+        ${sql.join(
+          names.map((name) => sql`, ${join(sql`coalesce(${sql.ref(`x.${name}`)}, '')`)} as ${sql.ref(name)}`),
+          sql``,
+        )}
+      from (select d.terms, d.places ${sql.join(
+        names.map((name) => sql`, ${columns[name]} as ${sql.ref(name)}`),
+        sql``,
+      )} ${from} and d.no = any(${`{${numbers.join(",")}}`}::integer[]) order by d.no) x`.execute(db);
+    return rows[0]!;
+  };
+  const pack = async (numbers: Int32Array): Promise<Pack<Name>> => {
+    const row = await read(numbers, (column) => sql`string_agg(${column}, ${BETWEEN})`);
+    const valuesIn = (of: typeof row, cut: (value: string) => string[]): Record<Name, string[]> =>
+      Object.fromEntries(names.map((name) => [name, row.size === 0 ? [] : cut(of[name])])) as Record<Name, string[]>;
+    let values = valuesIn(row, (value) => value.split(BETWEEN));
+    if (names.some((name) => values[name].length !== row.size)) {
+      values = valuesIn(await read(numbers, (column) => sql`json_agg(${column})::text`), (value) => JSON.parse(value));
     }
-    return;
+    return {
+      size: row.size,
+      terms: numbersOf(asBytes(row.terms ?? "")),
+      places: numbersOf(asBytes(row.places ?? "")),
+      columns: values,
+    };
+  };
+  const ahead = first >= SINGLY;
+  let at = 0;
+  let size = Math.min(SINGLY, first);
+  const next = (): Promise<Pack<Name>> | null => {
+    if (at >= texts.length) return null;
+    const reading = pack(texts.subarray(at, at + size));
+    reading.catch(() => {}); // told where it is awaited
+    at += size;
+    size = Math.min(SINGLY, size * 4);
+    return reading;
+  };
+  for (let coming = next(); coming !== null; ) {
+    const here = await coming;
+    coming = ahead ? next() : null;
+    try {
+      yield here;
+    } catch (error) {
+      await coming?.catch(() => {});
+      throw error;
+    }
+    if (!ahead) coming = next();
   }
-  for (let at = 0, size = Math.min(SINGLY, first); at < texts.length; size = Math.min(SINGLY, size * 4)) {
-    const numbers = texts.subarray(at, at + size);
-    yield await read(sql`d.no = any(${`{${numbers.join(",")}}`}::integer[])`);
-    at += numbers.length;
+}
+
+/** Text after text of a pack: its number in the pack, and where its terms begin and end. */
+export function* textsOf({ size, terms }: { readonly size: number; readonly terms: Int32Array }) {
+  for (let text = 0, start = 0; text < size; text++) {
+    let end = terms.indexOf(0, start);
+    if (end === -1) end = terms.length;
+    yield [text, start, end] as const;
+    start = end + 1;
   }
 }
