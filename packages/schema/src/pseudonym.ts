@@ -57,8 +57,8 @@ export function privacyOf(authors: AuthorMode, key: PrivacyKey): Privacy {
       if (authors === "raw") return { id, name: name === "" ? null : name };
       const { whole, first } = callsOf(name);
       const called = [
-        ...(whole === null ? [] : [`${WHOLE}${mark(publisher, whole)}`]),
         ...(first === null ? [] : [`${FIRST}${mark(publisher, first)}`]),
+        ...(whole === null ? [] : [`${WHOLE}${mark(publisher, whole)}`]),
       ];
       return { id, name: null, called };
     },
