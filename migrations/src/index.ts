@@ -19,6 +19,7 @@ import { research } from "./0013_research.ts";
 import { golden } from "./0014_golden.ts";
 import { erasure } from "./0015_erasure.ts";
 import { scale } from "./0016_scale.ts";
+import { privacy } from "./0018_privacy.ts";
 
 /** By name, in order. A published migration is never changed: the next idea gets the next number. */
 export const migrations: Record<string, Migration> = {
@@ -38,4 +39,5 @@ export const migrations: Record<string, Migration> = {
   "0014_golden": golden,
   "0015_erasure": erasure,
   "0016_scale": scale,
+  "0018_privacy": privacy,
 };

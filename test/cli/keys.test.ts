@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { keysFrom } from "../../packages/cli/src/keys.ts";
+import { keysFrom, proxyFrom } from "../../packages/cli/src/keys.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "belowline-keys-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -22,4 +22,18 @@ it("takes an empty variable for none, and the key of the pseudonyms for no platf
 it("names the variable whose file cannot be read, and not what stands in it", () => {
   const environment = { BELOWLINE_API_KEY_DISQUS_FILE: join(folder, "absent") };
   expect(() => keysFrom(environment)).toThrow(/^BELOWLINE_API_KEY_DISQUS_FILE: .*ENOENT/);
+});
+
+it("gives a proxy the login of its variable or file, and takes none from the usual ones", () => {
+  const file = join(folder, "login");
+  writeFileSync(file, "desk:s3:crét\n");
+  const proxy = "http://proxy.example:3128";
+  expect(proxyFrom(undefined, { HTTPS_PROXY: proxy, BELOWLINE_PROXY_LOGIN: "desk:x" })).toEqual({});
+  expect(proxyFrom(proxy, { HTTP_PROXY: "http://other.example" })).toEqual({ proxy });
+  const withLogin = { proxy: "http://desk:s3%3Acr%C3%A9t@proxy.example:3128/" };
+  expect(proxyFrom(proxy, { BELOWLINE_PROXY_LOGIN_FILE: file })).toEqual(withLogin);
+  expect(proxyFrom(proxy, { BELOWLINE_PROXY_LOGIN: "desk:s3:crét" })).toEqual(withLogin);
+  expect(() => proxyFrom(proxy, { BELOWLINE_PROXY_LOGIN: "s3cret" })).toThrow(
+    /^BELOWLINE_PROXY_LOGIN: expected user:password$/,
+  );
 });

@@ -1,4 +1,4 @@
-// The user's keys for comment platforms, out of the environment: the key itself, or a file that holds it.
+// The user's secrets, out of the environment or a file that it names: keys of comment platforms, and a proxy's login.
 import { readFileSync } from "node:fs";
 import { UsageError } from "@belowline/schema";
 
@@ -15,12 +15,38 @@ export function keysFrom(environment: Readonly<Record<string, string | undefined
     if (!variable.startsWith(PREFIX) || value === undefined || value.trim() === "") continue;
     const isFile = variable.endsWith("_FILE");
     const name = variable.slice(PREFIX.length, isFile ? -"_FILE".length : undefined);
-    keys[name.toLowerCase().replaceAll("_", "-")] = isFile ? readKey(variable, value) : value.trim();
+    keys[name.toLowerCase().replaceAll("_", "-")] = isFile ? readSecret(variable, value) : value.trim();
   }
   return keys;
 }
 
-function readKey(variable: string, path: string): string {
+/**
+ * A proxy's address with the login of `BELOWLINE_PROXY_LOGIN`, or of the file that `BELOWLINE_PROXY_LOGIN_FILE` names: `user:password`.
+ *
+ * @throws UsageError where the file cannot be read, or there is no colon
+ */
+export function proxyFrom(
+  address: string | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): { readonly proxy?: string } {
+  if (address === undefined) return {};
+  const file = environment.BELOWLINE_PROXY_LOGIN_FILE;
+  const login =
+    environment.BELOWLINE_PROXY_LOGIN?.trim() || (file ? readSecret("BELOWLINE_PROXY_LOGIN_FILE", file) : "");
+  const url = URL.parse(address);
+  if (login === "" || !url) return { proxy: address };
+  const colon = login.indexOf(":");
+  if (colon < 1) {
+    throw new UsageError("usage/invalid-value", "BELOWLINE_PROXY_LOGIN: expected user:password", {
+      variable: "BELOWLINE_PROXY_LOGIN",
+    });
+  }
+  url.username = encodeURIComponent(login.slice(0, colon));
+  url.password = encodeURIComponent(login.slice(colon + 1));
+  return { proxy: url.href };
+}
+
+function readSecret(variable: string, path: string): string {
   try {
     return readFileSync(path, "utf8").trim();
   } catch (error) {

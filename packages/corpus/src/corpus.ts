@@ -20,7 +20,9 @@ import type { EraseTarget } from "./erase/doomed.ts";
 import { type EraseOptions, type EraseReport, erase } from "./erase/erase.ts";
 import { markerOf } from "./erase/marks.ts";
 import { type RetainReport, type RetainWish, retain } from "./erase/retain.ts";
+import type { Rows } from "./export/rows.ts";
 import { type Jobs, jobsOver } from "./jobs/jobs.ts";
+import { coverMentions } from "./mentions/mentions.ts";
 import { type ArticleColumns, articleQuestion } from "./query/articles.ts";
 import { type AsOf, standingOf } from "./query/as-of.ts";
 import { boilerplateOf, type LearnedLine, type LineRuling, ruleLine } from "./query/boilerplate.ts";
@@ -269,6 +271,16 @@ export interface Corpus extends AsyncDisposable {
    */
   erase(target: EraseTarget, options?: EraseOptions): Promise<EraseReport>;
   /**
+   * Comments as they may be handed on: where a text, or its markup, names somebody who writes in the same thread, it has their pseudonym
+   * (`c_ambiguous` where two bear the name). What counts as naming, and what is missed, says docs/privacy.md. Needs the privacy key.
+   *
+   * @throws UsageError `usage/conflict` for a corpus without pseudonyms
+   * @throws StoreError `store/key-mismatch`
+   * @example
+   * for await (const text of exportRecords(corpus.coverMentions(corpus.comments()), "jsonl")) process.stdout.write(text);
+   */
+  coverMentions(rows: Rows<CommentRecord>): Rows<CommentRecord>;
+  /**
    * How long raw bodies are kept: sets the rule, which each crawl's end applies, and applies it now. What was read from a body
    * stays; it cannot be read again.
    *
@@ -346,6 +358,7 @@ export function corpusOver(connection: Connection, settings: Settings, key: KeyK
     capture: (id) => captureOf(db, id, bodies),
     erase: (target, options) =>
       erase({ connection, privacy: privacyOf(settings.authors, key()), bodies, mark }, target, options),
+    coverMentions: (rows) => coverMentions(db, privacyOf(settings.authors, key()), rows),
     retain: (wish = {}) => retain(db, wish),
     report: () => reportOf(db, settings.corpusId),
     transaction: (work) => db.transaction().execute(work),

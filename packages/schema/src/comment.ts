@@ -43,6 +43,11 @@ export interface StatedComment {
 export interface Author {
   readonly id: string;
   readonly name: string | null;
+  /**
+   * Keyed marks of what the author is called (`n_` the whole name, `f_` its first word), by which a text that mentions them is known
+   * later on, when nobody holds the name any more.
+   */
+  readonly called?: readonly string[];
 }
 
 /** A parent that the words of a comment tell: a leading @name, or a quotation of its text. Never mixed with the stated one. */

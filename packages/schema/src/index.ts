@@ -15,6 +15,7 @@ export type {
   UrlAliasKind,
 } from "./article.ts";
 export { textOfBlocks } from "./article.ts";
+export { calledAs, callsOf, isNobody } from "./called.ts";
 export type { Ask, Capture, Redirect } from "./capture.ts";
 export type {
   Author,
@@ -77,7 +78,7 @@ export { ABSENCE_REASONS, GAP_REASONS, HARMLESS_GAPS } from "./outcome.ts";
 export type { FoundPage, LastReading, Lease, LeasedPage, LeasedThread, PageKind } from "./page.ts";
 export { LISTING_KINDS, PAGE_KINDS } from "./page.ts";
 export type { AuthorMode, Privacy, PrivacyKey } from "./pseudonym.ts";
-export { AUTHOR_MODES, keyFingerprint, newPrivacyKey, privacyOf } from "./pseudonym.ts";
+export { AUTHOR_MODES, FIRST, keyFingerprint, newPrivacyKey, privacyOf, WHOLE } from "./pseudonym.ts";
 export type { Reader, Reread, ThreadReading } from "./reader.ts";
 export type { ArticleRecord, CommenterRecord, CommentRecord, ThreadRecord, ThreadSummary } from "./record.ts";
 export type { Signal, TdmMode } from "./signal.ts";

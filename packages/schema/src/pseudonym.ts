@@ -1,5 +1,6 @@
 // Pseudonyms: a commenter's name under a keyed hash, so that the same person stays the same person and nobody learns the name.
 import { createHash, createHmac, createSecretKey, randomBytes } from "node:crypto";
+import { callsOf } from "./called.ts";
 import type { Author, StatedAuthor } from "./comment.ts";
 import { cleanLine } from "./text.ts";
 
@@ -12,6 +13,8 @@ export interface Privacy {
   readonly authors: AuthorMode;
   /** The author as it may be stored, or null. Deterministic for one key, publisher and author. */
   author(publisher: string, stated: StatedAuthor | null): Author | null;
+  /** The mark of what somebody is called, as `calledAs` folds it; `Author.called` holds those of an author. */
+  mark(publisher: string, called: string): string;
 }
 
 /** 256 bits; kept outside the database, because a hash whose key lies beside it can be guessed from lists of names. */
@@ -34,21 +37,37 @@ export const keyFingerprint = (key: PrivacyKey): string =>
 export function privacyOf(authors: AuthorMode, key: PrivacyKey): Privacy {
   // Node prepares raw bytes anew for each name, which costs four times the digest.
   const secret = createSecretKey(key);
+  const mac = (publisher: string, what: string): string =>
+    base32(
+      createHmac("sha256", secret)
+        .update(`${Buffer.byteLength(publisher)}:${publisher}${what}`)
+        .digest()
+        .subarray(0, 10),
+    );
+  const mark = (publisher: string, called: string): string => mac(publisher, `called:${called}`);
   return {
     authors,
+    mark,
     author(publisher, stated) {
       if (authors === "drop" || stated === null) return null;
       const name = stated.name === null ? "" : cleanLine(stated.name);
       const identity = stated.key ? `key:${stated.key}` : name === "" ? null : `name:${name}`;
       if (identity === null) return null;
-      const mac = createHmac("sha256", secret)
-        .update(`${Buffer.byteLength(publisher)}:${publisher}${identity}`)
-        .digest();
-      const id = `c_${base32(mac.subarray(0, 10))}`;
-      return { id, name: authors === "raw" && name !== "" ? name : null };
+      const id = `c_${mac(publisher, identity)}`;
+      if (authors === "raw") return { id, name: name === "" ? null : name };
+      const { whole, first } = callsOf(name);
+      const called = [
+        ...(first === null ? [] : [`${FIRST}${mark(publisher, first)}`]),
+        ...(whole === null ? [] : [`${WHOLE}${mark(publisher, whole)}`]),
+      ];
+      return { id, name: null, called };
     },
   };
 }
+
+/** What a mark in `Author.called` is of: a whole name, or its first word. */
+export const WHOLE = "n_";
+export const FIRST = "f_";
 
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 function base32(bytes: Uint8Array): string {

@@ -203,6 +203,7 @@ export interface CommenterTable {
   pseudonym: string;
   name: string | null;
   firstSeenAt: Time;
+  called: Generated<string[]>;
 }
 
 export interface CommentTable {

@@ -64,6 +64,14 @@ describe("a publisher", () => {
     expect(traps.counts()).toEqual({ facets: 500 - TRAP_LIMITS.combinations });
   });
 
+  it("with lists that lead to further lists gets so many of them, and all its articles", () => {
+    const traps = trapsOf(NOW);
+    const maze = Array.from({ length: 3000 }, (_, n) => list(`/maze/room-${n}`));
+    expect(maze.flatMap((room) => traps.keep([room]))).toHaveLength(TRAP_LIMITS.lists);
+    expect(traps.counts()).toEqual({ lists: 3000 - TRAP_LIMITS.lists });
+    expect(traps.keep([list("/maze/room-1"), list("/maze/room-3001", "article")])).toHaveLength(2);
+  });
+
   it("whose pages lead only to pages that are no articles is followed so far", () => {
     const traps = trapsOf(NOW);
     const followed = Array.from({ length: 400 }, () => traps.followBarren("news.example")).filter(Boolean);

@@ -27,6 +27,25 @@ describe("reachOf", () => {
     ["2002:7f00:1::", "forbidden"],
     ["198.18.0.1", "forbidden"],
     ["news.example", "forbidden"],
+    ["100.100.100.200", "forbidden"],
+    ["192.0.0.192", "forbidden"],
+    ["168.63.129.16", "forbidden"],
+    ["fd00:ec2::254", "forbidden"],
+    ["fd20:ce::254", "forbidden"],
+    ["fd00:ec2::255", "local"],
+    ["fe80::1%eth0", "forbidden"],
+    ["::1%lo", "local"],
+    ["64:ff9b:1::a00:1", "forbidden"],
+    ["::a9fe:a9fe", "forbidden"],
+    ["::ffff:0:7f00:1", "forbidden"],
+    ["2001:0:7f00:1::", "forbidden"],
+    ["2002:808:808::1", "forbidden"],
+    ["fec0::1", "forbidden"],
+    ["ff02::1", "forbidden"],
+    ["2001:db8::1", "forbidden"],
+    ["3fff::1", "forbidden"],
+    ["240.0.0.1", "forbidden"],
+    ["192.88.99.1", "forbidden"],
   ])("%s is %s", (address, reach) => {
     expect(reachOf(address)).toBe(reach);
   });
@@ -42,4 +61,32 @@ describe("reachOf", () => {
     const literal = literalOf(parseUrl(url)!.hostname);
     expect(literal && reachOf(literal)).toBe("local");
   });
+
+  it.each([
+    "2852039166",
+    "0xa9fea9fe",
+    "0251.0376.0251.0376",
+    "0251.254.169.254",
+    "169.254.43518",
+    "0xa9.0xfe.0xa9.0xfe",
+    "169.254.169.254.",
+    "169。254。169。254",
+    "１６９.254.169.254",
+    "%31%36%39.254.169.254",
+    "8.8.8.8@169.254.169.254",
+    "[::ffff:169.254.169.254]",
+    "[0:0:0:0:0:ffff:a9fe:a9fe]",
+    "[64:ff9b::169.254.169.254]",
+    "[2002:a9fe:a9fe::]",
+  ])("http://%s/ is where a cloud's machines find their secrets, however it is written", (host) => {
+    const literal = literalOf(parseUrl(`http://${host}/`)!.hostname);
+    expect(literal && reachOf(literal)).toBe("forbidden");
+  });
+
+  it.each(["[fe80::1%25eth0]", "[::1%25lo]", "0x1.2.3.4.5", "256.1.1.1", "[::1"])(
+    "http://%s/ is no address",
+    (host) => {
+      expect(parseUrl(`http://${host}/`)).toBeUndefined();
+    },
+  );
 });

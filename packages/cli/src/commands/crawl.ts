@@ -2,7 +2,7 @@
 import type { AuthorMode, TdmMode } from "@belowline/schema";
 import { type CrawlReport, cameToNothing, checkCrawl, crawl, watch } from "@belowline/scraper";
 import { EXIT } from "../exit.ts";
-import { keysFrom } from "../keys.ts";
+import { keysFrom, proxyFrom } from "../keys.ts";
 import { laddersFrom } from "../ladders.ts";
 import { type CorpusOption, withCorpus } from "../place.ts";
 import { stopOnSignal } from "../stop.ts";
@@ -20,6 +20,7 @@ export interface CrawlFlags extends CorpusOption {
   readonly tdm?: TdmMode;
   readonly basis?: string;
   readonly allowPrivateNetwork?: true;
+  readonly proxy?: string;
   readonly enablePlatform?: readonly string[];
   readonly ladders?: string;
   readonly refresh?: true;
@@ -76,10 +77,10 @@ export async function watchCommand(seeds: readonly string[], flags: CrawlFlags):
 
 /** Checked before a corpus is opened, and perhaps made, for a crawl that cannot be. */
 function wishesOf(seeds: readonly string[], flags: CrawlFlags) {
-  const { corpus: _c, json: _j, quiet: _q, authors: _a, enablePlatform, ladders, ...rest } = flags;
+  const { corpus: _c, json: _j, quiet: _q, authors: _a, enablePlatform, ladders, proxy, ...rest } = flags;
   const keys = keysFrom(process.env);
   const named = enablePlatform ? { enablePlatforms: enablePlatform } : {};
-  const wishes = { ...rest, ...named, ...laddersFrom(ladders), keys };
+  const wishes = { ...rest, ...named, ...laddersFrom(ladders), ...proxyFrom(proxy, process.env), keys };
   checkCrawl({ seeds, sink: [], ...wishes });
   return wishes;
 }

@@ -8,6 +8,7 @@ import {
   exportFolder,
   exportRecords,
   type FolderFormat,
+  type MentionMode,
   type QuoteSafe,
   toEdgeList,
   toGexf,
@@ -28,6 +29,7 @@ export interface ExportFlags extends CorpusOption {
   readonly duplicates?: DuplicateMode;
   readonly asOf?: string;
   readonly quoteSafe?: QuoteSafe;
+  readonly mentions?: MentionMode;
 }
 
 type Records = "articles" | "comments" | "threads";
@@ -54,12 +56,18 @@ export async function exportCommand(
 }
 
 function refuseFolder(what: Records | "network", folder: string | undefined, flags: ExportFlags): void {
-  const { duplicates, format, out, quoteSafe } = flags;
+  const { duplicates, format, mentions, out, quoteSafe } = flags;
   if (folder !== undefined) {
     throw new UsageError("usage/conflict", `export: ${what} goes into a file; write --out ${folder}`);
   }
   if (duplicates !== undefined && (what === "threads" || what === "network")) {
     throw new UsageError("usage/conflict", `export: --duplicates is for articles and comments; ${what} knows none`);
+  }
+  if (mentions === "pseudonym" && what !== "comments") {
+    throw new UsageError(
+      "usage/conflict",
+      `export: --mentions is for comments and folders; ${what === "articles" ? "an article is not searched for names" : `${what} hold no texts`}`,
+    );
   }
   if (quoteSafe !== undefined && what === "network") {
     throw new UsageError("usage/conflict", "export: a network holds no text; leave --quote-safe out");
@@ -92,11 +100,12 @@ function rowsOf(corpus: Corpus, what: Records, flags: ExportFlags) {
 }
 
 async function exportFile(corpus: Corpus, what: Records, flags: ExportFlags): Promise<void> {
-  const { out, quoteSafe } = flags;
+  const { mentions, out, quoteSafe } = flags;
   const format = (flags.format ?? "jsonl") as ExportFormat;
   const selection = rowsOf(corpus, what, flags) as ReturnType<Corpus["comments"]>;
   const counter = await showing(out === undefined, what, () => selection.count());
-  const pieces = exportRecords(counted(selection, counter.add), format, quoteSafe === undefined ? {} : { quoteSafe });
+  const rows = mentions === "pseudonym" ? corpus.coverMentions(selection) : selection;
+  const pieces = exportRecords(counted(rows, counter.add), format, quoteSafe === undefined ? {} : { quoteSafe });
   try {
     if (out === undefined) {
       for await (const piece of pieces) await write(piece);
@@ -118,7 +127,7 @@ async function exportNetwork(corpus: Corpus, flags: ExportFlags): Promise<void> 
 }
 
 async function exportWhole(corpus: Corpus, what: FolderFormat, folder: string, flags: ExportFlags): Promise<void> {
-  const { duplicates, quoteSafe } = flags;
+  const { duplicates, mentions, quoteSafe } = flags;
   const where = whereOf(flags);
   const counter = await showing(false, "articles", () =>
     corpus
@@ -132,6 +141,7 @@ async function exportWhole(corpus: Corpus, what: FolderFormat, folder: string, f
       ...momentOf(flags),
       ...(duplicates === undefined ? {} : { duplicates }),
       ...(quoteSafe === undefined ? {} : { quoteSafe }),
+      ...(mentions === undefined ? {} : { mentions }),
       onProgress: counter.add,
     });
     counter.stop();

@@ -19,6 +19,7 @@ export interface ScheduleAddFlags extends CorpusOption {
   readonly tdm?: TdmMode;
   readonly basis?: string;
   readonly allowPrivateNetwork?: true;
+  readonly proxy?: string;
   readonly enablePlatform?: readonly string[];
 }
 

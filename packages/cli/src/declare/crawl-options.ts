@@ -24,10 +24,25 @@ export const crawlOptions = (command: Command): Command =>
     .option("--basis <text>", "why the research exception applies to you; kept with the crawl")
     .option("--allow-private-network", "reach sites on this machine or network")
     .option(
+      "--proxy <url>",
+      "go through this HTTP proxy (http://proxy.example:3128; its user:password in $BELOWLINE_PROXY_LOGIN); the environment's are never used",
+      proxy,
+    )
+    .option(
       "--enable-platform <name>",
       "read a comment platform that is not read unbidden: disqus, or disqus@news.example; may be given again",
       (name: string, named: readonly string[] = []) => [...named, name],
     );
+
+/** A password has no place in a shell's history, in the list of processes, or in a schedule. */
+function proxy(value: string): string {
+  const url = URL.parse(value);
+  if (url?.username !== "" || url.password !== "")
+    throw new InvalidArgumentError(
+      "expected an address such as http://proxy.example:3128; put user:password into BELOWLINE_PROXY_LOGIN.",
+    );
+  return value;
+}
 
 function wholeNumber(value: string): number {
   if (!/^[1-9]\d{0,8}$/.test(value)) throw new InvalidArgumentError("expected a whole number from 1.");

@@ -1,7 +1,7 @@
 // The commands that hand the corpus to other tools and readers, declared: export and report.
 import { Argument, type Command, Option } from "commander";
 
-/** EXPORT_FORMATS, FOLDER_FORMATS and QUOTE_SAFE of @belowline/corpus, which is too large to be loaded for a list of words. */
+/** EXPORT_FORMATS, FOLDER_FORMATS, QUOTE_SAFE and MENTION_MODES of @belowline/corpus, which is too large to be loaded for a list of words. */
 const FORMATS = ["jsonl", "csv", "parquet", "arrow", "gexf", "graphml"];
 const RECORDS = ["articles", "comments", "threads", "network"];
 const FOLDERS = ["convokit", "vertical", "tei"];
@@ -41,6 +41,12 @@ export function declareExport(program: Command, corpus: () => Option): void {
         "no-text",
       ]),
     )
+    .addOption(
+      new Option(
+        "--mentions <what>",
+        "of comments and folders: keep names inside texts, or put the pseudonyms of those who write in the same thread (default: keep)",
+      ).choices(["keep", "pseudonym"]),
+    )
     .addHelpText(
       "after",
       `
@@ -49,6 +55,7 @@ Examples:
   belowline export articles --format csv --out articles.csv --publisher news.example
   belowline export comments --format parquet --out comments.parquet
   belowline export comments --quote-safe ids --out ids.jsonl
+  belowline export comments --mentions pseudonym --out comments.jsonl
   belowline export network --out replies.gexf --publisher news.example
   belowline export convokit ./harbour --from 2026-03-01 --to 2026-04-01
   belowline export vertical ./cwb --publisher news.example

@@ -5,7 +5,7 @@ import { refuseUnknown, UsageError } from "@belowline/schema";
 import type { Corpus } from "../corpus.ts";
 import { type FolderWork, writeConvokit } from "./convokit.ts";
 import type { QuoteSafe } from "./quote-safe.ts";
-import { type Story, type StoryWish, storiesOf } from "./stories.ts";
+import { MENTION_MODES, type Story, type StoryWish, storiesOf } from "./stories.ts";
 import { writeTei } from "./tei.ts";
 import { writeVertical } from "./vertical.ts";
 
@@ -43,7 +43,7 @@ export async function exportFolder(
   folder: string,
   options: FolderOptions = {},
 ): Promise<FolderReport> {
-  refuseUnknown("exportFolder", options, ["where", "duplicates", "asOf", "quoteSafe", "onProgress"]);
+  refuseUnknown("exportFolder", options, ["where", "duplicates", "mentions", "asOf", "quoteSafe", "onProgress"]);
   const write = checked(format, options);
   const target = resolve(folder);
   await refuseFull(target);
@@ -74,12 +74,19 @@ export async function exportFolder(
   return report;
 }
 
-function checked(format: FolderFormat, { quoteSafe }: FolderOptions): (work: FolderWork) => Promise<void> {
+function checked(format: FolderFormat, { quoteSafe, mentions }: FolderOptions): (work: FolderWork) => Promise<void> {
   if (!FOLDER_FORMATS.includes(format)) {
     throw new UsageError(
       "usage/invalid-value",
       `export: expected ${FOLDER_FORMATS.join(", ")} for a folder, found "${format}"`,
       { option: "format" },
+    );
+  }
+  if (mentions !== undefined && !MENTION_MODES.includes(mentions)) {
+    throw new UsageError(
+      "usage/invalid-value",
+      `export: expected mentions to be one of ${MENTION_MODES.join(", ")}, found "${mentions}"`,
+      { option: "mentions" },
     );
   }
   if (quoteSafe !== undefined && (quoteSafe !== "no-text" || format !== "convokit")) {

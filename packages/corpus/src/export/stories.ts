@@ -17,20 +17,27 @@ export interface StoryWish extends AsOf {
   readonly where?: ArticleWhere;
   /** Of articles and comments; default `mark`. */
   readonly duplicates?: DuplicateMode;
+  /** `pseudonym` puts pseudonyms where comments name those who write in the same thread; default `keep`. */
+  readonly mentions?: MentionMode;
 }
 
-type Choice = AsOf & { readonly duplicates: DuplicateMode };
+/** What an export makes of names inside texts. */
+export const MENTION_MODES = ["keep", "pseudonym"] as const;
+export type MentionMode = (typeof MENTION_MODES)[number];
+
+type Choice = AsOf & { readonly duplicates: DuplicateMode; readonly mentions: MentionMode };
 
 /** Articles whose comments are held at once. */
 const AT_ONCE = 50;
 
 export async function* storiesOf(
   corpus: Corpus,
-  { where = {}, duplicates = "mark", ...moment }: StoryWish,
+  { where = {}, duplicates = "mark", mentions = "keep", ...moment }: StoryWish,
 ): AsyncGenerator<Story> {
-  const choice: Choice = { duplicates, ...(moment.asOf === undefined ? {} : { asOf: moment.asOf }) };
+  const choice: Choice = { duplicates, mentions, ...(moment.asOf === undefined ? {} : { asOf: moment.asOf }) };
   let held: ArticleRecord[] = [];
-  for await (const article of corpus.articles(choice).where(where)) {
+  const { mentions: _, ...standing } = choice;
+  for await (const article of corpus.articles(standing).where(where)) {
     held.push(article);
     if (held.length < AT_ONCE) continue;
     yield* together(corpus, held, choice);
@@ -42,11 +49,13 @@ export async function* storiesOf(
 async function* together(
   corpus: Corpus,
   articles: readonly ArticleRecord[],
-  { duplicates, ...moment }: Choice,
+  { duplicates, mentions, ...moment }: Choice,
 ): AsyncGenerator<Story> {
   const wanted = { articleId: articles.map(({ id }) => id) };
   const threads = await corpus.threads(moment).where(wanted);
-  const comments = await corpus.comments({ duplicates, ...moment }).where(wanted);
+  const said = corpus.comments({ duplicates, ...moment }).where(wanted);
+  const comments: CommentRecord[] = [];
+  for await (const comment of mentions === "keep" ? said : corpus.coverMentions(said)) comments.push(comment);
   const threadsOf = Map.groupBy(threads, ({ articleId }) => articleId);
   const commentsOf = Map.groupBy(comments, placeOf);
   for (const article of articles) {

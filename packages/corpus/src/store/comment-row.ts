@@ -41,8 +41,10 @@ export interface CommenterRow {
   readonly publisherId: PublisherId;
   readonly pseudonym: string;
   readonly name: string | null;
+  readonly called: readonly string[];
 }
 
+const MARK = /^[nf]_[a-z2-7]{16}$/;
 const PSEUDONYM = /^c_[a-z2-7]{16}$/;
 
 /** Who wrote it, as this corpus may keep it: a name never enters a corpus that was not made for names. */
@@ -59,6 +61,7 @@ export function commenterOf(place: Place, { author }: Comment): CommenterRow | n
     publisherId: place.publisherId,
     pseudonym: author.id,
     name: place.authors === "raw" && author.name !== null ? cleanText(author.name) : null,
+    called: place.authors === "raw" ? [] : (author.called ?? []).filter((mark) => MARK.test(mark)),
   };
 }
 

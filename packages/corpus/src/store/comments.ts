@@ -59,6 +59,7 @@ const COMMENTER: Columns = {
   pseudonym: "text",
   name: "text",
   first_seen_at: "timestamptz",
+  called: "text[]",
 };
 const EVENT: Columns = {
   at: "timestamptz",
@@ -110,7 +111,8 @@ export async function storeComments(
     [...commenters.values()].map((row) => ({ ...row, firstSeenAt: at })).sort((a, b) => (a.id < b.id ? -1 : 1)),
     authors === "raw"
       ? sql`on conflict (id) do update set name = excluded.name where commenter.name is distinct from excluded.name`
-      : sql`on conflict (id) do nothing`,
+      : sql`on conflict (id) do update set called = array(select distinct unnest(commenter.called || excluded.called) order by 1)
+          where not commenter.called @> excluded.called`,
   );
   await insertRows(
     tx,

@@ -1,5 +1,5 @@
 // Replies that only the text tells: a leading @name, or a quotation of another comment. Names are read here and go no further.
-import type { InferredParent, StatedComment } from "@belowline/schema";
+import { type InferredParent, isNobody, type StatedComment } from "@belowline/schema";
 import { fold, libraryOf, quotationsIn, quotedIn } from "./quotations.ts";
 
 /**
@@ -102,20 +102,13 @@ function leadingMention(text: string): string | undefined {
   return begin.startsWith("@") ? fold(begin.slice(1, LONGEST_NAME)) : undefined;
 }
 
-/** Names that many bear, as sites print them for those who give none. */
-const NOBODY = new Set(
-  "anonymous anonym anonyme anónimo anonimo anoniem guest gast invité invitado ospite user nutzer admin redaktion deleted аноним гость 匿名".split(
-    " ",
-  ),
-);
-
 /** The places of each writer's comments by folded name; null for a name that two users bear. */
 function namesOf(comments: readonly StatedComment[]): ReadonlyMap<string, readonly number[] | null> {
   const places = new Map<string, number[] | null>();
   const keys = new Map<string, string | null>();
   for (const [at, { author }] of comments.entries()) {
     const name = author?.name ? fold(author.name) : "";
-    if (name.length < 2 || name.length > LONGEST_NAME || /^\d+$/.test(name) || NOBODY.has(name)) continue;
+    if (name.length < 2 || name.length > LONGEST_NAME || /^\d+$/.test(name) || isNobody(name)) continue;
     const key = author?.key ?? null;
     const known = places.get(name);
     if (known === undefined) {

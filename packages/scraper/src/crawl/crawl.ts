@@ -98,6 +98,7 @@ async function run(running: Running): Promise<void> {
     delay: plan.delay,
     clock: running.clock,
     allowPrivateNetwork: plan.allowPrivateNetwork,
+    ...(plan.proxy ? { proxy: plan.proxy } : {}),
     ...(options.keys ? { keys: options.keys } : {}),
     ...(signal ? { signal } : {}),
   });
@@ -230,6 +231,7 @@ function settingsOf(plan: CrawlPlan, sink: Sink): JsonObject {
     delay: plan.delay,
     contact: plan.contact,
     allowPrivateNetwork: plan.allowPrivateNetwork,
+    proxy: plan.proxy?.host ?? null,
     enablePlatforms: plan.permissions.map(({ platform, publisher }) =>
       publisher === null ? platform : `${platform}@${publisher}`,
     ),

@@ -15,6 +15,7 @@ import {
 import type { AnyPlatform } from "../comments/platform.ts";
 import { PRIORITY } from "../discover/priority.ts";
 import { literalOf, reachOf } from "../fetch/address.ts";
+import { readProxy } from "../fetch/proxy.ts";
 import { platforms } from "../platforms/index.gen.ts";
 import { type Permission, permissionsOf } from "./consent.ts";
 import type { Ladder } from "./ladder.ts";
@@ -35,6 +36,11 @@ export interface CrawlOptions {
   readonly contact?: string;
   /** Opens loopback and private addresses. */
   readonly allowPrivateNetwork?: boolean;
+  /**
+   * An HTTP proxy, `http://proxy.example:3128`, with `user:password@` if it wants them; proxies of the environment are never used. Names
+   * are resolved and vetted here all the same, and the proxy tunnels (CONNECT) to that address, to port 80 as well.
+   */
+  readonly proxy?: string;
   /**
    * Platforms to read that are not read unbidden (`opt-in` in docs/platforms.md): `disqus`, or `disqus@news.example` for one
    * publisher. Whoever names one has read its terms.
@@ -71,6 +77,7 @@ const KNOWN: readonly (keyof CrawlOptions)[] = [
   "delay",
   "contact",
   "allowPrivateNetwork",
+  "proxy",
   "enablePlatforms",
   "keys",
   "tdm",
@@ -91,6 +98,7 @@ export interface CrawlPlan {
   readonly delay: number;
   readonly contact: string | null;
   readonly allowPrivateNetwork: boolean;
+  readonly proxy: URL | null;
   readonly permissions: readonly Permission[];
   readonly tdm: { readonly mode: TdmMode; readonly basis: string | null };
   readonly refresh: boolean;
@@ -132,6 +140,7 @@ export function planCrawl(options: CrawlOptions, now: Date): CrawlPlan {
     delay,
     contact,
     allowPrivateNetwork: options.allowPrivateNetwork ?? false,
+    proxy: options.proxy === undefined ? null : readProxy(options.proxy),
     permissions: permissionsOf(options.enablePlatforms ?? [], platforms),
     tdm: tdmOf(options),
     refresh: options.refresh ?? false,

@@ -8,6 +8,7 @@ export const TRAP_KINDS = [
   "session-in-path",
   "facets",
   "calendar",
+  "lists",
   "barren",
 ] as const;
 export type TrapKind = (typeof TRAP_KINDS)[number];
@@ -26,6 +27,8 @@ export const TRAP_LIMITS = {
   calendarLists: 400,
   /** Lists of one path that differ in their query only. */
   combinations: 100,
+  /** Lists of stories, of whatever kind: "older posts" that branch would go on for ever without one date or query in them. */
+  lists: 2_000,
   /** Pages that looked like a story and were none, whose links are followed all the same. */
   barren: 300,
 } as const;
@@ -63,7 +66,8 @@ export function trapsOf(now: Date): Traps {
     const publisher = publisherOf(page.url);
     if (url.search !== "" && !within(`${publisher} ${url.pathname}`, url.search, TRAP_LIMITS.combinations))
       return leave("facets");
-    return dateIn(url) === undefined || within(publisher, url.href, TRAP_LIMITS.calendarLists) || leave("calendar");
+    if (dateIn(url) !== undefined && !within(publisher, url.href, TRAP_LIMITS.calendarLists)) return leave("calendar");
+    return within(`${publisher} lists`, url.href, TRAP_LIMITS.lists) || leave("lists");
   };
   return {
     keep: (found) => found.filter(fits),

@@ -7,6 +7,9 @@ const GLOBAL_IPV6 = ipaddr.parseCIDR("2000::/3") as [ipaddr.IPv6, number];
 /** Ranges that `allowPrivateNetwork` opens: this machine and the local network, never link-local (cloud metadata). */
 const LOCAL = new Set(["loopback", "private", "uniqueLocal"]);
 
+/** Where clouds tell their machines' secrets, in ranges that would otherwise be local or public: AWS, Google, Azure. */
+const METADATA = new Set(["fd00:ec2::254", "fd20:ce::254", "168.63.129.16"]);
+
 export type Reach = "public" | "local" | "forbidden";
 
 /**
@@ -22,6 +25,7 @@ export function reachOf(address: string): Reach {
   if (!ipaddr.isValid(bare)) return "forbidden";
   const parsed = ipaddr.process(bare); // unwraps ::ffff:a.b.c.d
   const range = parsed.range();
+  if (METADATA.has(parsed.toString())) return "forbidden";
   if (range === "unicast") return parsed.kind() === "ipv6" && !parsed.match(GLOBAL_IPV6) ? "forbidden" : "public";
   return LOCAL.has(range) ? "local" : "forbidden";
 }

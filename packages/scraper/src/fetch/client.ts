@@ -30,6 +30,8 @@ export interface ClientOptions {
   readonly hosts?: Hosts;
   /** Opens loopback and private addresses. */
   readonly allowPrivateNetwork?: boolean;
+  /** An HTTP proxy that tunnels to the addresses vetted here; `readProxy` checks it. Never one of the environment's. */
+  readonly proxy?: URL;
   /** The user's own keys, for questions that name one. */
   readonly keys?: Keys;
   /** What `fetchedAt` tells; the machine's own if not given. */
@@ -83,7 +85,7 @@ export function createClient(options: ClientOptions): Client {
   const allowPrivateNetwork = options.allowPrivateNetwork ?? false;
   const limits: Limits = { ...LIMITS, ...options.limits };
   const clock = options.clock ?? (() => new Date());
-  const agent = vettedAgent(allowPrivateNetwork);
+  const agent = vettedAgent(allowPrivateNetwork, options.proxy);
   const gate = politeGate(options.hosts ?? memoryHosts(), options.delay ?? 0, options.signal);
 
   /** One request on the wire: an answer read to its end, or the hop that it redirects to. */

@@ -1,8 +1,10 @@
 // Connections: names are resolved once, every address is vetted, and the vetted address is the one connected to.
 import { type LookupAddress, lookup } from "node:dns";
+import type { LookupFunction } from "node:net";
 import { FetchError } from "@belowline/schema";
 import { Agent } from "undici";
 import { literalOf, reachOf } from "./address.ts";
+import { tunnelling } from "./proxy.ts";
 import { shownUrl } from "./shown.ts";
 
 /** Ports on which the public web answers; anything else is somebody's database or mail server. */
@@ -42,11 +44,17 @@ function vetAddress(address: string, host: string, allowPrivateNetwork: boolean)
 /** Bytes of all response headers together. */
 export const HEADER_BYTES = 64 * 1024;
 
+/** Milliseconds until a connection stands. */
+const CONNECT_MS = 15_000;
+
 /**
- * An undici agent with one connection an origin, whose resolver hands out vetted addresses only. It knows no proxy, whatever the
- * environment says: a proxy would resolve names for us, and void the vetting.
+ * An undici agent with one connection an origin, whose resolver hands out vetted addresses only. It knows no proxy but one that is
+ * given, whatever the environment says.
  */
-export function vettedAgent(allowPrivateNetwork: boolean): Agent {
+export function vettedAgent(allowPrivateNetwork: boolean, proxy?: URL): Agent {
+  const lookup = vettedLookup(allowPrivateNetwork);
+  // Stated, because NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment would turn it off.
+  const tls = { rejectUnauthorized: true } as const;
   return new Agent({
     connections: 1,
     pipelining: 1,
@@ -54,27 +62,26 @@ export function vettedAgent(allowPrivateNetwork: boolean): Agent {
     headersTimeout: 30_000,
     bodyTimeout: 30_000,
     keepAliveTimeout: 10_000,
-    connect: {
-      // Stated, because NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment would turn it off.
-      rejectUnauthorized: true,
-      timeout: 15_000,
-      // Every record must be fit: a name that mixes public and internal addresses is an attack, not a site.
-      lookup(hostname, options, callback) {
-        lookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
-          if (error) {
-            callback(error, []);
-            return;
-          }
-          try {
-            for (const { address } of addresses) vetAddress(address, hostname, allowPrivateNetwork);
-          } catch (refusal) {
-            callback(refusal as NodeJS.ErrnoException, []);
-            return;
-          }
-          if (options.all) callback(null, addresses);
-          else callback(null, addresses[0]!.address, addresses[0]!.family);
-        });
-      },
-    },
+    connect: proxy ? tunnelling(proxy, lookup, CONNECT_MS, tls) : { ...tls, timeout: CONNECT_MS, lookup },
   });
 }
+
+/** Every record must be fit: a name that mixes public and internal addresses is an attack, not a site. */
+const vettedLookup =
+  (allowPrivateNetwork: boolean): LookupFunction =>
+  (hostname, options, callback) => {
+    lookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
+      if (error) {
+        callback(error, []);
+        return;
+      }
+      try {
+        for (const { address } of addresses) vetAddress(address, hostname, allowPrivateNetwork);
+      } catch (refusal) {
+        callback(refusal as NodeJS.ErrnoException, []);
+        return;
+      }
+      if (options.all) callback(null, addresses);
+      else callback(null, addresses[0]!.address, addresses[0]!.family);
+    });
+  };
