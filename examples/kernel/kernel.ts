@@ -41,6 +41,7 @@ interface Message {
 }
 
 const PORTS = ["shell_port", "iopub_port", "stdin_port", "control_port", "hb_port"] as const;
+const QUIET = { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" };
 const DELIMITER = Buffer.from("<IDS|MSG>");
 
 /**
@@ -58,8 +59,8 @@ export async function startKernel(cwd: string, env: NodeJS.ProcessEnv = process.
   writeFileSync(file, JSON.stringify(connection), { mode: 0o600 });
   const child = spawn(denoPath(), ["jupyter", "--kernel", "--conn", file], {
     cwd,
-    // No colour codes in outputs; no question to a server whether there is a newer Deno.
-    env: { ...env, NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
+    // No colour codes in outputs; no question to a server whether there is a newer Deno; what it compiled stays in the repository.
+    env: { DENO_DIR: join(import.meta.dirname, "../../node_modules/.cache/deno"), ...env, ...QUIET },
     stdio: ["ignore", "ignore", "pipe"],
   });
   let words = "";

@@ -34,9 +34,7 @@ export interface HtmlDisplay {
  *
  * @throws UsageError `usage/invalid-value` for what has no look
  * @example
- * // in tslab: import { display } from "tslab";
- * declare const display: { html(text: string): void };
- * show(await corpus.comments().limit(5), display);
+ * show(await corpus.comments().limit(5), { html: (text) => console.log(text) }); // in tslab: show(rows, tslab.display)
  */
 export function show(value: unknown, display: HtmlDisplay): void {
   const html = htmlOf(value);
