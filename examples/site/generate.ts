@@ -1,4 +1,5 @@
 // As many further stories as a load test wants: the same seed gives the same text, however many are asked for.
+import { dice } from "../dice.ts";
 import type { Remark, Story } from "./story.ts";
 
 const WORDS =
@@ -63,17 +64,4 @@ const paragraph = (random: () => number, words: number): string => {
 function sentence(random: () => number, words: number): string {
   const text = Array.from({ length: words }, () => WORDS[Math.floor(random() * WORDS.length)]).join(" ");
   return text[0]!.toUpperCase() + text.slice(1);
-}
-
-/** Marsaglia's xorshift with 32 bits of state (Journal of Statistical Software 8/14, 2003): plenty for filler text. */
-function dice(seed: number): () => number {
-  let state = (seed + 1) * 0x9e3779b9 || 1;
-  const turn = (): number => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
-  for (let i = 0; i < 8; i++) turn(); // near seeds give near first values
-  return turn;
 }

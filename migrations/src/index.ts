@@ -20,6 +20,7 @@ import { golden } from "./0014_golden.ts";
 import { erasure } from "./0015_erasure.ts";
 import { scale } from "./0016_scale.ts";
 import { privacy } from "./0018_privacy.ts";
+import { notebooks } from "./0019_notebooks.ts";
 
 /** By name, in order. A published migration is never changed: the next idea gets the next number. */
 export const migrations: Record<string, Migration> = {
@@ -40,4 +41,5 @@ export const migrations: Record<string, Migration> = {
   "0015_erasure": erasure,
   "0016_scale": scale,
   "0018_privacy": privacy,
+  "0019_notebooks": notebooks,
 };

@@ -24,6 +24,8 @@ export { shingle } from "./dedupe/shingles.ts";
 export type { Sketch } from "./dedupe/sketch.ts";
 export { sketch } from "./dedupe/sketch.ts";
 export { weightBy } from "./dedupe/weight.ts";
+export type { HtmlDisplay } from "./display/display.ts";
+export { displayed, show } from "./display/display.ts";
 export type { EraseTarget } from "./erase/doomed.ts";
 export type { EraseOptions, EraseReport } from "./erase/erase.ts";
 export type { RetainReport, RetainWish } from "./erase/retain.ts";

@@ -3,6 +3,7 @@ import { refuseUnknown, UsageError } from "@belowline/schema";
 import type { Tables } from "@belowline/schema/tables";
 import { type SelectQueryBuilder, sql } from "kysely";
 import type { Database } from "../db/connection.ts";
+import { displayed } from "../display/display.ts";
 import type { RecordName } from "./conditions.ts";
 import { type Asked, allOf, type Condition, settled } from "./filter.ts";
 import { after, cursorOf, inKeyOrder, type Key, keyOf, markOf } from "./keyset.ts";
@@ -223,7 +224,8 @@ export function select<Row, Where extends object, Columns extends object>(
     if (truncated) held.length = state.most!;
     const told = { ...about(sample), truncated };
     // Not enumerable: rows compare and print as the array they are.
-    return Object.defineProperty(held, "about", { value: { ...told, note: noteOf(told, held.length) } }) as Rows<Row>;
+    const rows = Object.defineProperty(held, "about", { value: { ...told, note: noteOf(told, held.length) } });
+    return displayed(rows as Rows<Row>);
   };
 
   return Object.freeze<Selection<Row, Where, Columns>>({

@@ -1,5 +1,6 @@
 // treeOf(): comments of one thread as a tree that never breaks, whatever their parents say.
 import type { CommentRecord, ThreadRecord } from "@belowline/schema";
+import { displayed } from "../display/display.ts";
 
 /** The least that a tree has to know of a comment. */
 export interface Linked {
@@ -56,7 +57,7 @@ export function treeOf<C extends Linked>(
     for (const reply of children.get(id) ?? []) pending.push([reply.id, depth + 1]);
   }
   const childrenOf = (id: string): readonly C[] => children.get(id) ?? [];
-  return Object.freeze<ThreadTree<C>>({
+  const tree: ThreadTree<C> = {
     thread,
     comments,
     roots,
@@ -91,7 +92,8 @@ export function treeOf<C extends Linked>(
         for (const reply of [...replies].reverse()) stack.push({ comment: reply, level: level + 1 });
       }
     },
-  });
+  };
+  return Object.freeze(displayed(tree));
 }
 
 /** Follows each comment upwards once; where the way comes back to itself, the link that was read first is cut. */
