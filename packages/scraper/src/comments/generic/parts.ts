@@ -73,9 +73,9 @@ export function bodyOf(elements: readonly Element[], roots: readonly AnyNode[]):
       most = length;
     } else if (length > 0 && chosen !== undefined && isWithin(element, chosen)) inner.push(element);
   }
-  // `.postbody` may hold the member's details beside `.postmsg`: a text names no author.
+  // In forums `.postbody` may hold the member's details beside `.postmsg`: a text names no author.
   const box = chosen;
-  if (box === undefined || inner.length === 0) return box;
+  if (box === undefined || inner.length === 0 || !/post/i.test(wordsOf(box))) return box;
   const names = elements.filter((element) => authorWorth(element) >= 4 && isWithin(element, box));
   const apart = inner.filter((element) => !names.some((name) => name === element || isWithin(name, element)));
   return names.length === 0 ? box : (apart.find((element) => isWithin(element, box)) ?? box);
