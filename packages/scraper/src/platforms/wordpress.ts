@@ -4,6 +4,7 @@ import { type Answer, type Batch, definePlatform } from "../comments/platform.ts
 import type { Page } from "../html/page.ts";
 import { announcedOn } from "./wordpress/announced.ts";
 import { examples } from "./wordpress/examples.ts";
+import { themeExamples } from "./wordpress/theme-examples.ts";
 import { atomAddress, FEED_SIZE, readFeed } from "./wordpress/feed.ts";
 import { isProtected, locate, openOn } from "./wordpress/locate.ts";
 import { readPage } from "./wordpress/page.ts";
@@ -53,7 +54,7 @@ export default definePlatform<"wordpress", WordPressRef>({
     if (carry.step === "feed") return { ...nothing("feed"), gaps: [carry.closed ? gapOf(carry.closed) : gap] };
     return nothing(carry.step); // the author, votes and repairs are extras
   },
-  examples,
+  examples: [...examples, ...themeExamples],
 });
 
 const nothing = (way: string, next: readonly Ask[] = []): Batch => ({ comments: [], next, way, trust: 0 });
