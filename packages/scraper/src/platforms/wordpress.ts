@@ -4,13 +4,13 @@ import { type Answer, type Batch, definePlatform } from "../comments/platform.ts
 import type { Page } from "../html/page.ts";
 import { announcedOn } from "./wordpress/announced.ts";
 import { examples } from "./wordpress/examples.ts";
-import { themeExamples } from "./wordpress/theme-examples.ts";
 import { atomAddress, FEED_SIZE, readFeed } from "./wordpress/feed.ts";
 import { isProtected, locate, openOn } from "./wordpress/locate.ts";
 import { readPage } from "./wordpress/page.ts";
 import { pageAddress, pagingOf, shownPage } from "./wordpress/paging.ts";
 import type { Carry, Closed, FeedCarry, PageCarry, PostCarry, RestCarry, WordPressRef } from "./wordpress/ref.ts";
 import { commentsAddress, countAddress, postAddress, readComments, readCount, readPost } from "./wordpress/rest.ts";
+import { themeExamples } from "./wordpress/theme-examples.ts";
 
 /** REST is the database's own word; Atom knows parents but only the newest; a page flattens what is deep. */
 const TRUST = { rest: 3, feed: 2, page: 1 } as const;
