@@ -11,7 +11,7 @@ export interface Byline {
 
 /** Words before a name, lower case as they are printed; a capital one (`Von Trapp`) is part of the name. */
 const BEFORE = new Set(
-  "posted submitted written commented comment reply response added by from on at name author geschrieben verfasst kommentiert kommentar von am um par le de del da di por il a à op door av af".split(
+  "posted submitted written commented comment reply response added by from on at name author geschrieben verfasst kommentiert kommentar von am um par le de del da di por il a à op door av af 发表于 發表於 投稿日".split(
     " ",
   ),
 );

@@ -120,6 +120,24 @@ export default definePlatform<"drupal", DrupalRef>({
       },
     },
     {
+      page: "https://lock.example/node/14",
+      fixture: "version-7",
+      expect: {
+        comments: 3,
+        deepest: 2,
+        announced: null,
+        complete: true,
+        ways: ["page"],
+        parents: { "522": "521", "523": null },
+        first: {
+          nativeId: "521",
+          author: { name: "Ada" },
+          createdAt: { at: "2013-03-02T07:15:00.000Z", source: "machine" },
+          text: "It opens at noon.",
+        },
+      },
+    },
+    {
       page: "https://lock.example/new-gate",
       fixture: "version-10",
       expect: {

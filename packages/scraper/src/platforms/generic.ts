@@ -2,7 +2,7 @@
 
 import { sketchOf } from "../comments/generic/sketch.ts";
 import { readThread } from "../comments/generic/thread.ts";
-import { isTopic } from "../comments/generic/topic.ts";
+import { hasPosts, isTopic } from "../comments/generic/topic.ts";
 import { type Batch, definePlatform, type Ref } from "../comments/platform.ts";
 import type { Page } from "../html/page.ts";
 
@@ -47,7 +47,12 @@ export default definePlatform<"generic", GenericRef>({
           ],
         },
   inPage: (page) => batchOf(page),
-  isThreadPage: (page) => isTopic(page, sketchOf(page)) && (readThread(page)?.comments.length ?? 0) > 0,
+  isThreadPage(page) {
+    const sketch = sketchOf(page);
+    // What the page states for machines is surer than its address.
+    const fewest = isTopic(page, sketch) ? 1 : 2;
+    return hasPosts(page, sketch) && (readThread(page)?.comments.length ?? 0) >= fewest;
+  },
   examples: [
     {
       page: "https://courier.example/2026/03/sibling-records/",

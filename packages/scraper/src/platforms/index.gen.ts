@@ -49,6 +49,7 @@ import nytimes from "./nytimes.ts";
 import oldReddit from "./old-reddit.ts";
 import openweb from "./openweb.ts";
 import phpbb from "./phpbb.ts";
+import phpbbTables from "./phpbb-tables.ts";
 import reddit from "./reddit.ts";
 import remark42 from "./remark42.ts";
 import sbnation from "./sbnation.ts";
@@ -124,6 +125,7 @@ export const platforms = [
   oldReddit,
   openweb,
   phpbb,
+  phpbbTables,
   reddit,
   remark42,
   sbnation,

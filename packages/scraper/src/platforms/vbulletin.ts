@@ -28,6 +28,23 @@ export default definePlatform({
   }),
   examples: [
     {
+      page: "https://board.wharf.example/showthread.php?t=4",
+      fixture: "version-3",
+      expect: {
+        comments: 2,
+        deepest: 1,
+        announced: null,
+        complete: true,
+        ways: ["page"],
+        first: {
+          nativeId: "41",
+          author: { name: "Pawl" },
+          createdAt: { at: "2008-02-13T21:00:00.000Z", precision: "min", source: "text" },
+          text: "Which grease?",
+        },
+      },
+    },
+    {
       page: "https://board.wharf.example/showthread.php?t=9",
       fixture: "version-4",
       expect: {

@@ -10,6 +10,7 @@ import { readPage } from "./wordpress/page.ts";
 import { pageAddress, pagingOf, shownPage } from "./wordpress/paging.ts";
 import type { Carry, Closed, FeedCarry, PageCarry, PostCarry, RestCarry, WordPressRef } from "./wordpress/ref.ts";
 import { commentsAddress, countAddress, postAddress, readComments, readCount, readPost } from "./wordpress/rest.ts";
+import { themeExamples } from "./wordpress/theme-examples.ts";
 
 /** REST is the database's own word; Atom knows parents but only the newest; a page flattens what is deep. */
 const TRUST = { rest: 3, feed: 2, page: 1 } as const;
@@ -53,7 +54,7 @@ export default definePlatform<"wordpress", WordPressRef>({
     if (carry.step === "feed") return { ...nothing("feed"), gaps: [carry.closed ? gapOf(carry.closed) : gap] };
     return nothing(carry.step); // the author, votes and repairs are extras
   },
-  examples,
+  examples: [...examples, ...themeExamples],
 });
 
 const nothing = (way: string, next: readonly Ask[] = []): Batch => ({ comments: [], next, way, trust: 0 });

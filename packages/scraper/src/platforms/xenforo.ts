@@ -34,12 +34,29 @@ export default definePlatform({
     ],
     edited: [".message-lastEdit time@datetime"],
     text: [".message-body .bbWrapper", ".bbWrapper", ".messageText"],
-    drop: ".bbCodeBlock-expandLink, .message-lastEdit, .quoteExpand, .js-selectToQuoteEnd",
+    drop: ".bbCodeBlock-expandLink, .message-lastEdit, .quoteExpand, .js-selectToQuoteEnd, .messageTextEndMarker",
     permalink: [".message-attribution-main a@href", "a.datePermalink@href"],
     topic: () => true,
-    next: 'link[rel="next"], a.pageNav-jump--next',
+    next: 'link[rel="next"], a.pageNav-jump--next, .PageNav a.text',
   }),
   examples: [
+    {
+      page: "https://forum.quay.example/threads/new-rope.7/",
+      fixture: "version-1",
+      expect: {
+        comments: 2,
+        deepest: 1,
+        announced: null,
+        complete: true,
+        ways: ["page"],
+        first: {
+          nativeId: "71",
+          author: { name: "mate" },
+          createdAt: { at: "2012-05-03T22:22:00.000Z" },
+          text: "New rope squeaks.",
+        },
+      },
+    },
     {
       page: "https://forum.quay.example/threads/old-rope.12/",
       fixture: "version-2",

@@ -103,11 +103,15 @@ export function judge(group: Group, sketch: Sketch, posts: boolean): Judged | un
   if (text / n < 20) say("short", -3);
   if (links > chars * 0.5) say("links", -4);
   const titled = share((c) => c.titles > 0);
-  if (titled > 0.5 && !named && replied < 0.3) say("titles", -4);
+  // Comments with titles of their own: each signed, dated, below a heading that says what they are.
+  const isTitledThread = inside > 0.8 && signs.includes("heading") && dated === 1 && authored === 1;
+  if (titled > 0.5 && !named && replied < 0.3) say("titles", isTitledThread ? -2 : -4);
   if (share((c) => c.images > 0) > 0.6 && replied < 0.3) say("images", -2);
   // Dates, authors and reply controls alone are what posts and cards have too: where nothing is named, many must agree.
   const unnamed = !isStated && !named && inside <= 0.8 && !signs.includes("heading");
   if (unnamed && (n < 3 || replied < 0.6 || titled > 0.3)) return undefined;
+  // "Discussion evenings" is a heading, too: below it something must be named, numbered or answered as comments are.
+  if (!isStated && !named && inside <= 0.8 && replied < 0.3 && anchored < 0.5 && ids === 0) say("heading only", -1);
   if (n === 1) {
     const told = Number(filled[0]!.dates > 0) + Number(anchored > 0) + Number(authored > 0);
     if (told < 2) return undefined;

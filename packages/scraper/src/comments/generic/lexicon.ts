@@ -16,7 +16,8 @@ export const NAMED = new RegExp(
 );
 
 /** What forums call a comment, in the pages of their topics. */
-export const POST = /(?:^|[^a-z])(?:posts?|msg|messages?|topic-post)(?:$|[^a-z])|^[a-z]+[.#](?:post|message|msg)/i;
+export const POST =
+  /(?:^|[^a-z])(?:block|forum|user|k)?(?:posts?|postbit|msg|messages?)(?:$|[^a-z])|^[a-z]+[.#](?:post|message|msg)|^[a-z]+#(?:p|pid)#$/i;
 
 /** Names with such words that are no thread: a sidebar's newest comments, a form, a number, a state of the page. */
 export const NOT_A_THREAD =
@@ -30,10 +31,10 @@ export const HEADING = new RegExp(
 
 /** Parts that hold the author's name. */
 export const AUTHOR =
-  /(?:^|[-_ ])(?:author|user-?name|nick(?:name)?|fn|vcard|commenter|poster|postedby|posted-by|by-?line|screen-?name|display-?name|from|who|user|member|writer|autor|auteur|autore|profile-?name|handle)(?:$|[-_ ])|(?:author|user|commenter|poster|member|comment)[-_]?name|comment-?author|(?:^|-)cite$|[-_]{1,2}name(?:text)?(?:$| )/i;
+  /(?:^|[-_ ])(?:author|user-?name|nick(?:name)?|fn|vcard|commenter|poster|postedby|posted-by|by-?line|screen-?name|display-?name|from|who|user|user-?link|member|writer|autor|auteur|autore|profile-?name|handle)(?:$|[-_ ])|(?:author|user|commenter|poster|member|comment)[-_]?name|comment-?author|(?:^|-)cite$|[-_]{1,2}name(?:text)?(?:$| )/i;
 /** Parts that hold the text. */
 export const BODY =
-  /(?:^|[-_ ])(?:content|text|body|message|msg|bd|entry|copy|description|commenttext|commentbody|comment-?content|quote-?text|postbody|bbwrapper|inner-?text|texte|texto|inhalt)(?:$|[-_ ])|comment-?(?:text|body|content|message|copy)|post-?(?:content|text|message|body)|commenttext|format_text/i;
+  /(?:^|[-_ ])(?:content|text|body|message|msg|bd|entry|copy|description|commenttext|commentbody|comment-?content|quote-?text|postbody|bbwrapper|inner-?text|texte|texto|inhalt)(?:$|[-_ ])|comment-?(?:text|body|content|message|copy)|post-?(?:content|text|message|msg|body)|commenttext|format_text/i;
 /** Parts that are neither name nor text: what a reader does not read as the comment. */
 export const FURNITURE =
   /(?:^|[-_ ])(?:meta|metadata|date|time|timestamp|published|avatar|gravatar|userpic|photo|actions?|controls?|toolbar|tools|buttons?|vote[sr]?|votes?|rating|score|karma|likes?|dislikes?|share|sharing|social|flag|report|abuse|permalink|perma|reply-?(?:link|to|button)?|replyto|edit(?:ed)?(?:-?link)?|sig|signature|badge|rank|user-?info|userinfo|userdetails|poster-?info|postprofile|number|count(?:er)?|label|status|moderation|says|hidden|visually-?hidden|screen-?reader(?:-text)?|sr-only|tooltip|dropdown|menu|nav|form|respond|info|byline|posted|details|credits?|ad|ads|advertisement)(?:$|[-_ ])/i;
@@ -73,7 +74,7 @@ export const GONE =
 
 /** Links to somebody's page: the text of one is most likely a name. */
 export const USER_HREF =
-  /[/?&](?:users?|profiles?|members?|authors?|people|commenters?|u|~|nutzer|benutzer|profil|utilisateur|membre|usuario|utente|gebruiker|kullanici|mitglied(?:er)?)(?:[/=_.-]|\.php|\?)/i;
+  /(?:^|[/?&])(?:users?|user-?profile?n?|space-uid|profiles?|members?|authors?|people|commenters?|u|~|nutzer|benutzer|profil|utilisateur|membre|usuario|utente|gebruiker|kullanici|mitglied(?:er)?)(?:[/=_.-]|\.php|\?)/i;
 
 /** Links to further pages of a thread. */
 export const NEXT_PAGE =

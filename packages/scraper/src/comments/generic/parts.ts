@@ -55,6 +55,7 @@ const SIGNATURE = /(?:^|[-_ ])sig(?:nature)?(?:$|[-_ ])/i;
 export function bodyOf(elements: readonly Element[], roots: readonly AnyNode[]): Element | undefined {
   let chosen: Element | undefined;
   let most = 0;
+  const inner: Element[] = [];
   for (const element of elements) {
     if (!/^(?:div|p|section|span|dd|td|blockquote|article|li|font)$/.test(element.name)) continue;
     const { class: names } = element.attribs;
@@ -70,9 +71,14 @@ export function bodyOf(elements: readonly Element[], roots: readonly AnyNode[]):
     ) {
       chosen = element;
       most = length;
-    }
+    } else if (length > 0 && chosen !== undefined && isWithin(element, chosen)) inner.push(element);
   }
-  return chosen;
+  // In forums `.postbody` may hold the member's details beside `.postmsg`: a text names no author.
+  const box = chosen;
+  if (box === undefined || inner.length === 0 || !/post/i.test(wordsOf(box))) return box;
+  const names = elements.filter((element) => authorWorth(element) >= 4 && isWithin(element, box));
+  const apart = inner.filter((element) => !names.some((name) => name === element || isWithin(name, element)));
+  return names.length === 0 ? box : (apart.find((element) => isWithin(element, box)) ?? box);
 }
 
 function isWithin(inner: AnyNode, outer: AnyNode): boolean {
@@ -154,7 +160,7 @@ function authorWorth({ name, attribs }: Element): number {
   if (isStatedAuthor(attribs)) return 8;
   if (/(?:^|\s)(?:fn|p-author|p-name)(?:\s|$)/.test(words)) return 9;
   if (
-    /(?:author|user|commenter|poster|nick|display|member|screen)[-_]?name|(?:^|[\s_-])nick(?:name)?(?:\s|$)/i.test(
+    /(?:author|user|commenter|poster|nick|display|member|screen|u)[-_]?name|(?:^|[\s_-])nick(?:name)?(?:\s|$)/i.test(
       words,
     )
   )
@@ -171,10 +177,14 @@ function authorWorth({ name, attribs }: Element): number {
   return 0;
 }
 
+/** What stands beside a name in the author's element: when it was, where they live, what they do here. */
+const NO_NAME =
+  /(?:^|[-_ ])(?:date|time|says|location|place|city|town|ort|wohnort|lieu|ciudad|role|badge|rank)(?:$|[-_ ])/i;
+
 export function nameIn(element: Element, dates: DateContext): string | null {
-  const isDate = (node: AnyNode): boolean =>
-    isTag(node) && (node.name === "time" || /(?:^|[-_ ])(?:date|time|says)(?:$|[-_ ])/i.test(node.attribs.class ?? ""));
-  const text = cleanLine(textOf(element, isDate));
+  const isOther = (node: AnyNode): boolean =>
+    isTag(node) && (node.name === "time" || NO_NAME.test(node.attribs.class ?? ""));
+  const text = cleanLine(textOf(element, isOther));
   return text === "" || isControlLine(text) ? null : readByline(text, dates).name;
 }
 
@@ -196,7 +206,7 @@ export function timeElement(
   for (const element of elements) {
     if (inBody?.has(element)) continue;
     const isNamed =
-      /(?:^|[-_ ])(?:date|time|timestamp|posted|published|when|datum|datetime|age|created)(?:$|[-_ ])|(?:date|time)$/i.test(
+      /(?:^|[-_ ])(?:date|time|timestamp|posted|published|when|datum|datetime|age|created)(?:$|[-_ ])|(?:date|time)(?:$| )/i.test(
         wordsOf(element),
       ) || element.name === "time";
     if (!isNamed) continue;

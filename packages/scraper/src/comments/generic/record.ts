@@ -58,14 +58,15 @@ export function fieldsOf(roots: readonly AnyNode[], isForeign: (node: AnyNode) =
     const isByline = date !== null && line.text.length - (date.to - date.from) <= 70;
     if (isByline && (meta || outside || !spoken)) {
       createdAt ??= date.time;
-      if (name === null) name = readByline(line.text, dates).name;
+      if (name === null) name = emphasised(line, readByline(line.text, dates).name);
     } else if (name === null && short && !spoken && endsWithVerb(line.text)) name = readByline(line.text, dates).name;
     // "6 years ago" tells no time, but who writes it into an element of its own is not the commenter.
     const isAged = short && !spoken && date === null && line.texts.some((text) => isText(text) && isAge(text.data));
     const isName = name !== null && isNameLine(line.text, name);
     const isMeta = meta || outside || (!spoken && (isByline || isAged || isName)) || isControlLine(line.text);
     if (isMeta) for (const text of line.texts) drop.add(text);
-    else spoken = true;
+    // A title of its own may stand above who and when.
+    else if (!line.texts.some((text) => isInHeading(text))) spoken = true;
   }
   if (createdAt === null || name === null) {
     // A foot: "Posted by: Ada | May 3, 2012 at 10:05" below the text.
@@ -96,6 +97,9 @@ function linesOf(roots: readonly AnyNode[], isForeign: (node: AnyNode) => boolea
   for (let node = ahead.pop(); node !== undefined; node = ahead.pop()) {
     if (node === "end") end();
     else if (isText(node)) {
+      // "Ada" and "2.3.2010" in two elements side by side are two words.
+      if (/^\d/.test(node.data) && /[\p{L}\d]$/u.test(line.text) && line.texts.at(-1)?.parent !== node.parent)
+        line.text += " ";
       line.texts.push(node);
       line.text += node.data;
     } else if (isTag(node)) {
@@ -114,6 +118,21 @@ function linesOf(roots: readonly AnyNode[], isForeign: (node: AnyNode) => boolea
   }
   end();
   return lines;
+}
+
+const isInHeading = (node: AnyNode): boolean => {
+  for (let at = node.parent, steps = 0; at !== null && steps < 3; at = at.parent, steps++)
+    if (isTag(at) && /^h[1-6]$/.test(at.name)) return true;
+  return false;
+};
+
+/** "**Ada**, Harbourtown": of a line that begins with a name in bold the rest is where they live. */
+function emphasised(line: Line, name: string | null): string | null {
+  const first = line.texts.find((text) => isText(text) && text.data.trim() !== "");
+  if (name === null || !first || !isText(first) || !first.parent || !isTag(first.parent)) return name;
+  const bold = cleanLine(first.data).replace(/[,:]$/, "");
+  const isBold = first.parent.name === "b" || first.parent.name === "strong";
+  return isBold && bold !== "" && name.startsWith(`${bold},`) ? bold : name;
 }
 
 const letters = (text: string): string =>

@@ -24,7 +24,7 @@ export function statedTopic({ jsonLd }: Page): JsonObject | undefined {
 
 /** The addresses that forums give to topics, and nobody to anything else. */
 const TOPIC_ADDRESS =
-  /\/(?:showthread|viewtopic|showtopic)\b|\/threads?\/[^/?#]|[?&](?:showtopic|threadid|topic|tid)=\d/i;
+  /\/(?:showthread|viewtopic|viewthread|showtopic|showflat)\b|\/threads?\/[^/?#]|\/thread-\d|\/forum\/\d{1,9}-[^/]{1,200}\/\d|[?&](?:showtopic|threadid|topic|tid|ubb=showflat)(?:=\d|&)/i;
 
 /** Whether the page says that it is a topic of a forum: for machines, in JSON-LD or microdata. */
 export const isTopic = (page: Page, sketch: Sketch): boolean =>

@@ -5,8 +5,8 @@ import type { Page } from "../../html/page.ts";
 import { sameArticle } from "./paging.ts";
 
 const TITLES =
-  ".comments-title, #comments-title, .wp-block-comments-title, .comments-heading, .comment-title, .comments-header h2, " +
-  "h2#comments, h3#comments, h4#comments, .comments_intro, #comments > h2, #comments > h3, #comments > h4, .comments-area > h2, .comments-area > h3, .wpd-thread-info";
+  ".comments-title, #comments-title, .td-comments-title, .wp-block-comments-title, .comments-heading, .comment-title, .comments-header h2, " +
+  "h1#comments, h2#comments, h3#comments, h4#comments, .comments_intro, #comments > h2, #comments > h3, #comments > h4, .comments-area > h2, .comments-area > h3, .wpd-thread-info";
 const LINKS = "a.comments-link, .comments-link a, .entry-comments-link a, .comments-number a, a.comments-number";
 const ARTICLE_TYPES = new Set([
   "Article",
@@ -26,7 +26,7 @@ export function announcedOn(page: Page): number | null {
   const { $ } = page;
   const headline = $("h1").first().text().trim();
   for (const title of $(TITLES)) {
-    if ($(title).closest("#respond, [id^='comment-'], [id^='li-comment-']").length > 0) continue;
+    if ($(title).closest("#respond, [id^='comment-']:not(#comment-wrap), [id^='li-comment-']").length > 0) continue;
     const number = readCount($(title).text(), headline);
     if (number !== null) return number;
   }
