@@ -152,7 +152,7 @@ function sectionOf(
     }
     return signs > 0 || (dates >= 2 && !isDoubtful);
   };
-  if (top !== heading && looksRight([top])) return [top];
+  if (top !== heading && looksRight([top])) return beginsAsText(survey, top) ? [] : [top];
   const following = [top, ...siblingsAfter(survey, top)];
   if (!looksRight(following) || isRunningText(following)) return [];
   return following.some((part) => beginsAsText(survey, part)) ? [] : following;
