@@ -152,22 +152,23 @@ function sectionOf(
     }
     return signs > 0 || (dates >= 2 && !isDoubtful);
   };
-  if (top !== heading && looksRight([top])) return beginsAsText(survey, top) ? [] : [top];
+  if (top !== heading && looksRight([top])) return beginsAsText(survey, top, isDoubtful) ? [] : [top];
   const following = [top, ...siblingsAfter(survey, top)];
   if (!looksRight(following) || isRunningText(following)) return [];
-  return following.some((part) => beginsAsText(survey, part)) ? [] : following;
+  return following.some((part) => beginsAsText(survey, part, isDoubtful)) ? [] : following;
 }
 
 /** An element that says much before its first sign of a record holds the article, and perhaps the form below it. */
-function beginsAsText({ measures }: Survey, part: Measure): boolean {
+function beginsAsText({ measures }: Survey, part: Measure, isDoubtful: boolean): boolean {
+  const most = isDoubtful ? MOST_SAID / 3 : MOST_SAID;
   let said = 0;
-  for (let i = part.index; i < part.end && said <= MOST_SAID; i++) {
+  for (let i = part.index; i < part.end && said <= most; i++) {
     const measure = measures[i]!;
     const { chars, dates, replies, avatars, textareas } = measure;
     if (chars <= 60 && dates + replies + avatars + textareas > 0) return false;
     said += runWeight(measure);
   }
-  return said > MOST_SAID;
+  return said > most;
 }
 const MOST_SAID = 1500;
 

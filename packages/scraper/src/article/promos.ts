@@ -27,7 +27,7 @@ const LONGEST = 220;
 const LONGEST_LIST = 2000;
 const SHORTEST = 15;
 /** With less prose the links may be what the page says. */
-const FEWEST_PROSE = 800;
+const FEWEST_PROSE = 500;
 /** More than this share of links between the paragraphs makes a list of links with remarks. */
 const LARGEST_SHARE = 1 / 3;
 
