@@ -17,7 +17,11 @@ const LEADING_ROLE =
   /^(?:\p{L}{2,20} ){0,3}(?:[Ee]ditor|[Cc]orrespondent|[Rr]eporter|[Cc]olumnist|[Ww]riter|[Rr]edakteur(?:in)?|[Kk]orrespondent(?:in)?|[Rr]eporterin)[:,]? (?=\p{Lu}[\p{L}.'’-]{0,30} (?:\p{Ll}{1,4} ){0,2}\p{Lu})/u;
 /** `<span>Ada Moor</span><span>Korrespondentin</span>` */
 const GLUED_ROLE =
-  /(?<=\p{Ll})(?=(?:Korrespondent|Redakteur|Reporter|Autor|Editor|Correspondent|Journalist|Staff|Senior|Chief|Follow)\p{Ll}*)/u;
+  /\p{Ll}(?:Korrespondent|Redakteur|Reporter|Autor|Editor|Correspondent|Journalist|Staff|Senior|Chief|Follow)/u;
+const unglued = (line: string): string => {
+  const at = line.search(GLUED_ROLE);
+  return at === -1 ? line : `${line.slice(0, at + 1)} · ${line.slice(at + 1)}`;
+};
 /** Words of jobs and desks, and parts of such words. */
 const ROLES: ReadonlySet<string> = new Set(
   "editor editors reporter reporters correspondent correspondents writer writers staff columnist columnists newsdesk editorial webmaster administrator journalist journalists producer producers bureau chief contributor contributors contributing analyst analysts professor newsroom desk team autor autorin autoren auteur auteurs journalistin journaliste periodista corresponsal photograph photographs photographer guest intern press agency agencies media news daily times magazine online blog website wire service services manager director founder specialist".split(
@@ -52,7 +56,7 @@ const AGENCIES: ReadonlySet<string> = new Set(
  */
 export function namesInByline(raw: string, where: "metadata" | "page" = "metadata"): readonly string[] {
   // An address of a profile names nobody.
-  let line = cleanLine(raw).slice(0, 300).replace(GLUED_ROLE, " · ");
+  let line = unglued(cleanLine(raw).slice(0, 300));
   if (line.includes("/") && line.includes(".") && !line.includes(" ")) return [];
   line = line.replace(EMAIL, " ");
   for (let i = 0; i < 2; i++) line = line.replace(PREFIX, "");

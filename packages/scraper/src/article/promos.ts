@@ -1,5 +1,6 @@
 // Promotions between paragraphs: lines that are one link to another article of the site, cards below a lead, clocks of a ticker, notes that stand for an embed.
 import { parseUrl, publisherOf } from "@belowline/schema";
+import { trimSignsEnd } from "../html/trim.ts";
 import type { Draft } from "./drafts.ts";
 
 /** Whether an address is another article of the page's own site. */
@@ -104,4 +105,4 @@ const NOTES: ReadonlySet<string> = new Set(
 /** What stands where a reader has not agreed to a video or post of another site. */
 export const isEmbedNote = (text: string): boolean =>
   text.length < 450 &&
-  (NOTES.has(text.toLowerCase().replace(/[.:!\s]+$/u, "")) || (FOREIGN.test(text) && AGREEING.test(text)));
+  (NOTES.has(trimSignsEnd(text.toLowerCase(), ".:!")) || (FOREIGN.test(text) && AGREEING.test(text)));
