@@ -87,7 +87,10 @@ export function stampsAmong(drafts: readonly Draft[]): ReadonlySet<number> {
   drafts.forEach(({ block }, i) => {
     if ((block.kind !== "paragraph" && block.kind !== "heading") || block.text.length > 80) return;
     const said = STAMP.exec(block.text)?.[1];
-    if (said !== undefined) beside.set(said, [...(beside.get(said) ?? []), i]);
+    if (said === undefined) return;
+    const places = beside.get(said);
+    if (places) places.push(i);
+    else beside.set(said, [i]);
   });
   return new Set([...beside].flatMap(([said, places]) => (said === "" || places.length > 1 ? places : [])));
 }
