@@ -39,6 +39,8 @@ describe("an article is found in a page", () => {
       () => page(`<div ${Array.from({ length: 300_000 }, (_, i) => `a${i}`).join(" ")}>${TEXT}`),
     ],
     ["below a title of 50 MB", () => `<title>${"Quay | ".repeat(7e6)}</title>${TEXT}`],
+    ["beside 100,000 clocks", () => page(TEXT + "<p>20:15 Ada</p>".repeat(100_000))],
+    ["within 50,000 boxes that ask for an address", () => page(TEXT + "<div><input type=email>".repeat(50_000))],
     ["with nesting broken 300,000 times", () => page(TEXT + "<b><i></b></i>".repeat(300_000))],
     [
       "beside a script of 10 MB",

@@ -1,8 +1,8 @@
 // Bylines: who wrote it, and nothing else that stands in that line.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { namesInByline } from "../../../packages/scraper/src/article/byline.ts";
 import { extractArticle } from "../../../packages/scraper/src/article/extract.ts";
+import { namesInByline } from "../../../packages/scraper/src/article/names.ts";
 import { pageOf } from "./fixtures.ts";
 
 describe("a byline", () => {
@@ -40,6 +40,15 @@ describe("a byline", () => {
     ["news.example", []],
     ["admin", []],
     ["About Ada Moor", ["Ada Moor"]],
+    ["Alles von Ada Moor", ["Ada Moor"]],
+    ["Ada Moor, Leitende Wirtschaftsredakteurin", ["Ada Moor"]],
+    ["Ada MoorKorrespondentin", ["Ada Moor"]],
+    ["Gesundheit, Anne-Kathrin Neuwald", ["Anne-Kathrin Neuwald"]],
+    ["deichbote.test, Norderhever, Freeland", []],
+    ["Ada Moor, (Image: Getty Images", ["Ada Moor"]],
+    ["박하늘 기자", ["박하늘"]],
+    ["Mehr Infos", []],
+    ["Ada Moor, At Large", ["Ada Moor"]],
   ])("%j names %j", (line, names) => {
     expect(namesInByline(line)).toEqual(names);
   });
@@ -98,6 +107,25 @@ describe("the byline of an article", () => {
 
   it("is read from a plain line below the headline where nothing else tells it", () => {
     expect(bylineOf("", "<p>By Ada Moor and Bo Lund, 2 March 2026</p>")).toEqual(["Ada Moor", "Bo Lund"]);
+  });
+
+  it("is of the elements near the headline, jobs and cards of other articles left out, and not the site", () => {
+    const box =
+      '<div class="c-author"><a class="c-author__name">Ada Moor</a><span class="c-author__role">Our Woman Upstream</span></div>';
+    const cards = `<section>${'<div class="card"><p>More on bridges.</p></div>'.repeat(100)}<span class="card-author">Bo Lund</span></section>`;
+    const site = '<meta name="author" content="The Example">';
+    const result = extractArticle(
+      pageOf("https://the-example.example/a", `<head>${site}</head><h1>A bridge</h1>${box}${body}${cards}`),
+    );
+    expect(result.kind === "article" && result.article.byline).toEqual(["Ada Moor"]);
+  });
+
+  it("takes more names than metadata has from one line only", () => {
+    const ld = { "@type": "NewsArticle", author: { "@type": "Person", name: "Ada Moor" } };
+    const head = `<script type="application/ld+json">${JSON.stringify(ld)}</script>`;
+    const apart = '<div class="author">Ada Moor</div><div class="author">Social Buoys Below</div>';
+    expect(bylineOf(head, apart)).toEqual(["Ada Moor"]);
+    expect(bylineOf(head, '<div class="author">Ada Moor and Bo Lund</div>')).toEqual(["Ada Moor", "Bo Lund"]);
   });
 
   it("is not the reader who commented", () => {

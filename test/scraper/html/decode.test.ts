@@ -46,6 +46,18 @@ describe("decoding a body", () => {
     ["ISO-8859-2 by its header", bytes("A3F364BC"), "text/html; charset=iso-8859-2", "\u0141\u00f3d\u017a"],
     ["ISO-8859-15 by its header", bytes("3130A4"), "text/html; charset=iso-8859-15", "10\u20ac"],
     ["the label us-ascii, which means windows-1252", bytes("313080"), "text/html; charset=us-ascii", "10\u20ac"],
+    [
+      "UTF-8 under the label of the encoding that it was saved from",
+      new TextEncoder().encode('<meta charset="gb2312">人工智能迈上新台阶'),
+      "text/html",
+      '<meta charset="gb2312">人工智能迈上新台阶',
+    ],
+    [
+      "a meta tag below the scripts of an archive",
+      Buffer.concat([latin(`<script>${" ".repeat(3000)}</script><meta charset="gb2312">`), bytes("D0C2CEC5")]),
+      "text/html",
+      `<script>${" ".repeat(3000)}</script><meta charset="gb2312">新闻`,
+    ],
     ["nothing", new Uint8Array(), undefined, ""],
   ])("reads %s", (_, body, contentType, text) => {
     expect(decodeBody(body, contentType)).toBe(text);

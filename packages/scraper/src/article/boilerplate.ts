@@ -84,7 +84,7 @@ const COMPILED = RULES.map(({ reason, words }) => ({ reason, pattern: compile(wo
 
 /** Words that only say that something of the kind is beside, above or absent; they would mislead the rules. */
 const MISLEADING =
-  /[ -](?:(?:has|with|no|without|hide)-[a-z]+(?:-[a-z]+)?|[a-z]+-sidebar|sidebar-(?:content|layout)|elementor[a-z0-9-]*|sidebar-[a-z]+-(?:wrap|content)|(?:left|right)-sidebar|[a-z]+-sidebar-wrap|layout-[a-z-]+|wp-singular|category-[a-z0-9-]+|tag-[a-z0-9-]+|type-[a-z]+|status-[a-z]+|format-[a-z]+|comments?-(?:open|closed))(?= )/g;
+  /[ -](?:(?:has|with|no|without|hide)-[a-z]{1,30}(?:-[a-z]{1,30})?|[a-z]{1,30}-sidebar|sidebar-(?:content|layout)|elementor[a-z0-9-]{0,60}|sidebar-[a-z]{1,30}-(?:wrap|content)|(?:left|right)-sidebar|[a-z]{1,30}-sidebar-wrap|layout-[a-z-]{1,60}|wp-singular|category-[a-z0-9-]{1,60}|tag-[a-z0-9-]{1,60}|type-[a-z]{1,30}|status-[a-z]{1,30}|format-[a-z]{1,30}|comments?-(?:open|closed))(?= )/g;
 
 const TAGS: Readonly<Record<string, Reason>> = {
   nav: "navigation",
@@ -250,7 +250,7 @@ const BODY_WORDS = compile(
 
 /** Names that the text's element often has and other elements too. */
 const LIKELY_WORDS =
-  /[ ](?:entry|post|hentry|h-entry|article|story|text|copy|content|main-content|page-content|postbody|body-content|cms|prose|richtext|rich-text|artikel|beitrag|inhalt|article-[a-z-]*|story-[a-z-]*|news-[a-z-]*|post-[a-z-]*) /;
+  /[ ](?:entry|post|hentry|h-entry|article|story|text|copy|content|main-content|page-content|postbody|body-content|cms|prose|richtext|rich-text|artikel|beitrag|inhalt|(?:article|story|news|post)-[a-z-]{0,60}) /;
 
 /** How much an element's tag and name speak for it as the body. */
 export const priorOf = ({ name, words }: Measure): number =>

@@ -10,7 +10,8 @@ const NAMED = new RegExp(
 );
 /** Names with the same words that stand for something else: a state of the whole page, a link, a number. */
 const NOT_A_SECTION =
-  /[ -](?:comments?-(?:open|closed|off|on|enabled|disabled|status[a-z-]*|link|links|count|counter|number|icon|bubble)|(?:no|has|with|post|leave|add|view|show|num|nb)-comments?(?:-[a-z]+)?)(?= )/g;
+  /[ -]comments?-(?:open|closed|off|on|enabled|disabled|status[a-z-]{0,30}|link|links|count|counter|number|icon|bubble)(?= )/g;
+const NOT_A_SECTION_EITHER = /[ -](?:no|has|with|post|leave|add|view|show|num|nb)-comments?(?:-[a-z]{1,30})?(?= )/g;
 
 /** A heading named so stands above a section (`h2#comments`, Movable Type): what follows it is for `underHeadings`. */
 const NO_SECTION: ReadonlySet<string> = new Set("a span h1 h2 h3 h4 h5 h6 legend summary".split(" "));
@@ -63,7 +64,7 @@ export function markRecords(
 function isNamed(measure: Measure): boolean {
   if (measure.words.length < 5 || NO_SECTION.has(measure.name)) return false;
   if (!measure.words.includes("com") && !NAMED.test(measure.words)) return false;
-  return NAMED.test(measure.words.replaceAll(" ", "  ").replace(NOT_A_SECTION, ""));
+  return NAMED.test(measure.words.replaceAll(" ", "  ").replace(NOT_A_SECTION, "").replace(NOT_A_SECTION_EITHER, ""));
 }
 
 /** How many elements that call themselves the text stand before each place: what holds one is no comment. */
@@ -152,22 +153,23 @@ function sectionOf(
     }
     return signs > 0 || (dates >= 2 && !isDoubtful);
   };
-  if (top !== heading && looksRight([top])) return [top];
+  if (top !== heading && looksRight([top])) return beginsAsText(survey, top, isDoubtful) ? [] : [top];
   const following = [top, ...siblingsAfter(survey, top)];
   if (!looksRight(following) || isRunningText(following)) return [];
-  return following.some((part) => beginsAsText(survey, part)) ? [] : following;
+  return following.some((part) => beginsAsText(survey, part, isDoubtful)) ? [] : following;
 }
 
 /** An element that says much before its first sign of a record holds the article, and perhaps the form below it. */
-function beginsAsText({ measures }: Survey, part: Measure): boolean {
+function beginsAsText({ measures }: Survey, part: Measure, isDoubtful: boolean): boolean {
+  const most = isDoubtful ? MOST_SAID / 3 : MOST_SAID;
   let said = 0;
-  for (let i = part.index; i < part.end && said <= MOST_SAID; i++) {
+  for (let i = part.index; i < part.end && said <= most; i++) {
     const measure = measures[i]!;
     const { chars, dates, replies, avatars, textareas } = measure;
     if (chars <= 60 && dates + replies + avatars + textareas > 0) return false;
     said += runWeight(measure);
   }
-  return said > MOST_SAID;
+  return said > most;
 }
 const MOST_SAID = 1500;
 

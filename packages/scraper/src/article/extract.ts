@@ -97,7 +97,15 @@ export function extractArticle(page: Page): Extraction {
   });
   if (absence) return { kind: "absent", ...absence };
 
-  const byline = findByline(survey, marks, meta, node, siteName.value, lines);
+  const byline = findByline(
+    survey,
+    marks,
+    meta,
+    node,
+    { name: siteName.value, url: page.url },
+    headline.element,
+    lines,
+  );
   const agencies = findAgencies(meta, node, byline.shown, text);
   const dates = findDates(page, survey, marks, meta, node, headline.element, language.value, lines);
   const topics = findTopics(page, survey, marks, meta, node, headline.value ?? "");

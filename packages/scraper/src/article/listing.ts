@@ -12,12 +12,30 @@ import { runWeight } from "./survey.ts";
 /** Body classes of WordPress (`body_class()`), Drupal and others for pages that list. */
 const LISTING_WORDS =
   /[ ](?:home|blog|archive|search|search-results|search-no-results|post-type-archive|page-taxonomy|page-taxonomy-term|path-frontpage|is-front-page|tag-template|author-template|home-template|archive-template|index-template) /;
-const SINGLE_WORDS =
-  /[ ](?:single|single-[a-z0-9-]+|postid-\d+|post-template|post-template-default|node-type-article|node-type-story|page-node-type-article|item-page|itempage|article-page|articlepage) /;
+const SINGLE_WORDS: ReadonlySet<string> = new Set(
+  "single post-template post-template-default node-type-article node-type-story page-node-type-article item-page itempage article-page articlepage".split(
+    " ",
+  ),
+);
+const isSingleWord = (word: string): boolean =>
+  SINGLE_WORDS.has(word) || (word.startsWith("single-") && word.length > 7) || /^postid-\d{1,12}$/.test(word);
 const STATIC_WORDS = /[ ](?:page|page-id-\d+|page-template|page-template-default) /;
 /** Paths of listings: what publishing systems and papers call their archives, at the end of the path or with a page number. */
-const LISTING_PATH =
-  /^\/(?:[a-z]{2}\/)?(?:category|categories|tag|tags|topic|topics|author|authors|archives?|search|suche|kategorie|thema|themen|schlagwort|autor|autoren|rubrik|section|sections|news|blog|latest)(?:\/[^/]{1,80}){0,2}(?:\/page\/\d+)?\/?$|\/page\/\d+\/?$|^\/(?:19|20)\d\d(?:\/\d{1,2}){0,2}\/?$/i;
+const ARCHIVES: ReadonlySet<string> = new Set(
+  "category categories tag tags topic topics author authors archive archives search suche kategorie thema themen schlagwort autor autoren rubrik section sections news blog latest".split(
+    " ",
+  ),
+);
+
+function isListingPath(path: string): boolean {
+  const steps = path.toLowerCase().split("/").slice(1);
+  if (steps.at(-1) === "") steps.pop();
+  if (steps.length > 1 && steps.at(-2) === "page" && /^\d{1,9}$/.test(steps.at(-1)!)) return true;
+  if (/^(?:19|20)\d\d$/.test(steps[0] ?? ""))
+    return steps.length < 4 && steps.slice(1).every((it) => /^\d\d?$/.test(it));
+  const first = /^[a-z]{2}$/.test(steps[0] ?? "") ? 1 : 0;
+  return ARCHIVES.has(steps[first] ?? "") && steps.length - first <= 3;
+}
 
 /** A page that leads to articles, or that says who runs the place; undefined for all others. */
 export function listing(found: Findings): Absence | undefined {
@@ -48,7 +66,7 @@ export function listing(found: Findings): Absence | undefined {
     return absent("not-an-article", "the front page of its host");
   const type = page.jsonLd.find((it) => isType(it, LISTING_TYPES) && !isType(it, ARTICLE_TYPES));
   const teasers = manyTeasers(found);
-  if (type && (teasers || LISTING_PATH.test(path)) && declared !== "article") {
+  if (type && (teasers || isListingPath(path)) && declared !== "article") {
     return absent("not-an-article", `JSON-LD ${String(type["@type"]).slice(0, 60)}`);
   }
   const isStatic = (isWordPress && STATIC_WORDS.test(classes)) || route === "pages";
@@ -61,7 +79,7 @@ export function listing(found: Findings): Absence | undefined {
     return absent("not-an-article", `title "${found.title.slice(0, 80)}"`);
   }
   if (declared === "article" || declared?.startsWith("article")) return undefined;
-  if (teasers && LISTING_PATH.test(path)) return absent("not-an-article", `path ${path.slice(0, 80)} and ${teasers}`);
+  if (teasers && isListingPath(path)) return absent("not-an-article", `path ${path.slice(0, 80)} and ${teasers}`);
   if (teasers && (!headline || isThin(found) || (body && body.weight < 0.5 * body.pageWeight)))
     return absent("not-an-article", teasers);
   return undefined;
@@ -95,7 +113,7 @@ function decodeURIComponentSafely(text: string): string {
 
 /** A publishing system's word that this is one post: a body class, or the address of its record. */
 export function isSinglePost({ page, survey }: Findings): boolean {
-  if (SINGLE_WORDS.test(bodyWords(survey))) return true;
+  if (bodyWords(survey).split(" ").some(isSingleWord)) return true;
   const route = restRoute(page);
   return route !== undefined && route !== "pages" && !LISTING_ROUTES.has(route);
 }
@@ -120,7 +138,7 @@ const FEWEST_TEASERS = 4;
  */
 function manyTeasers(found: Findings): string | undefined {
   const { linked, plain } = countHeadings(found);
-  const isListed = LISTING_PATH.test(new URL(found.page.url).pathname);
+  const isListed = isListingPath(new URL(found.page.url).pathname);
   if (linked >= (isListed ? 1 : FEWEST_TEASERS) && linked > 2 * plain) return `${linked} headings that are links`;
   const named = found.body?.named.length ?? 0;
   return named >= 3 && linked >= 2 ? `${named} bodies on one page` : undefined;

@@ -53,8 +53,18 @@ export function findPaywall(
 }
 
 /** What stands where a text is cut for those who have not paid; a request for money says nothing of reading on. */
-const WALL_LINE =
-  /(?:subscribe|sign up|log ?in|register|become a (?:subscriber|member)) (?:now |today )?to (?:continue|keep|read|access|unlock)|to (?:continue reading|read the (?:full|rest)|read this (?:article|story))|(?:this|the full) (?:article|story|content) is (?:exclusive(?:ly)? (?:to|for)|(?:only )?(?:for|available to)) (?:\S+ )?(?:subscribers|members)|for subscribers only|subscriber[- ]only|already a subscriber|free articles? (?:left|remaining|this month)|(?:diesen|den ganzen|den vollständigen) (?:artikel|text) (?:weiter)?lesen|jetzt weiterlesen mit|weiterlesen mit \S*(?:plus|\+|abo)|nur für abonnent|exklusiv für abonnent|(?:lesen sie diesen|weiterlesen).{0,30}abo\b|réservé (?:à nos|aux) abonnés|la suite (?:de cet article )?est réservée|déjà abonné|(?:contenido )?exclusivo para suscriptores|para seguir leyendo|contenuto riservato agli abbonati|per continuare a leggere|verder lezen|alleen voor abonnees/i;
+const WALL_LINES: readonly RegExp[] = [
+  /(?:subscribe|sign up|log ?in|register|become a (?:subscriber|member)) (?:now |today )?to (?:continue|keep|read|access|unlock)/i,
+  /to (?:continue reading|read the (?:full|rest)|read this (?:article|story))|for subscribers only|subscriber[- ]only|already a subscriber/i,
+  /(?:article|story|content) is (?:exclusively|exclusive|only|available)? ?(?:to|for) (?:our |\w{1,20} )?(?:subscribers|members)/i,
+  /free articles? (?:left|remaining|this month)/i,
+  /(?:diesen|den ganzen|den vollständigen) (?:artikel|text) (?:weiter)?lesen|jetzt weiterlesen mit|nur für abonnent|exklusiv für abonnent/i,
+  /(?:lesen sie diesen|weiterlesen).{0,30}abo\b/i,
+  /weiterlesen mit \w{0,30}(?:plus|\+|abo)|im abo (?:weiter)?lesen|mit (?:\w{1,20}\+|plus-abo) lesen/i,
+  /réservé (?:à nos|aux) abonnés|la suite (?:de cet article )?est réservée|déjà abonné|pour lire la suite/i,
+  /exclusivo para suscriptores|para seguir leyendo|contenuto riservato agli abbonati|per continuare a leggere|verder lezen|alleen voor abonnees/i,
+];
+const isWallLine = (line: string): boolean => WALL_LINES.some((one) => one.test(line));
 const METER = /free articles? (?:left|remaining|this month)|register|sign up/i;
 const MOST_LINES = 400;
 
@@ -66,7 +76,7 @@ function wallLine({ measures }: Survey, from: number): string | undefined {
     if (measure.own < 15 || measure.chars > 250) continue;
     looked++;
     const line = textOf(measure.node).replaceAll("\n", " ");
-    if (WALL_LINE.test(line)) return line;
+    if (isWallLine(line)) return line;
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 // Promotions between paragraphs: lines that are one link to another article of the site, cards below a lead, clocks of a ticker, notes that stand for an embed.
 import { parseUrl, publisherOf } from "@belowline/schema";
+import { trimSignsEnd } from "../html/trim.ts";
 import type { Draft } from "./drafts.ts";
 
 /** Whether an address is another article of the page's own site. */
@@ -27,7 +28,7 @@ const LONGEST = 220;
 const LONGEST_LIST = 2000;
 const SHORTEST = 15;
 /** With less prose the links may be what the page says. */
-const FEWEST_PROSE = 800;
+const FEWEST_PROSE = 500;
 /** More than this share of links between the paragraphs makes a list of links with remarks. */
 const LARGEST_SHARE = 1 / 3;
 
@@ -86,7 +87,10 @@ export function stampsAmong(drafts: readonly Draft[]): ReadonlySet<number> {
   drafts.forEach(({ block }, i) => {
     if ((block.kind !== "paragraph" && block.kind !== "heading") || block.text.length > 80) return;
     const said = STAMP.exec(block.text)?.[1];
-    if (said !== undefined) beside.set(said, [...(beside.get(said) ?? []), i]);
+    if (said === undefined) return;
+    const places = beside.get(said);
+    if (places) places.push(i);
+    else beside.set(said, [i]);
   });
   return new Set([...beside].flatMap(([said, places]) => (said === "" || places.length > 1 ? places : [])));
 }
@@ -104,4 +108,4 @@ const NOTES: ReadonlySet<string> = new Set(
 /** What stands where a reader has not agreed to a video or post of another site. */
 export const isEmbedNote = (text: string): boolean =>
   text.length < 450 &&
-  (NOTES.has(text.toLowerCase().replace(/[.:!\s]+$/u, "")) || (FOREIGN.test(text) && AGREEING.test(text)));
+  (NOTES.has(trimSignsEnd(text.toLowerCase(), ".:!")) || (FOREIGN.test(text) && AGREEING.test(text)));
