@@ -1,4 +1,6 @@
 // belowline dupes: clusters of duplicates with their evidence, two texts side by side, and a researcher's decisions.
+import { createReadStream } from "node:fs";
+import { availableParallelism } from "node:os";
 import type {
   CommentRule,
   Corpus,
@@ -8,6 +10,7 @@ import type {
   RelationKind,
 } from "@belowline/corpus";
 import { UsageError } from "@belowline/schema";
+import { linesOf } from "../batch/lines.ts";
 import { type CorpusOption, withCorpus } from "../place.ts";
 import { clusterLines, explanationLines, pairsTable, percent } from "../terminal/duplicates.ts";
 import { sideBySide } from "../terminal/side-by-side.ts";
@@ -22,6 +25,10 @@ export interface DupesFlags extends CorpusOption {
   readonly undo?: true;
   readonly commentRule?: Partial<CommentRule> | null;
   readonly rebuild?: true;
+  readonly threads?: number;
+  readonly handOut?: string;
+  readonly compare?: true;
+  readonly takeBack?: readonly string[];
   readonly json?: true;
 }
 
@@ -31,8 +38,10 @@ export async function dupesCommand(
   flags: DupesFlags,
 ): Promise<void> {
   const ruling = rulingOf(one, other, flags);
+  if (flags.handOut ?? flags.compare ?? flags.takeBack) return await elsewhere(one, flags);
   await withCorpus(flags, { create: false }, async (corpus) => {
-    const { read, compared } = await corpus.dedupe(flags.rebuild ? { rebuild: true } : {});
+    const { rebuild = false, threads = rebuild ? availableParallelism() - 1 : 0 } = flags;
+    const { read, compared } = await corpus.dedupe({ rebuild, threads });
     if (read > 0) process.stderr.write(`${read} texts searched for duplicates, ${compared} pairs compared\n`);
     if (flags.commentRule !== undefined) await chooseRule(corpus, flags.commentRule);
     if (ruling && one && other) await corpus.duplicates.rule(one, other, ruling);
@@ -41,6 +50,49 @@ export async function dupesCommand(
     else if (flags.kind) await showPairs(corpus, flags.kind, flags);
     else await showClusters(corpus, flags);
   });
+}
+
+/** The search by another engine: out, compared, and back. */
+async function elsewhere(one: string | undefined, flags: DupesFlags): Promise<void> {
+  const { handOut, compare, takeBack, threads = availableParallelism() - 1 } = flags;
+  if (one !== undefined || [handOut, compare, takeBack].filter((way) => way !== undefined).length > 1) {
+    throw new UsageError(
+      "usage/conflict",
+      "dupes: --hand-out, --compare and --take-back stand alone, without addresses",
+    );
+  }
+  if (compare) {
+    const { comparePairs } = await import("@belowline/corpus");
+    for await (const line of comparePairs(linesOf(process.stdin), { threads })) await write(line);
+    return;
+  }
+  await withCorpus(flags, { create: false }, async (corpus) => {
+    const report = handOut
+      ? await corpus.duplicates.handOut(handOut)
+      : await corpus.duplicates.takeBack(linesOfAll(takeBack!));
+    if (flags.json) await write(`${JSON.stringify(report)}\n`);
+    else if ("taken" in report)
+      process.stderr.write(
+        `${report.taken} of ${report.given} pairs taken back; ${report.wordings} texts are searched\n`,
+      );
+    else
+      process.stderr.write(
+        `${report.wordings} texts and ${report.shingles} shingles handed out to ${handOut}; candidates.sql there finds the pairs\n`,
+      );
+  });
+}
+
+async function* linesOfAll(files: readonly string[]): AsyncGenerator<string> {
+  for (const file of files) {
+    const bytes = file === "-" ? process.stdin : createReadStream(file);
+    try {
+      yield* linesOf(bytes);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== "ENOENT" && code !== "EISDIR" && code !== "EACCES") throw error;
+      throw new UsageError("usage/not-found", `dupes: ${file} cannot be read (${code})`);
+    }
+  }
 }
 
 function rulingOf(one: string | undefined, other: string | undefined, flags: DupesFlags): DuplicateRuling | undefined {
