@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import type { Database } from "../../db/connection.ts";
 import { again } from "../again.ts";
 import type { Tx } from "../rows.ts";
+import { indexShingles, unindexShingles } from "./bulk.ts";
 import { groupDue } from "./group.ts";
 import { startJudges } from "./judges.ts";
 import { matchDue } from "./match.ts";
@@ -72,6 +73,7 @@ const MOST_THREADS = 256;
 export async function takeInAll(db: Database): Promise<number> {
   let read = 0;
   for (let more = await inStep(db, takeIn); more > 0; more = await inStep(db, takeIn)) read += more;
+  await inStep(db, indexShingles);
   return read;
 }
 
@@ -89,6 +91,7 @@ export const inStep = <T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T
 
 /** All texts are due again; comments that once said too little too, for the rule may be another now. */
 async function forgetAll(tx: Tx): Promise<void> {
+  await unindexShingles(tx);
   await sql`truncate likeness, shingle, common_shingle, wording_of, wording_due, wording`.execute(tx);
   await sql`insert into wording_of (id, kind) select id, 'article' from article`.execute(tx);
   await sql`insert into wording_of (id, kind) select id, 'comment' from comment`.execute(tx);
