@@ -123,6 +123,11 @@ async function chooseRule(corpus: Corpus, wish: Partial<CommentRule> | null): Pr
   );
 }
 
+/** Of the terminal; files and pipes have room for addresses. */
+const width = (): number => process.stdout.columns ?? Number.POSITIVE_INFINITY;
+/** Two columns need one. */
+const PAGE = 120;
+
 const wishOf = ({ comments, publisher }: DupesFlags) => ({
   of: comments ? ("comments" as const) : ("articles" as const),
   ...(publisher === undefined ? {} : { publisher }),
@@ -133,14 +138,15 @@ async function showClusters(corpus: Corpus, flags: DupesFlags): Promise<void> {
 }
 
 async function showEach(clusters: AsyncIterable<DuplicateCluster>, { json }: DupesFlags): Promise<void> {
-  let shown = 0;
+  let [shown, texts] = [0, 0];
   for await (const cluster of clusters) {
+    texts += cluster.members.length;
     if (json) await write(`${shown === 0 ? "[" : ","}\n${JSON.stringify(cluster)}`);
-    else await write(`${clusterLines(cluster).join("\n")}\n\n`);
+    else await write(`${clusterLines(cluster, width()).join("\n")}\n\n`);
     shown++;
   }
   if (json) await write(shown === 0 ? "[]\n" : "\n]\n");
-  else if (shown === 0) process.stderr.write("no duplicates\n");
+  else process.stderr.write(shown === 0 ? "no duplicates\n" : `${shown} clusters of ${texts} texts\n`);
 }
 
 async function showPairs(corpus: Corpus, kind: RelationKind, flags: DupesFlags): Promise<void> {
@@ -161,7 +167,7 @@ async function showOne(corpus: Corpus, place: string, flags: DupesFlags): Promis
     process.stderr.write(`no duplicates of ${place}\n`);
     return;
   }
-  await write(`${clusterLines(cluster).join("\n")}\n\n`);
+  await write(`${clusterLines(cluster, width()).join("\n")}\n\n`);
   const other = cluster.members.find(({ id }) => id !== cluster.self)!;
   const beside = cluster.self === cluster.id ? other.id : cluster.id;
   await showPair(await corpus.duplicates.pair(cluster.self, beside), flags);
@@ -177,5 +183,5 @@ async function showPair(pair: PairExplanation, { json }: DupesFlags): Promise<vo
     text: pair[which].text,
     passages: pair.passages.map((passage) => passage[which]),
   });
-  for (const line of sideBySide(side("a"), side("b"), process.stdout.columns ?? 120)) await write(`${line}\n`);
+  for (const line of sideBySide(side("a"), side("b"), process.stdout.columns ?? PAGE)) await write(`${line}\n`);
 }
