@@ -104,9 +104,8 @@ export function generate(
     });
     print("round-up", cluster++, text, ["round-up"]);
   }
-  const kinds: readonly TemplateKind[] = set.name === "tuning" ? ["weather", "earnings"] : ["results", "obituary"];
   for (let i = 0; i < size / 5; i++) {
-    const kind = draw.pick(kinds);
+    const kind = draw.pick(set.forms);
     // Six papers have forms of their own; the agency's goes to all.
     const house = draw.between(0, 6);
     const base = 400_000 + i;

@@ -1,5 +1,6 @@
 // What newsrooms and scanners do to a text, on words that remember where they come from; two sets, one to tune on and one unseen.
 import type { Chance } from "./random.ts";
+import type { TemplateKind } from "./templates.ts";
 
 /** A word and its origin: `base * 8192 + place`, or -1 for what belongs to no base text. */
 export interface Word {
@@ -123,12 +124,14 @@ const scanned: Operator = (text, { chance }) => {
 };
 
 export interface OperatorSet {
-  readonly name: "tuning" | "unseen";
+  readonly name: "tuning" | "unseen" | "further";
   readonly operators: Readonly<Record<string, Operator>>;
   /** Articles in a round-up, and the part of each that it prints. */
   readonly roundUp: { readonly articles: readonly [number, number]; readonly keep: readonly [number, number] };
   /** Boilerplate stands on lines of its own, or in a paragraph of the article. */
   readonly boilerplate: "lines" | "merged";
+  /** Forms that are filled in. */
+  readonly forms: readonly TemplateKind[];
 }
 
 export const TUNING: OperatorSet = {
@@ -136,6 +139,7 @@ export const TUNING: OperatorSet = {
   operators: { truncated, newLead, lightlyEdited, wirePrefix },
   roundUp: { articles: [2, 4], keep: [1, 1] },
   boilerplate: "lines",
+  forms: ["weather", "earnings"],
 };
 
 export const UNSEEN: OperatorSet = {
@@ -143,4 +147,5 @@ export const UNSEEN: OperatorSet = {
   operators: { cutToLength, quoting, reordered, rewrittenLightly, scanned, dateline },
   roundUp: { articles: [3, 6], keep: [0.6, 1] },
   boilerplate: "merged",
+  forms: ["results", "obituary"],
 };

@@ -4,6 +4,7 @@ import { markdownTable, writeResult } from "../measure.ts";
 import { collapse } from "./collapse.ts";
 import { type GeneratedText, generate } from "./generate.ts";
 import { type OperatorSet, TUNING, UNSEEN } from "./operators.ts";
+import { FURTHER } from "./operators-further.ts";
 import { bandPairs, grams, minHash, permutations, simHash, simHashPairs, unionFind, xxHash32 } from "./peers.ts";
 import { ours } from "./pipeline.ts";
 import { chance } from "./random.ts";
@@ -12,7 +13,11 @@ import { sketchSpeed } from "./speed.ts";
 import { realTexts } from "./texts.ts";
 
 const SIZE = 1200;
-const SEEDS: Readonly<Record<OperatorSet["name"], readonly number[]>> = { tuning: [1], unseen: [21, 22, 23] };
+const SEEDS: Readonly<Record<OperatorSet["name"], readonly number[]>> = {
+  tuning: [1],
+  unseen: [21, 22, 23],
+  further: [31, 32],
+};
 const HEAD = [
   "method",
   "seed",
@@ -35,7 +40,7 @@ if (!["all", "quality", "speed", "tuning"].includes(which))
 const texts = collapse(realTexts());
 const rows: (string | number)[][] = [];
 if (which !== "speed")
-  for (const set of which === "tuning" ? [TUNING] : [TUNING, UNSEEN])
+  for (const set of which === "tuning" ? [TUNING] : [TUNING, UNSEEN, FURTHER])
     for (const seed of SEEDS[set.name]) {
       // Base texts of the two sets are different ones, too.
       const half = texts.filter((_, i) => (i % 2 === 0) === (set.name === "tuning"));

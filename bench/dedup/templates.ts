@@ -23,7 +23,7 @@ const LIKES =
     ",",
   );
 
-export type TemplateKind = "weather" | "results" | "obituary" | "earnings";
+export type TemplateKind = "weather" | "results" | "obituary" | "earnings" | "roadworks" | "count";
 
 /** `house` is the publisher's own wording: two of them where one form would be too kind. */
 export function filledIn(kind: TemplateKind, house: number, chance: Chance): string[] {
@@ -57,6 +57,24 @@ export function filledIn(kind: TemplateKind, house: number, chance: Chance): str
       `${chance.pick(LAST)} ${chance.pick(["Holdings", "Foods", "Shipping", "Energy", "Textiles"])} on ${date()} reported net profit of ${millions()} for the ${chance.pick(["first", "second", "third", "fourth"])} quarter, compared with ${millions()} in the same period of last year.`,
       `Revenue for the quarter was ${millions()}, against ${millions()} a year earlier, the company said in a statement. Analysts had on average expected revenue of ${millions()}.`,
       `The company expects revenue for the full year of between ${millions()} and ${millions()}. Shares of the company closed at ${chance.between(3, 300)}.${chance.between(10, 99)} ${house % 2 ? "in the regular session" : "before the announcement"}.`,
+    ];
+  }
+  if (kind === "roadworks")
+    return [
+      `Drivers in ${place()} are told of roadworks that start on ${date()} and are to last for ${chance.between(2, 30)} days.`,
+      ...Array.from(
+        { length: 3 },
+        () =>
+          `The road from ${place()} to ${place()} will be closed between ${chance.between(0, 6)}:00 and ${chance.between(7, 23)}:00, and traffic is led through ${place()}; delays of up to ${chance.between(5, 60)} minutes are expected.`,
+      ),
+      `The work costs ${chance.between(20, 900)},000 and is paid for by the county. ${house % 2 ? "Buses run as usual, the company says." : `Buses to ${place()} leave ${chance.between(3, 20)} minutes earlier.`}`,
+    ];
+  if (kind === "count") {
+    const votes = (): string => `${chance.between(1, 30)},${chance.between(100, 999)}`;
+    return [
+      `${name()} was elected for ${place()} with ${votes()} votes, ${chance.between(20, 9000)} more than ${name()}, who came second with ${votes()}.`,
+      `Turnout was ${chance.between(31, 84)}.${chance.between(0, 9)} per cent, and ${chance.between(20, 400)} ballot papers were spoilt, the returning officer said on ${date()}.`,
+      `${name()} (${votes()}), ${name()} (${votes()}) and ${name()} (${votes()}) also stood. ${house % 2 ? "The result was declared in the town hall before a full gallery." : `The last election in ${place()} was won by ${name()}.`}`,
     ];
   }
   const [who, born] = [name(), chance.between(1925, 1960)];

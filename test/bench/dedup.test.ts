@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { collapse } from "../../bench/dedup/collapse.ts";
 import { type GeneratedText, generate } from "../../bench/dedup/generate.ts";
 import { TUNING, UNSEEN } from "../../bench/dedup/operators.ts";
+import { FURTHER } from "../../bench/dedup/operators-further.ts";
 import { bandPairs, minHash, permutations, sha1Hash32, unionFind, xxHash32 } from "../../bench/dedup/peers.ts";
 import { chance } from "../../bench/dedup/random.ts";
 import { adjustedRand, largestFalse, scoreEdges, sharedOrigin } from "../../bench/dedup/score.ts";
@@ -126,13 +127,20 @@ describe("the generator", () => {
     ),
   );
 
-  it.each([TUNING, UNSEEN])("makes the same corpus of the same seed, and another of another ($name)", (set) => {
-    const [one, again, other] = [generate(texts, 60, set, 1), generate(texts, 60, set, 1), generate(texts, 60, set, 2)];
-    expect(again).toEqual(one);
-    expect(other).not.toEqual(one);
-  });
+  it.each([TUNING, UNSEEN, FURTHER])(
+    "makes the same corpus of the same seed, and another of another ($name)",
+    (set) => {
+      const [one, again, other] = [
+        generate(texts, 60, set, 1),
+        generate(texts, 60, set, 1),
+        generate(texts, 60, set, 2),
+      ];
+      expect(again).toEqual(one);
+      expect(other).not.toEqual(one);
+    },
+  );
 
-  it.each([TUNING, UNSEEN])("knows where each copy's words come from ($name)", (set) => {
+  it.each([TUNING, UNSEEN, FURTHER])("knows where each copy's words come from ($name)", (set) => {
     for (const { kind, cluster, origin: from, text } of generate(texts, 60, set, 3)) {
       expect(from.length).toBeLessThanOrEqual(text.split(/\s+/).length);
       if (kind === "article") expect([...from].some((word) => Math.floor(word / 8192) === cluster)).toBe(true);

@@ -1,12 +1,16 @@
 // Duplicates on the command line: what dupes, why, methods and export say of two papers that print the same stories.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Site, startSite } from "../../examples/site/server.ts";
+import { clusterLines } from "../../packages/cli/src/terminal/duplicates.ts";
 import { sideBySide } from "../../packages/cli/src/terminal/side-by-side.ts";
 
 const MAIN = new URL("../../packages/cli/src/main.ts", import.meta.url).pathname;
@@ -24,13 +28,14 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function run(args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+async function run(args: readonly string[], input?: Readable): Promise<{ code: number; out: string; err: string }> {
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd: folder,
     env: { ...process.env, XDG_CONFIG_HOME: folder, BELOWLINE_CORPUS: undefined },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: [input ? "pipe" : "ignore", "pipe", "pipe"],
   });
-  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
+  if (input) input.pipe(child.stdin!);
+  const [out, err, [code]] = await Promise.all([text(child.stdout!), text(child.stderr!), once(child, "exit")]);
   return { code: code as number, out, err };
 }
 
@@ -73,7 +78,36 @@ describe("belowline dupes", () => {
     expect((await run(["dupes", "--undo", one, other])).out).toContain("same; one cluster");
   });
 
+  it("counts copies once where that is asked, and keeps another rule for comments", async () => {
+    const tokens = async (...more: string[]) =>
+      JSON.parse((await run(["freq", "--in", "articles", "--json", ...more])).out).counted.tokens as number;
+    expect(await tokens("--duplicates", "representatives")).toBe((await tokens()) / 2);
+    const chosen = await run(["dupes", "--comments", "--comment-rule", "words=12,near-share=0.7"]);
+    expect(chosen.err).toContain("from 12 words on, 6 of them different; near ones from 12 words on, with 70 %");
+    expect((await run(["methods"])).out).toContain("same words from 12 words on");
+    expect((await run(["dupes", "--comment-rule", "default"])).err).toContain("from 8 words on");
+  });
+
+  it("hands the search out, compares what comes, and takes it back", async () => {
+    const [, , all] = pair();
+    const out = join(folder, "out");
+    expect((await run(["dupes", "--hand-out", out])).err).toMatch(/texts and \d+ shingles handed out/);
+    expect((await readdir(out)).sort()).toEqual(["candidates.sql", "shingles.parquet", "wordings.parquet"]);
+    const connection = await (await DuckDBInstance.create(":memory:")).connect();
+    const query = await readFile(join(out, "candidates.sql"), "utf8");
+    await connection.run(query.replace(/'(\w+\.(?:parquet|jsonl))'/g, (_, file) => `'${join(out, file)}'`));
+    connection.closeSync();
+    const found = await run(["dupes", "--compare"], createReadStream(join(out, "pairs.jsonl")));
+    expect(found.code, found.err).toBe(0);
+    await writeFile(join(out, "found.jsonl"), found.out);
+    const back = await run(["dupes", "--take-back", join(out, "found.jsonl"), "--json"]);
+    expect(JSON.parse(back.out)).toMatchObject({ given: found.out.trim().split("\n").length });
+    expect((await run(["dupes"])).out.match(/^cluster /gm)).toHaveLength(all);
+  });
+
   it.each([
+    [["dupes", "--compare", "--hand-out", "x"], /stand alone/],
+    [["dupes", "--comment-rule", "words=many"], /numbers for words, distinct/],
     [["dupes", "--merge", "https://news.example/a"], /--merge takes two addresses/],
     [["dupes", "--merge", "--split", "a", "b"], /one of --merge, --split and --undo/],
     [["dupes", "https://nowhere.example/a"], /nothing at https:\/\/nowhere.example\/a/],
@@ -95,6 +129,20 @@ describe("two texts side by side", () => {
     ]);
   });
 
+  it("begins a long passage on the same line, and counts two columns for Han", () => {
+    const passage = "The harbour master will speak to both sides on Thursday.";
+    const left = { text: `Early boat dropped\n${passage}`, passages: [[19, 75]] as const };
+    const right = { text: `${passage} 漢字漢字漢字漢字漢字漢字漢字漢字`, passages: [[0, 56]] as const };
+    expect([...sideBySide(left, right, 63)]).toEqual([
+      `${"Early boat dropped".padEnd(30)} │`,
+      "[1:The harbour master will     │ [1:The harbour master will",
+      "speak to both sides on         │ speak to both sides on",
+      "Thursday.]                     │ Thursday.]",
+      `${" ".repeat(30)} │ 漢字漢字漢字漢字漢字漢字漢字漢`,
+      `${" ".repeat(30)} │ 字`,
+    ]);
+  });
+
   it("cuts words longer than a column, and prints nothing that moves the cursor", () => {
     const lines = [...sideBySide({ text: "a\u001b[2Jb", passages: [] }, { text: "x".repeat(40), passages: [] }, 35)];
     expect(lines).toEqual([
@@ -102,5 +150,33 @@ describe("two texts side by side", () => {
       `${" ".repeat(16)} │ ${"x".repeat(16)}`,
       `${" ".repeat(16)} │ ${"x".repeat(8)}`,
     ]);
+  });
+});
+
+describe("a cluster on a narrow terminal", () => {
+  it("puts addresses on lines of their own, and cuts no address", () => {
+    const member = {
+      id: "1",
+      url: `https://news.example/${"harbour/".repeat(8)}`,
+      publisher: "news.example",
+      headline: "Council votes to rebuild the harbour wall after all",
+      opening: "",
+      author: null,
+      saidAt: "2026-03-05T17:30:00.000Z",
+      firstSeenAt: "2026-03-05T18:00:00.000Z",
+      words: 166,
+      by: null,
+      to: null,
+      score: null,
+    };
+    const lines = (width: number) =>
+      clusterLines({ id: "1", members: [member], rulings: [] }, width)
+        .join("\n")
+        .split("\n");
+    expect(lines(60).slice(2)).toEqual([
+      "2026-03-05 17:30  news.example  first    166  Council votes …",
+      `  ${member.url}`,
+    ]);
+    expect(lines(200)).toHaveLength(3);
   });
 });

@@ -57,6 +57,25 @@ describe("cluster", () => {
     expect(groups(cluster(members("rab"), held))).toEqual(["abr"]);
   });
 
+  it("keeps a short article out that a round-up holds beside the long one that fills most of it", () => {
+    const [long, short] = [edge("lr", 0.98, 0.8), edge("sr", 1, 0.17, "contains")];
+    expect(groups(cluster(members("lrs"), [long, short]))).toEqual(["lr", "s"]);
+    // A second print of it holds both.
+    expect(
+      groups(
+        cluster(members("lRrs"), [
+          long,
+          short,
+          edge("Rr", 1, 1),
+          edge("lR", 0.98, 0.8),
+          edge("sR", 1, 0.17, "contains"),
+        ]),
+      ),
+    ).toEqual(["Rlr", "s"]);
+    // A cut copy of the long one is linked to it too.
+    expect(groups(cluster(members("lrs"), [long, short, edge("sl", 1, 0.2, "contains")]))).toEqual(["lrs"]);
+  });
+
   it("is represented by the earliest published, then the first seen, then the smallest id", () => {
     const all = [edge("ab"), edge("ac"), edge("bc")];
     const one = [member("a"), member("b", "2026-03-02T00:00:00.000Z"), member("c", "2026-03-01T00:00:00.000Z")];

@@ -139,6 +139,11 @@ describe("relate", () => {
     const forecast = (place: string, low: number, high: number, wind: number): string =>
       `The forecast of the regional office for ${place} and around it is out. It will be dry with lows of ${low} and highs of ${high} degrees, and winds in ${place} of up to ${wind} kilometres per hour are to be expected in the afternoon. Drivers in ${place} should take care on the roads by the shore.`;
     expect(relation(forecast("Aldford", 3, 12, 40), forecast("Hexley", 9, 21, 15))).toBeNull();
+    // Two facts are few, but none agrees.
+    const notice = (place: string, days: number): string =>
+      `The road through ${place} will be closed for repairs, and drivers are asked to go another way. The work is said to last for ${days} days, if the weather lets it, and buses run as they always do.`;
+    expect(relation(notice("Aldford", 3), notice("Hexley", 19))).toBeNull();
+    expect(relation(notice("Aldford", 3), notice("Aldford", 19))?.kind).toBe("same");
     expect(relation(forecast("Aldford", 3, 12, 40), `Weather: ${forecast("Aldford", 3, 12, 45)}`)?.kind).toBe("same");
   });
 });

@@ -1,4 +1,6 @@
 // belowline dupes: clusters of duplicates with their evidence, two texts side by side, and a researcher's decisions.
+import { createReadStream } from "node:fs";
+import { availableParallelism } from "node:os";
 import type {
   CommentRule,
   Corpus,
@@ -8,6 +10,7 @@ import type {
   RelationKind,
 } from "@belowline/corpus";
 import { UsageError } from "@belowline/schema";
+import { linesOf } from "../batch/lines.ts";
 import { type CorpusOption, withCorpus } from "../place.ts";
 import { clusterLines, explanationLines, pairsTable, percent } from "../terminal/duplicates.ts";
 import { sideBySide } from "../terminal/side-by-side.ts";
@@ -22,6 +25,10 @@ export interface DupesFlags extends CorpusOption {
   readonly undo?: true;
   readonly commentRule?: Partial<CommentRule> | null;
   readonly rebuild?: true;
+  readonly threads?: number;
+  readonly handOut?: string;
+  readonly compare?: true;
+  readonly takeBack?: readonly string[];
   readonly json?: true;
 }
 
@@ -31,8 +38,10 @@ export async function dupesCommand(
   flags: DupesFlags,
 ): Promise<void> {
   const ruling = rulingOf(one, other, flags);
+  if (flags.handOut ?? flags.compare ?? flags.takeBack) return await elsewhere(one, flags);
   await withCorpus(flags, { create: false }, async (corpus) => {
-    const { read, compared } = await corpus.dedupe(flags.rebuild ? { rebuild: true } : {});
+    const { rebuild = false, threads = rebuild ? availableParallelism() - 1 : 0 } = flags;
+    const { read, compared } = await corpus.dedupe({ rebuild, threads });
     if (read > 0) process.stderr.write(`${read} texts searched for duplicates, ${compared} pairs compared\n`);
     if (flags.commentRule !== undefined) await chooseRule(corpus, flags.commentRule);
     if (ruling && one && other) await corpus.duplicates.rule(one, other, ruling);
@@ -41,6 +50,49 @@ export async function dupesCommand(
     else if (flags.kind) await showPairs(corpus, flags.kind, flags);
     else await showClusters(corpus, flags);
   });
+}
+
+/** The search by another engine: out, compared, and back. */
+async function elsewhere(one: string | undefined, flags: DupesFlags): Promise<void> {
+  const { handOut, compare, takeBack, threads = availableParallelism() - 1 } = flags;
+  if (one !== undefined || [handOut, compare, takeBack].filter((way) => way !== undefined).length > 1) {
+    throw new UsageError(
+      "usage/conflict",
+      "dupes: --hand-out, --compare and --take-back stand alone, without addresses",
+    );
+  }
+  if (compare) {
+    const { comparePairs } = await import("@belowline/corpus");
+    for await (const line of comparePairs(linesOf(process.stdin), { threads })) await write(line);
+    return;
+  }
+  await withCorpus(flags, { create: false }, async (corpus) => {
+    const report = handOut
+      ? await corpus.duplicates.handOut(handOut)
+      : await corpus.duplicates.takeBack(linesOfAll(takeBack!));
+    if (flags.json) await write(`${JSON.stringify(report)}\n`);
+    else if ("taken" in report)
+      process.stderr.write(
+        `${report.taken} of ${report.given} pairs taken back; ${report.wordings} texts are searched\n`,
+      );
+    else
+      process.stderr.write(
+        `${report.wordings} texts and ${report.shingles} shingles handed out to ${handOut}; candidates.sql there finds the pairs\n`,
+      );
+  });
+}
+
+async function* linesOfAll(files: readonly string[]): AsyncGenerator<string> {
+  for (const file of files) {
+    const bytes = file === "-" ? process.stdin : createReadStream(file);
+    try {
+      yield* linesOf(bytes);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== "ENOENT" && code !== "EISDIR" && code !== "EACCES") throw error;
+      throw new UsageError("usage/not-found", `dupes: ${file} cannot be read (${code})`);
+    }
+  }
 }
 
 function rulingOf(one: string | undefined, other: string | undefined, flags: DupesFlags): DuplicateRuling | undefined {
@@ -71,6 +123,11 @@ async function chooseRule(corpus: Corpus, wish: Partial<CommentRule> | null): Pr
   );
 }
 
+/** Of the terminal; files and pipes have room for addresses. */
+const width = (): number => process.stdout.columns ?? Number.POSITIVE_INFINITY;
+/** Two columns need one. */
+const PAGE = 120;
+
 const wishOf = ({ comments, publisher }: DupesFlags) => ({
   of: comments ? ("comments" as const) : ("articles" as const),
   ...(publisher === undefined ? {} : { publisher }),
@@ -81,14 +138,15 @@ async function showClusters(corpus: Corpus, flags: DupesFlags): Promise<void> {
 }
 
 async function showEach(clusters: AsyncIterable<DuplicateCluster>, { json }: DupesFlags): Promise<void> {
-  let shown = 0;
+  let [shown, texts] = [0, 0];
   for await (const cluster of clusters) {
+    texts += cluster.members.length;
     if (json) await write(`${shown === 0 ? "[" : ","}\n${JSON.stringify(cluster)}`);
-    else await write(`${clusterLines(cluster).join("\n")}\n\n`);
+    else await write(`${clusterLines(cluster, width()).join("\n")}\n\n`);
     shown++;
   }
   if (json) await write(shown === 0 ? "[]\n" : "\n]\n");
-  else if (shown === 0) process.stderr.write("no duplicates\n");
+  else process.stderr.write(shown === 0 ? "no duplicates\n" : `${shown} clusters of ${texts} texts\n`);
 }
 
 async function showPairs(corpus: Corpus, kind: RelationKind, flags: DupesFlags): Promise<void> {
@@ -109,7 +167,7 @@ async function showOne(corpus: Corpus, place: string, flags: DupesFlags): Promis
     process.stderr.write(`no duplicates of ${place}\n`);
     return;
   }
-  await write(`${clusterLines(cluster).join("\n")}\n\n`);
+  await write(`${clusterLines(cluster, width()).join("\n")}\n\n`);
   const other = cluster.members.find(({ id }) => id !== cluster.self)!;
   const beside = cluster.self === cluster.id ? other.id : cluster.id;
   await showPair(await corpus.duplicates.pair(cluster.self, beside), flags);
@@ -125,5 +183,5 @@ async function showPair(pair: PairExplanation, { json }: DupesFlags): Promise<vo
     text: pair[which].text,
     passages: pair.passages.map((passage) => passage[which]),
   });
-  for (const line of sideBySide(side("a"), side("b"), process.stdout.columns ?? 120)) await write(`${line}\n`);
+  for (const line of sideBySide(side("a"), side("b"), process.stdout.columns ?? PAGE)) await write(`${line}\n`);
 }

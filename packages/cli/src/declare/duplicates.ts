@@ -26,6 +26,17 @@ export function declareDuplicates(program: Command, corpus: () => Option, json: 
       ).argParser(commentRule),
     )
     .option("--rebuild", "forget what was found and search all over again; decisions stay")
+    .option(
+      "--hand-out <folder>",
+      "leave the search to another engine: all texts and shingles as Parquet, and its query",
+    )
+    .option("--compare", "compare the candidate pairs on stdin, lines of pairs.jsonl; needs no corpus, runs anywhere")
+    .option("--take-back <files...>", "the lines that --compare wrote; - is stdin")
+    .option(
+      "--threads <n>",
+      "threads that compare texts (default: with --rebuild and --compare one a core but one, else none)",
+      threads,
+    )
     .addOption(corpus())
     .addOption(json())
     .addHelpText(
@@ -37,12 +48,20 @@ Examples:
   belowline dupes --kind shares-passage --json
   belowline dupes https://news.example/harbour/ https://other.example/harbour/
   belowline dupes --comment-rule words=5,distinct=4
+  belowline dupes --hand-out shared/out && (cd shared/out && duckdb < candidates.sql)
+  belowline dupes --compare < shared/out/pairs.jsonl > found.jsonl && belowline dupes --take-back found.jsonl
   belowline dupes --split https://news.example/weather/1/ https://news.example/weather/2/
 
 Every crawl ends with a search; this command first searches what is new since. Nothing is deleted:
 export --duplicates representatives leaves copies out.`,
     )
     .action(async (one, other, options) => (await import("../commands/dupes.ts")).dupesCommand(one, other, options));
+}
+
+function threads(value: string): number {
+  if (!/^\d{1,3}$/.test(value) || Number(value) > 256)
+    throw new InvalidArgumentError("expected a whole number from 0 to 256.");
+  return Number(value);
 }
 
 const RULE_NAMES: Readonly<Record<string, keyof CommentRule>> = {

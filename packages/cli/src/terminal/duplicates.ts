@@ -1,21 +1,35 @@
 // Clusters, pairs and what speaks for them, as tables and lines.
 import type { DuplicateCluster, DuplicatePair, DuplicateSeat, PairExplanation } from "@belowline/corpus";
 import { clip, printable, table } from "./table.ts";
+import { widthOf } from "./width.ts";
 
 /** Members of a cluster named one by one; a campaign has thousands. */
 const MOST_NAMED = 20;
 
-export function clusterLines({ id, members, rulings }: DuplicateCluster): string[] {
-  const rows = members
-    .slice(0, MOST_NAMED)
-    .map((seat) => [minute(seat.saidAt), seat.publisher, howOf(seat, id), seat.words, whatOf(seat), seat.url]);
+/** `width` of the terminal: where the table is wider, addresses stand on lines of their own. */
+export function clusterLines({ id, members, rulings }: DuplicateCluster, width: number): string[] {
+  const named = members.slice(0, MOST_NAMED);
+  const rows = named.map((seat) => [minute(seat.saidAt), seat.publisher, howOf(seat, id), seat.words, whatOf(seat)]);
+  const head = ["published", "publisher", "how", ">words", "what"];
+  const whole = table(
+    [...head, "address"],
+    rows.map((row, i) => [...row, named[i]!.url]),
+  );
+  const isWide = whole.split("\n").some((line) => widthOf(line) > width);
+  const [titles, ...lines] = table(head, rows).split("\n");
+  const told = isWide
+    ? [titles!, ...lines.flatMap((line, i) => [cutAt(line, width), `  ${printable(named[i]!.url)}`])].join("\n")
+    : whole;
   return [
     `cluster ${id}: ${members.length} texts`,
-    table(["published", "publisher", "how", ">words", "what", "address"], rows),
+    told,
     ...(members.length > MOST_NAMED ? [`… and ${members.length - MOST_NAMED} more (--json has all)`] : []),
     ...rulings.map(({ a, b, ruling }) => `${ruling === "merge" ? "merged" : "split"} by hand: ${a} and ${b}`),
   ];
 }
+
+const cutAt = (line: string, width: number): string =>
+  widthOf(line) <= width ? line : `${[...line].slice(0, width - 1).join("")}…`;
 
 function howOf({ by, to, score }: DuplicateSeat, representative: string): string {
   if (by === null) return "first";
@@ -24,7 +38,7 @@ function howOf({ by, to, score }: DuplicateSeat, representative: string): string
   return `${by} ${score === null ? "" : percent(score)}${to === representative ? "" : " by another"}`;
 }
 
-const whatOf = ({ headline, author }: DuplicateSeat): string => clip(headline ?? author ?? "–", 50);
+const whatOf = ({ headline, opening }: DuplicateSeat): string => clip(headline ?? opening, 50);
 
 export const pairsTable = (pairs: readonly DuplicatePair[]): string =>
   table(

@@ -1,4 +1,5 @@
 // Tables in plain text: columns as wide as their widest cell, numbers to the right.
+import { widthOf } from "./width.ts";
 
 /** @param head column titles; one that starts with ">" is aligned to the right */
 export function table(head: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
@@ -29,5 +30,3 @@ export function clip(text: string, width: number): string {
   const points = [...line];
   return points.length <= width ? line : `${points.slice(0, width - 1).join("")}…`;
 }
-
-const widthOf = (text: string): number => [...text].length;

@@ -29,9 +29,10 @@ export const RELATION_THRESHOLDS = {
   /** Less shared weight than this is no evidence, unless it is this much of both: versions in plenty discount each other. */
   leastShared: 16,
   evidentExtent: 0.5,
-  /** One form, filled in twice: so many names and numbers differ, and this share of all at the same places. */
+  /** One form, filled in twice: so many names and numbers differ, and this share of all at the same places; fewer where none agrees. */
   formFacts: 3,
   formShare: 0.4,
+  formFactsAlone: 2,
 } as const;
 
 export type RelationThresholds = { readonly [Name in keyof typeof RELATION_THRESHOLDS]: number };
@@ -62,7 +63,8 @@ export function relate(comparison: Comparison, thresholds: RelationThresholds = 
 
 /** Whether two texts are fillings of one form: alike in their words, while names and numbers at the same places differ. */
 export function isForm({ facts }: Comparison, thresholds: RelationThresholds = RELATION_THRESHOLDS): boolean {
-  const { formFacts, formShare } = thresholds;
+  const { formFacts, formShare, formFactsAlone } = thresholds;
+  if (facts.agree === 0) return facts.differ >= formFactsAlone;
   return facts.differ >= formFacts && facts.differ >= formShare * (facts.differ + facts.agree);
 }
 

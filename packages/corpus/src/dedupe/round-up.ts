@@ -20,8 +20,12 @@ export const isTwin = ({ covers, covered }: Tie): boolean => Math.min(covers, co
  * it. Two held texts belong together if one is linked to the other, or both to a third that is no second print of this one.
  */
 export function isRoundUp(ties: readonly (readonly Tie[])[], i: number): boolean {
-  const outside = new Set([i, ...ties[i]!.filter(isTwin).map(({ to }) => to)]);
+  const twins = ties[i]!.filter(isTwin).map(({ to }) => to);
+  const outside = new Set([i, ...twins]);
   const held = ties[i]!.filter(({ to, covers }) => covers >= HELD && !outside.has(to)).map(({ to }) => to);
+  // A second print holds what this one holds; a long article that fills most of it, with a short one below, does not.
+  const inside = new Set(held);
+  if (held.length > 0 && twins.some((twin) => !ties[twin]!.some(({ to }) => inside.has(to)))) return true;
   if (held.length < 2) return false;
   const group = new Map<number, number>();
   const rootOf = (x: number): number => {

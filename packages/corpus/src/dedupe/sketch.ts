@@ -14,6 +14,8 @@ export interface Sketch {
 export const SAMPLING = { scale: 16, least: 16, most: 1024 } as const;
 
 const LIMIT = 2 ** 32 / SAMPLING.scale;
+/** Of so many expected below a limit, the least number is nearly always there; fewer to be sorted are less work. */
+const ENOUGH = 30;
 /** Whether every text that holds this shingle keeps its key; the larger keys are kept by short texts only. */
 export function isSampled(key: number): boolean {
   return key >>> 0 < LIMIT;
@@ -31,8 +33,9 @@ let kept = new Uint32Array(8192);
 export function sketch(text: string): Sketch {
   const { count, words } = scanWords(text);
   const shingles = shingleCount(count);
-  let { keys, distinct } = sample(words.hashes, count, shingles, shingles <= 4 * SAMPLING.least ? 2 ** 32 : 4 * LIMIT);
-  if (distinct < SAMPLING.least && shingles > 4 * SAMPLING.least)
+  const limit = Math.min(2 ** 32, LIMIT * Math.ceil((ENOUGH * SAMPLING.scale) / shingles));
+  let { keys, distinct } = sample(words.hashes, count, shingles, limit);
+  if (distinct < SAMPLING.least && limit < 2 ** 32)
     ({ keys, distinct } = sample(words.hashes, count, shingles, 2 ** 32));
   return { keys: new Int32Array(keys), shingles, words: count };
 }

@@ -66,6 +66,21 @@ function grow(): void {
   room = { hashes: wider(room.hashes), starts: wider(room.starts), ends: wider(room.ends) };
 }
 
+let units = new Uint16Array(1 << 14);
+let bytes = Buffer.from(units.buffer);
+const isLittle = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
+
+/** The text's UTF-16 code units: one copy, after which each is a plain read, in whatever way the engine holds the string. */
+function unitsOf(text: string): Uint16Array {
+  if (units.length < text.length) {
+    units = new Uint16Array(text.length * 2);
+    bytes = Buffer.from(units.buffer);
+  }
+  if (isLittle) bytes.write(text, "utf16le");
+  else for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i);
+  return units;
+}
+
 const SEED = 0x811c9dc5;
 const PRIME = 0x01000193;
 
@@ -77,9 +92,11 @@ export function scanWords(text: string): { readonly count: number; readonly word
   let { hashes, starts, ends } = room;
   let count = 0;
   const { length } = text;
+  const read = unitsOf(text);
+  const table = TABLE;
   let at = 0;
   while (at < length) {
-    let unit = TABLE[text.charCodeAt(at)]!;
+    let unit = table[read[at]!]!;
     if (unit === 0 || unit === SILENT) {
       at++;
       continue;
@@ -93,14 +110,14 @@ export function scanWords(text: string): { readonly count: number; readonly word
     if (unit === HAN || unit === SOUTH_EAST) {
       const first = Math.max(at - WINDOW[unit] + 1, 0);
       let from = at;
-      while (from > first && TABLE[text.charCodeAt(from - 1)] === unit) from--;
-      for (let i = from; i <= at; i++) hash = Math.imul(hash ^ text.charCodeAt(i), PRIME);
+      while (from > first && table[read[from - 1]!] === unit) from--;
+      for (let i = from; i <= at; i++) hash = Math.imul(hash ^ read[i]!, PRIME);
       at++;
     } else {
       while (unit >= FIRST_LETTER) {
         hash = Math.imul(hash ^ unit, PRIME);
         if (++at === length) break;
-        unit = TABLE[text.charCodeAt(at)]!;
+        unit = table[read[at]!]!;
       }
       if (at < length && (unit === SLOW || unit === SILENT)) {
         at = endOfWord(text, start, at);

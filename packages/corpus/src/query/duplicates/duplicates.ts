@@ -3,7 +3,9 @@ import type { Database } from "../../db/connection.ts";
 import type { CommentRule } from "../../dedupe/comment.ts";
 import { chooseCommentRule } from "../../store/duplicates/choose-comment-rule.ts";
 import { commentRuleOf } from "../../store/duplicates/comment-rule.ts";
+import { type HandedOut, handOut } from "../../store/duplicates/hand-out.ts";
 import { type DuplicateRuling, ruleDuplicates } from "../../store/duplicates/ruling.ts";
+import { type TakenBack, takeBack } from "../../store/duplicates/take-back.ts";
 import {
   type ClusterWish,
   clustersOf,
@@ -76,6 +78,23 @@ export interface Duplicates {
    */
   chooseCommentRule(rule: Partial<CommentRule> | null): Promise<CommentRule>;
   /**
+   * Leaves the search for pairs to another engine, as docs/duplicates.md tells: `folder` gets all texts and shingles as Parquet, and
+   * the query that finds candidates. What arrives meanwhile is searched here as ever; `dedupe({ rebuild: true })` takes all of it back.
+   *
+   * @throws UsageError `usage/conflict` for a folder that holds something
+   * @example
+   * const { wordings } = await corpus.duplicates.handOut("./elsewhere");
+   */
+  handOut(folder: string): Promise<HandedOut>;
+  /**
+   * Takes the pairs of a hand-out back, all of them, as comparePairs() wrote them, and makes clusters of them.
+   *
+   * @throws UsageError `usage/invalid-value` for a line that is no pair, `usage/conflict` where nothing is handed out
+   * @example
+   * const { taken } = await corpus.duplicates.takeBack(comparePairs(lines));
+   */
+  takeBack(lines: AsyncIterable<string> | Iterable<string>): Promise<TakenBack>;
+  /**
    * One paragraph for the methods section of a paper: rules, thresholds and counts.
    *
    * @example
@@ -94,6 +113,8 @@ export const duplicatesIn = (db: Database): Duplicates =>
       const pair = await pairAt(db, "duplicates.rule", a, b);
       await ruleDuplicates(db, { kind: pair.kind, a: pair.a.member.id, b: pair.b.member.id }, ruling);
     },
+    handOut: (folder) => handOut(db, folder),
+    takeBack: (lines) => takeBack(db, lines),
     commentRule: () => commentRuleOf(db),
     chooseCommentRule: (rule) => chooseCommentRule(db, rule),
     methods: () => duplicateMethods(db),

@@ -14,6 +14,8 @@ export interface DuplicateMember {
   readonly publisher: string;
   /** Of an article; null for comments. */
   readonly headline: string | null;
+  /** How its text begins, on one line. */
+  readonly opening: string;
   /** Of a comment: its pseudonym, or its name in a raw corpus. Null for articles and where it is not told. */
   readonly author: string | null;
   /** Published or written, as stated. ISO 8601, UTC. */
@@ -52,6 +54,17 @@ const COMMENTS = sql`select c.id, o.wording, coalesce(c.permalink, a.url) as url
   join article a on a.id = c.article_id join publisher p on p.id = c.publisher_id
   left join commenter w on w.id = c.commenter_id left join wording_of o on o.id = c.id`;
 
+/** Characters of an opening. */
+const MOST_SHOWN = 160;
+
+function openingOf(text: string): string {
+  const line = text
+    .slice(0, 4 * MOST_SHOWN)
+    .replace(/\s+/g, " ")
+    .trim();
+  return line.length <= MOST_SHOWN ? line : `${line.slice(0, MOST_SHOWN).replace(/[\ud800-\udbff]$/, "")}…`;
+}
+
 /** Those that meet a condition on o (wording_of); earliest first. */
 export async function membersWhere(db: Database, kind: RecordKind, condition: Condition): Promise<Known[]> {
   const { rows } = await sql<Row>`
@@ -64,6 +77,7 @@ export async function membersWhere(db: Database, kind: RecordKind, condition: Co
       url: row.url,
       publisher: row.publisher,
       headline: row.headline,
+      opening: openingOf(text),
       author: row.author,
       saidAt: saidAt?.toISOString() ?? null,
       firstSeenAt: firstSeenAt.toISOString(),

@@ -76,7 +76,7 @@ export async function explainPair(db: Database, one: string, other: string): Pro
             "They are exact copies: the same to the letter, but for blanks and the shapes of quotation marks and dashes.",
           ]
         : []),
-      ...ruleOf(pair.kind, judgement, a.member, b.member, rule),
+      ...ruleOf(pair.kind, judgement, pair.a.member, pair.b.member, rule),
       ...clusterReasons(pair.kind, { a, b, relation, together, ruling, found, rule, same: x !== undefined && x === y }),
     ],
   };

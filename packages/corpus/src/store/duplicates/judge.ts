@@ -1,7 +1,7 @@
 // Judging a pair of texts: compared word by word, the publishers' boilerplate counting less, and what that makes of the two.
 import { type CommentRule, copied, readComment } from "../../dedupe/comment.ts";
 import { type Comparison, compare, type Span } from "../../dedupe/compare.ts";
-import { type Relation, relate } from "../../dedupe/relate.ts";
+import { type Relation, type RelationKind, relate } from "../../dedupe/relate.ts";
 import { type Shingled, shingle } from "../../dedupe/shingles.ts";
 import { weightBy } from "../../dedupe/weight.ts";
 import { hashOf } from "./shingles.ts";
@@ -9,7 +9,8 @@ import type { RecordKind } from "./texts.ts";
 
 /** A text read for comparing, with how many wordings of its publisher hold each of its sampled shingles, in steps. */
 export interface Read {
-  readonly shingled: Shingled;
+  /** Made when it is first asked for: where threads compare, never here. */
+  shingled(): Shingled;
   readonly text: string;
   readonly held: ReadonlyMap<number, number>;
 }
@@ -20,20 +21,54 @@ export interface Judgement {
   readonly relation: Relation | null;
 }
 
-export const readFor = (text: string, held: ReadonlyMap<number, number>): Read => ({
-  text,
-  shingled: shingle(text),
-  held,
-});
+export function readFor(text: string, held: ReadonlyMap<number, number>): Read {
+  let made: Shingled | undefined;
+  const shingled = (): Shingled => {
+    made ??= shingle(text);
+    return made;
+  };
+  return { text, shingled, held };
+}
 
 /** What the two are to each other; mirrored, the other way round. `rule` is the corpus's for copied comments. */
 export function judge(kind: RecordKind, a: Read, b: Read, rule: CommentRule): Judgement {
-  const comparison = compare(a.shingled, b.shingled, weightBy(heldBy(kind, a, b)));
+  const comparison = compare(a.shingled(), b.shingled(), weightBy(heldBy(kind, a, b)));
   if (kind === "article") return { comparison, relation: relate(comparison) };
   const copy = copied(readComment(a.text), readComment(b.text), rule);
   if (copy === null) return { comparison, relation: null };
-  const { jaccard: score, containment: coverage, spans } = compare(a.shingled, b.shingled);
+  const { jaccard: score, containment: coverage, spans } = compare(a.shingled(), b.shingled());
   return { comparison, relation: { kind: "same", score, coverage, longest: longest(spans) } };
+}
+
+/** A pair as it is stored; `spans` are places in the texts of a and b. */
+export interface Likeness {
+  readonly a: number;
+  readonly b: number;
+  readonly kind: RelationKind;
+  readonly score: number;
+  readonly jaccard: number;
+  readonly ofA: number;
+  readonly ofB: number;
+  readonly shared: number;
+  readonly longest: number;
+  readonly spans: readonly (readonly number[])[];
+}
+
+/** The pair of two wordings, the one whose leader has the smaller id first; undefined where they are nothing to each other. */
+export function likenessOf(a: number, b: number, { comparison, relation }: Judgement): Likeness | undefined {
+  if (relation === null) return undefined;
+  return {
+    a,
+    b,
+    kind: relation.kind,
+    score: relation.score,
+    jaccard: comparison.jaccard,
+    ofA: relation.coverage[0],
+    ofB: relation.coverage[1],
+    shared: comparison.shared,
+    longest: relation.longest,
+    spans: comparison.spans.map((span) => [...span.a, ...span.b]),
+  };
 }
 
 const longest = (spans: readonly Span[]): number => spans.reduce((most, { words }) => Math.max(most, words), 0);

@@ -4,7 +4,8 @@ import { type Columns, insertRows, type Tx } from "../rows.ts";
 import { commentRuleOf } from "./comment-rule.ts";
 import { isToldEverywhere } from "./common.ts";
 import { dueForGrouping, hasCompany, unpair } from "./due.ts";
-import { type Judgement, judge } from "./judge.ts";
+import type { Likeness } from "./judge.ts";
+import { type Judges, judgeHere, type Pleaded } from "./judges.ts";
 import { type Index, indexOver, type Reading, readingsOf, WORDING, type Wording } from "./readings.ts";
 import { recount } from "./recount.ts";
 import { crowdsOf, list } from "./shingles.ts";
@@ -16,7 +17,7 @@ const MOST_READ = 500;
 /** One shared shingle is a set phrase; two are a passage or a text. */
 export const LEAST_SHARED = 2;
 
-const LIKENESS: Columns = {
+export const LIKENESS: Columns = {
   a: "integer",
   b: "integer",
   kind: "text",
@@ -36,7 +37,7 @@ export interface Matched {
 }
 
 /** Undefined when none is due. */
-export async function matchDue(tx: Tx): Promise<Matched | undefined> {
+export async function matchDue(tx: Tx, judges: Judges = judgeHere): Promise<Matched | undefined> {
   const { rows: due } = await sql<Wording>`
     select ${WORDING} from (select number from wording_due where step = 'match' order by number limit ${sql.lit(MOST)}) d
     join wording w on w.number = d.number order by w.number`.execute(tx);
@@ -53,7 +54,7 @@ export async function matchDue(tx: Tx): Promise<Matched | undefined> {
   const wanted = new Map<string, Pair>();
   for (const pair of [...pairsAmong(due, index, await crowdsFor(tx, due, index)), ...(await exactCopies(tx, own))])
     wanted.set(`${pair.a} ${pair.b}`, pair);
-  const rows = await verified(tx, own, [...wanted.values()], index);
+  const rows = await verified(tx, own, [...wanted.values()], index, judges);
   await replace(tx, own, rows);
   return { wordings: due.length, pairs: wanted.size };
 }
@@ -118,49 +119,37 @@ async function verified(
   own: ReadonlyMap<number, Wording>,
   pairs: readonly Pair[],
   index: Index,
-): Promise<object[]> {
+  judges: Judges,
+): Promise<Likeness[]> {
   if (pairs.length === 0) return [];
-  const rows: object[] = [];
+  const rows: Likeness[] = [];
   const rule = await commentRuleOf(tx);
   const mine = await readingsOf(tx, [...own.values()], index);
   const strangerOf = ({ a, b }: Pair): number | undefined => (own.has(a) ? (own.has(b) ? undefined : b) : a);
   const strangers = [...new Set(pairs.flatMap((pair) => strangerOf(pair) ?? []))];
   const byStranger = Map.groupBy(pairs, strangerOf);
-  const compareAll = (some: readonly Pair[], reads: ReadonlyMap<number, Reading>): void => {
+  const compareAll = async (some: readonly Pair[], reads: ReadonlyMap<number, Reading>): Promise<void> => {
+    const pleaded: Pleaded[] = [];
     for (const pair of some) {
       const [one, other] = [mine.get(pair.a) ?? reads.get(pair.a), mine.get(pair.b) ?? reads.get(pair.b)];
       if (!one || !other) continue;
       if (pair.crowded && !(isToldEverywhere(one, index) && isToldEverywhere(other, index))) continue;
-      const [a, b] = one.leader < other.leader ? [one, other] : [other, one];
-      const row = rowOf(a.number, b.number, judge(a.kind, a, b, rule));
-      if (row) rows.push(row);
+      pleaded.push(one.leader < other.leader ? [one, other] : [other, one]);
     }
+    rows.push(...(await judges(pleaded, rule)));
   };
-  compareAll(byStranger.get(undefined) ?? [], mine);
+  await compareAll(byStranger.get(undefined) ?? [], mine);
   for (let from = 0; from < strangers.length; from += MOST_READ) {
     const some = strangers.slice(from, from + MOST_READ);
     const { rows: wordings } = await sql<Wording>`
       select ${WORDING} from wording w where w.number = any(${list(some)})`.execute(tx);
     const reads = await readingsOf(tx, wordings, index);
-    for (const number of some) compareAll(byStranger.get(number)!, reads);
+    await compareAll(
+      some.flatMap((number) => byStranger.get(number)!),
+      reads,
+    );
   }
   return rows;
-}
-
-function rowOf(a: number, b: number, { comparison, relation }: Judgement): object | undefined {
-  if (relation === null) return undefined;
-  return {
-    a,
-    b,
-    kind: relation.kind,
-    score: relation.score,
-    jaccard: comparison.jaccard,
-    ofA: relation.coverage[0],
-    ofB: relation.coverage[1],
-    shared: comparison.shared,
-    longest: relation.longest,
-    spans: comparison.spans.map((span) => [...span.a, ...span.b]),
-  };
 }
 
 /** Writes the pairs in place of the earlier ones; who has pairs, had some, or was ruled upon is grouped again. */
