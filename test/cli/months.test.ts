@@ -93,7 +93,11 @@ describe("the printed units", () => {
 describe("metrics", () => {
   it("are in Prometheus' text format, with labels escaped", () => {
     const counts = countsOf();
-    counts.count({ kind: "done", publisher: "a", result: { pages: { visited: 7 }, bytes: 900 } });
+    counts.count({
+      kind: "done",
+      publisher: "a",
+      result: { pages: { visited: 7 }, bytes: 900, spared: { bytes: 50 } },
+    });
     counts.count({ kind: "failed", publisher: "a", attempt: 1, reason: "x" });
     const lines = metricsText(
       [
@@ -104,6 +108,7 @@ describe("metrics", () => {
           lastRun: null,
           dead: null,
           commentLatency: { comments: 4, median: 60, p90: 600 },
+          traffic: { bytes: 900, sparedBytes: 5000 },
         },
       ],
       counts,
@@ -115,6 +120,8 @@ describe("metrics", () => {
         `belowline_worker_runs_total{outcome="failed"} 1`,
         "belowline_worker_pages_total 7",
         "belowline_worker_bytes_total 900",
+        "belowline_worker_spared_bytes_total 50",
+        String.raw`belowline_spared_bytes_last_week{publisher="od\"d\\\n"} 5000`,
         "",
       ]),
     );
