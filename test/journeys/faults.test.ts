@@ -43,7 +43,7 @@ async function isWhole(target: string): Promise<void> {
   expect(rows).toEqual([]);
 }
 
-it("refuses what a worker writes that was stopped for longer than its leases last", { timeout: 120_000 }, async () => {
+it("refuses what a worker writes that was stopped for longer than its leases last", { timeout: 300_000 }, async () => {
   const { url, drop } = await freshDatabase();
   await (await openCorpus(url, { key: TEST_KEY })).close();
   // Its leases and turns last a second, and so may it sleep in a transaction: a stop of a second is what one of minutes is to others.
@@ -74,7 +74,7 @@ it("refuses what a worker writes that was stopped for longer than its leases las
 
 it.each(["+1d", "-1d"])(
   "neither storms nor stops over one PostgreSQL when a worker's clock is off by %s",
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async (offset) => {
     const { url, drop } = await freshDatabase();
     try {
@@ -106,7 +106,7 @@ it.each([
   ["+1d", "+0"],
 ])(
   "ends whole in a folder when the clock jumps from %s to %s in the middle",
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async (before, after) => {
     const clock = join(folder, `jump${before}`);
     const target = join(folder, `jumped${before}`);
@@ -137,7 +137,7 @@ function mount(...words: string[]): void {
 }
 
 it("stops with a plain error when the disk is full, loses nothing, and goes on when there is room", {
-  timeout: 180_000,
+  timeout: 300_000,
 }, async () => {
   const disk = join(folder, "disk");
   mkdirSync(disk);
