@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -37,6 +37,10 @@ describe("belowline schedule, tick, status and check", () => {
     ],
     [["schedule", "add", "news.example", "--evry", "1h"], /unknown option '--evry'/],
     [["install-timer", "--every", "often"], /expected minutes or hours/],
+    [
+      ["schedule", "add", "news.example", "--ladders", "nowhere.json", "--contact", "a@b.example"],
+      /--ladders: expected a file of JSON/,
+    ],
     [["worker", "--metrics", "everywhere"], /expected a port/],
     [["check", "--pin", "https://a.example/", "--unpin", "https://a.example/"], /found both/],
   ])("refuse %j with exit code 2", async (args, message) => {
@@ -50,7 +54,11 @@ describe("belowline schedule, tick, status and check", () => {
     const site = await startSite({ articles: 2, comments: 2 });
     const host = new URL(site.url).host;
     try {
-      expect((await run("schedule", "add", site.url, "--allow-private-network")).code).toBe(0);
+      const ladders = { [host]: [{ until: 604_800, step: 21_600 }] };
+      await writeFile(join(folder, "ladders.json"), JSON.stringify(ladders));
+      const options = ["--allow-private-network", "--ladders", "ladders.json"];
+      expect((await run("schedule", "add", site.url, ...options)).code).toBe(0);
+      expect(JSON.parse((await run("schedule", "list", "--json")).out)).toMatchObject([{ crawl: { ladders } }]);
       const tick = await run("tick");
       expect(tick).toMatchObject({ code: 0, out: "" });
       expect(tick.err).toMatch(new RegExp(`${host}: done: \\d+ pages, ${site.stories().length} new articles`));
@@ -93,7 +101,11 @@ describe("the printed units", () => {
 describe("metrics", () => {
   it("are in Prometheus' text format, with labels escaped", () => {
     const counts = countsOf();
-    counts.count({ kind: "done", publisher: "a", result: { pages: { visited: 7 }, bytes: 900 } });
+    counts.count({
+      kind: "done",
+      publisher: "a",
+      result: { pages: { visited: 7 }, bytes: 900, spared: { bytes: 50 } },
+    });
     counts.count({ kind: "failed", publisher: "a", attempt: 1, reason: "x" });
     const lines = metricsText(
       [
@@ -104,6 +116,7 @@ describe("metrics", () => {
           lastRun: null,
           dead: null,
           commentLatency: { comments: 4, median: 60, p90: 600 },
+          traffic: { bytes: 900, sparedBytes: 5000 },
         },
       ],
       counts,
@@ -115,6 +128,8 @@ describe("metrics", () => {
         `belowline_worker_runs_total{outcome="failed"} 1`,
         "belowline_worker_pages_total 7",
         "belowline_worker_bytes_total 900",
+        "belowline_worker_spared_bytes_total 50",
+        String.raw`belowline_spared_bytes_last_week{publisher="od\"d\\\n"} 5000`,
         "",
       ]),
     );

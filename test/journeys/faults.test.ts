@@ -1,6 +1,6 @@
 // What happens to a crawl that lasts months: its worker is stopped for minutes, clocks are wrong and jump, the disk is full.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openCorpus } from "@belowline/corpus";
@@ -18,7 +18,7 @@ import { freshDatabase } from "../support/postgres.ts";
 let site: Site;
 let folder: string;
 beforeAll(async () => {
-  site = await startSite({ articles: 24, comments: 3 });
+  site = await startSite({ articles: 12, comments: 3 });
   folder = mkdtempSync(join(tmpdir(), "belowline-faults-"));
   writeFileSync(join(folder, "key"), Buffer.from(TEST_KEY).toString("hex"), { mode: 0o600 });
   process.env.BELOWLINE_KEY_FILE = join(folder, "key");
@@ -43,7 +43,7 @@ async function isWhole(target: string): Promise<void> {
   expect(rows).toEqual([]);
 }
 
-it("refuses what a worker writes that was stopped for longer than its leases last", { timeout: 120_000 }, async () => {
+it("refuses what a worker writes that was stopped for longer than its leases last", { timeout: 300_000 }, async () => {
   const { url, drop } = await freshDatabase();
   await (await openCorpus(url, { key: TEST_KEY })).close();
   // Its leases and turns last a second, and so may it sleep in a transaction: a stop of a second is what one of minutes is to others.
@@ -74,7 +74,7 @@ it("refuses what a worker writes that was stopped for longer than its leases las
 
 it.each(["+1d", "-1d"])(
   "neither storms nor stops over one PostgreSQL when a worker's clock is off by %s",
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async (offset) => {
     const { url, drop } = await freshDatabase();
     try {
@@ -87,8 +87,9 @@ it.each(["+1d", "-1d"])(
         // The stories are of last winter: they are due in a month, by the clock that all workers share.
         await using corpus = await openCorpus(url, { key: TEST_KEY });
         const { rows } = await sql<{ days: number }>`
-          select distinct round(extract(epoch from due_at - now()) / 86400)::int as days from page where kind = 'article'
-          and due_at is not null`.execute(corpus.db);
+          select distinct round(extract(epoch from due_at - now()) / 86400)::int as days from page where outcome = 'article'`.execute(
+          corpus.db,
+        );
         expect(rows).toEqual([{ days: 30 }]);
       }
       // A worker whose clock is right finds nothing to do again.
@@ -105,14 +106,14 @@ it.each([
   ["+1d", "+0"],
 ])(
   "ends whole in a folder when the clock jumps from %s to %s in the middle",
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async (before, after) => {
     const clock = join(folder, `jump${before}`);
     const target = join(folder, `jumped${before}`);
     const env = await fakeTime(clock, before);
     const from = site.requests.length;
     const child = startChild("crawl-child.ts", [target, site.url], env);
-    await linesUntil(child, 25);
+    await linesUntil(child, 14);
     setOffset(clock, after);
     expect((await linesUntil(child)).at(-1)).toBe("finished");
     // Set back, the clock makes what was found by then due tomorrow: the next run, at its usual time, sees to it.
@@ -136,17 +137,22 @@ function mount(...words: string[]): void {
 }
 
 it("stops with a plain error when the disk is full, loses nothing, and goes on when there is room", {
-  timeout: 180_000,
+  timeout: 300_000,
 }, async () => {
   const disk = join(folder, "disk");
   mkdirSync(disk);
-  mount("mount", "-t", "tmpfs", "-o", `size=64m,mode=0777`, "tmpfs", disk);
+  mount("mount", "-t", "tmpfs", "-o", "size=128m,mode=0777", "tmpfs", disk);
   try {
     const target = join(disk, "corpus");
-    const first = await linesUntil(startChild("crawl-child.ts", [target, site.url]));
-    expect(first.at(-1)).toBe("failed store/failed");
-    const acknowledged = first.filter((line) => line.startsWith("stored ")).map((line) => line.slice(7));
-    mount("mount", "-o", "remount,size=512m", disk);
+    const child = startChild("crawl-child.ts", [target, site.url]);
+    const said = await linesUntil(child, 8);
+    const ballast = join(disk, "ballast");
+    fill(ballast);
+    said.push(...(await linesUntil(child)));
+    expect(said.at(-1)).toBe("failed store/failed");
+    const acknowledged = said.filter((line) => line.startsWith("stored ")).map((line) => line.slice(7));
+    expect(acknowledged.length).toBeLessThan(2 * site.stories().length);
+    rmSync(ballast);
     expect((await linesUntil(startChild("crawl-child.ts", [target, site.url]))).at(-1)).toBe("finished");
     await isWhole(target);
     await using corpus = await openCorpus(target, { key: TEST_KEY });
@@ -155,3 +161,13 @@ it("stops with a plain error when the disk is full, loses nothing, and goes on w
     mount("umount", disk);
   }
 });
+
+/** Takes what room there is on the disk, to the last block. */
+function fill(file: string): void {
+  const block = Buffer.alloc(4096);
+  try {
+    for (;;) appendFileSync(file, block);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
+  }
+}

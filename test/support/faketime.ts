@@ -29,7 +29,7 @@ export async function fakeTime(file: string, offset: string): Promise<NodeJS.Pro
   return {
     LD_PRELOAD: library(),
     FAKETIME_TIMESTAMP_FILE: file,
-    FAKETIME_NO_CACHE: "1",
+    FAKETIME_CACHE_DURATION: "1",
     FAKETIME_DONT_FAKE_MONOTONIC: "1",
     DONT_FAKE_MONOTONIC: "1",
   };

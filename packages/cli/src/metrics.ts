@@ -15,6 +15,7 @@ export interface Counts {
   readonly runs: Readonly<Record<"done" | "failed" | "returned", number>>;
   readonly pages: number;
   readonly bytes: number;
+  readonly sparedBytes: number;
 }
 
 export function countsOf(): Counts {
@@ -22,13 +23,19 @@ export function countsOf(): Counts {
     runs: { done: 0, failed: 0, returned: 0 },
     pages: 0,
     bytes: 0,
+    sparedBytes: 0,
     count(event: RunEvent): void {
       if (event.kind === "started" || event.kind === "trouble") return;
       counts.runs[event.kind]++;
       if (event.kind !== "done") return;
-      const { pages, bytes } = event.result as { pages?: { visited?: number }; bytes?: number };
+      const { pages, bytes, spared } = event.result as {
+        pages?: { visited?: number };
+        bytes?: number;
+        spared?: { bytes?: number };
+      };
       counts.pages += pages?.visited ?? 0;
       counts.bytes += bytes ?? 0;
+      counts.sparedBytes += spared?.bytes ?? 0;
     },
   };
   return counts;
@@ -74,6 +81,18 @@ export function metricsText(status: readonly PublisherStatus[], counts: Omit<Cou
       ),
     ],
     [
+      "fetched_bytes_last_week",
+      "gauge",
+      "Bytes of answers that crawls of the last seven days fetched, after decoding.",
+      of(({ traffic }) => traffic?.bytes),
+    ],
+    [
+      "spared_bytes_last_week",
+      "gauge",
+      "Bytes that crawls of the last seven days did not fetch again, because a look showed nothing new.",
+      of(({ traffic }) => traffic?.sparedBytes),
+    ],
+    [
       "worker_runs_total",
       "counter",
       "Runs that this worker ended, by how.",
@@ -81,6 +100,12 @@ export function metricsText(status: readonly PublisherStatus[], counts: Omit<Cou
     ],
     ["worker_pages_total", "counter", "Pages that this worker visited in finished runs.", [[{}, counts.pages]]],
     ["worker_bytes_total", "counter", "Bytes of answers in finished runs, after decoding.", [[{}, counts.bytes]]],
+    [
+      "worker_spared_bytes_total",
+      "counter",
+      "Bytes that finished runs did not fetch again, because a look showed nothing new.",
+      [[{}, counts.sparedBytes]],
+    ],
   ];
   return families
     .flatMap(([name, type, help, samples]) => [

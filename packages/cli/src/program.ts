@@ -45,7 +45,6 @@ The corpus is --corpus, else $BELOWLINE_CORPUS, else ./corpus: a folder, or post
       .argument("<url...>", "sites, sections or single articles")
       .addOption(corpus()),
   )
-    .option("--ladders <file>", "when to come back, by publisher, as JSON (docs/time.md)")
     .option("--refresh", "visit every known page again now, and walk every thread whole")
     .addOption(json())
     .option("--quiet", "no progress")

@@ -20,7 +20,7 @@ export function runnerOver(corpus: Corpus): Runner {
       ];
       throw new AdapterError("adapter/unexpected-answer", `nothing could be had from ${seed}: ${reasons.join("; ")}`);
     }
-    const { crawl: id, state, seconds, requests, bytes, pages, articles, comments } = report;
-    return { crawl: id, state, seconds, requests, bytes, pages, articles, comments };
+    const { crawl: id, state, seconds, requests, bytes, spared, pages, articles, comments } = report;
+    return { crawl: id, state, seconds, requests, bytes, spared, pages, articles, comments };
   };
 }

@@ -1,4 +1,5 @@
 // Schedules and runs on both engines: one for each publisher, caught up when missed, tried again, given up with a reason.
+import { newCrawlId } from "@belowline/schema";
 import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Corpus, Run, RunEvent, Runner } from "../../../packages/corpus/src/index.ts";
@@ -180,5 +181,25 @@ describe.each(engines)("jobs on $name", ({ open }) => {
     expect(status).toMatchObject({ publisher: PUBLISHER, schedule: null, lastRun: null });
     expect(status!.pages).toMatchObject({ due: 1, doneLastDay: 1, failing: 0 });
     expect(status!.commentLatency).toEqual({ comments: 1, median: 1800, p90: 1800 });
+  });
+
+  it("tells what crawls of a publisher fetched in seven days, and what they were spared", async () => {
+    const crawlOf = async (seeds: string[], days: number, report: object | null): Promise<void> => {
+      const startedAt = new Date(Date.now() - days * 86_400_000);
+      const id = newCrawlId();
+      const row = { id, startedAt, state: "finished" as const, seeds, userAgent: "test", settings: "{}" };
+      await corpus.db
+        .insertInto("crawl")
+        .values({ ...row, report: report && JSON.stringify(report) })
+        .execute();
+    };
+    await crawlStories(corpus.sink(), [{ path: "/ferry" }]); // its report tells no bytes
+    expect((await corpus.jobs.status())[0]!.traffic).toBeNull();
+    await crawlOf([SEED], 1, { bytes: 900, spared: { bytes: 5000 } });
+    await crawlOf([`${SEED}local/`, SEED], 6, { bytes: 100 });
+    await crawlOf([SEED], 8, { bytes: 7, spared: { bytes: 7 } });
+    await crawlOf([SEED, "https://news.example/"], 1, { bytes: 7, spared: { bytes: 7 } });
+    await crawlOf([SEED], 0, null);
+    expect((await corpus.jobs.status())[0]!.traffic).toEqual({ bytes: 1000, sparedBytes: 5000 });
   });
 });

@@ -25,9 +25,10 @@ function over(sink: Sink): Frontier {
   return frontier;
 }
 
+const page = { id: "p", url: `https://${PUBLISHER}/ferry`, publisher: PUBLISHER, kind: "article" };
+const lease = { page, token: 2, until: "2026-03-02T08:00:00.000Z" } as unknown as Lease;
+
 it("is not finished when the lease of a dead worker ends between two looks", async () => {
-  const page = { id: "p", url: `https://${PUBLISHER}/ferry`, publisher: PUBLISHER, kind: "article" };
-  const lease = { page, token: 2, until: "2026-03-02T08:00:00.000Z" } as unknown as Lease;
   let looks = 0;
   const sink: Sink = {
     ...arraySink([]),
@@ -36,6 +37,22 @@ it("is not finished when the lease of a dead worker ends between two looks", asy
     heldUntil: async () => (looks++ === 0 ? lease.until : null),
   };
   expect(await over(sink).isFinished()).toBe(false);
+});
+
+it("is not finished when the look at what is due began before the last page was stored", async () => {
+  const early = Promise.withResolvers<Lease[]>();
+  let looks = 0;
+  const sink: Sink = {
+    ...arraySink([]),
+    lease: () => (looks++ === 0 ? early.promise : Promise.resolve([lease])),
+    heldUntil: async () => null,
+  };
+  const frontier = over(sink);
+  const empty = frontier.isEmpty();
+  const finished = frontier.isFinished(); // by now the page is stored, and has found another
+  early.resolve([]);
+  expect(await empty).toBe(true);
+  expect(await finished).toBe(false);
 });
 
 it("is finished when nothing is due and nobody holds anything", async () => {

@@ -121,8 +121,10 @@ const pick = <T>(all: Iterable<T>, n: number): T | undefined => {
   const list = [...all];
   return list[n % Math.max(1, list.length)];
 };
-const commentsIn = (paper: Newspaper): string[] =>
-  [...paper.source.values()].flatMap(({ comments }) => [...comments.keys()]);
+const commentsIn = (paper: Newspaper, gone: boolean): string[] =>
+  [...paper.source.values()].flatMap(({ comments }) =>
+    [...comments].flatMap(([id, one]) => (one.gone === gone ? [id] : [])),
+  );
 
 const onStory = (name: string, run: (paper: Newspaper, path: string) => void): fc.Arbitrary<Command> =>
   fc.nat(3).map((n) =>
@@ -132,16 +134,31 @@ const onStory = (name: string, run: (paper: Newspaper, path: string) => void): f
       (paper) => run(paper, pathAt(n)),
     ),
   );
-const onComment = (name: string, run: (paper: Newspaper, id: string) => void): fc.Arbitrary<Command> =>
+const onComment = (name: string, gone: boolean, run: (paper: Newspaper, id: string) => void): fc.Arbitrary<Command> =>
   fc.nat(20).map((n) =>
     command(
       `${name}(${n})`,
-      (paper) => commentsIn(paper).length > 0,
-      (paper) => run(paper, pick(commentsIn(paper), n)!),
+      (paper) => commentsIn(paper, gone).length > 0,
+      (paper) => run(paper, pick(commentsIn(paper, gone), n)!),
     ),
   );
 
+/** The change that matters shows only when a crawl follows it. */
+const crawl = fc.constant(
+  command(
+    "crawl",
+    () => true,
+    (paper, real) => crawled(paper, real, {}),
+    true,
+  ),
+);
+
+/** What stands here twice is drawn twice as often. */
 export const COMMANDS: readonly fc.Arbitrary<Command>[] = [
+  crawl,
+  crawl,
+  crawl,
+  crawl,
   fc.nat(3).map((n) =>
     command(
       `publish(${pathAt(n)})`,
@@ -154,17 +171,11 @@ export const COMMANDS: readonly fc.Arbitrary<Command>[] = [
   onStory("edit", (paper, path) => paper.edit(path)),
   onStory("take down", (paper, path) => paper.setGone(path, true)),
   onStory("put back", (paper, path) => paper.setGone(path, false)),
-  onComment("edit comment", (paper, id) => paper.editComment(id)),
-  onComment("delete comment", (paper, id) => paper.setCommentGone(id, true)),
-  onComment("comment reappears", (paper, id) => paper.setCommentGone(id, false)),
-  fc.constant(
-    command(
-      "crawl",
-      () => true,
-      (paper, real) => crawled(paper, real, {}),
-      true,
-    ),
-  ),
+  onComment("edit comment", false, (paper, id) => paper.editComment(id)),
+  onComment("delete comment", false, (paper, id) => paper.setCommentGone(id, true)),
+  onComment("delete comment", false, (paper, id) => paper.setCommentGone(id, true)),
+  onComment("comment reappears", true, (paper, id) => paper.setCommentGone(id, false)),
+  onComment("comment reappears", true, (paper, id) => paper.setCommentGone(id, false)),
   fc.constant(
     command(
       "crawl twice",
@@ -241,8 +252,11 @@ export const COMMANDS: readonly fc.Arbitrary<Command>[] = [
   ),
 ];
 
-/** Plays commands on a new paper and an empty corpus. */
+/** Plays commands on a new paper, which has a story with three comments to begin with, and an empty corpus. */
 export async function play(commands: Iterable<Command>, real: Real): Promise<void> {
   real.hours = 0;
-  await fc.asyncModelRun(() => ({ model: openNewspaper(), real }), commands);
+  const model = openNewspaper();
+  model.publish(pathAt(0));
+  for (const reply of [false, true, false]) model.say(pathAt(0), reply);
+  await fc.asyncModelRun(() => ({ model, real }), commands);
 }

@@ -2,6 +2,7 @@
 import { checkSchedule, type Schedule, type ScheduleWish } from "@belowline/corpus";
 import { type AuthorMode, type JsonObject, publisherOf, type TdmMode, typedUrl } from "@belowline/schema";
 import { checkCrawl } from "@belowline/scraper";
+import { laddersFrom } from "../ladders.ts";
 import { type CorpusOption, withCorpus } from "../place.ts";
 import { table } from "../terminal/table.ts";
 import { write } from "../terminal/write.ts";
@@ -21,11 +22,13 @@ export interface ScheduleAddFlags extends CorpusOption {
   readonly allowPrivateNetwork?: true;
   readonly proxy?: string;
   readonly enablePlatform?: readonly string[];
+  readonly ladders?: string;
 }
 
 export async function scheduleAdd(target: string, flags: ScheduleAddFlags): Promise<void> {
-  const { corpus: _, json, every, cron, timeZone, authors, enablePlatform, ...rest } = flags;
-  const crawl = { ...rest, ...(enablePlatform ? { enablePlatforms: enablePlatform } : {}) };
+  const { corpus: _, json, every, cron, timeZone, authors, enablePlatform, ladders, ...rest } = flags;
+  const named = enablePlatform ? { enablePlatforms: enablePlatform } : {};
+  const crawl = { ...rest, ...named, ...laddersFrom(ladders) };
   // Before a corpus is opened, and perhaps made, for runs that cannot be.
   checkCrawl({ seeds: [target], sink: [], ...crawl });
   const wish: ScheduleWish = {

@@ -14,8 +14,18 @@ function inWords(status: readonly PublisherStatus[]): string[] {
   if (status.length === 0) return ["Nothing was crawled or scheduled here yet."];
   const lines = [
     table(
-      ["publisher", ">due", ">done in 24 h", ">failing", "last run", "next run", "comments seen after"],
-      status.map(({ publisher, pages, lastRun, schedule, commentLatency: late }) => [
+      [
+        "publisher",
+        ">due",
+        ">done in 24 h",
+        ">failing",
+        "last run",
+        "next run",
+        "comments seen after",
+        ">fetched in 7 days",
+        ">spared",
+      ],
+      status.map(({ publisher, pages, lastRun, schedule, commentLatency: late, traffic }) => [
         publisher,
         pages.due,
         pages.doneLastDay,
@@ -23,6 +33,8 @@ function inWords(status: readonly PublisherStatus[]): string[] {
         lastRun && `${lastRun.state} ${minute(lastRun.at)}`,
         schedule?.next ? minute(schedule.next) : "not scheduled",
         late && `${span(late.median)} (nine of ten: ${span(late.p90)})`,
+        traffic && mega(traffic.bytes),
+        traffic && mega(traffic.sparedBytes),
       ]),
     ),
   ];
@@ -38,6 +50,7 @@ function inWords(status: readonly PublisherStatus[]): string[] {
   return lines;
 }
 
+const mega = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 const minute = (at: string): string => `${at.slice(0, 16).replace("T", " ")} UTC`;
 
 function span(seconds: number): string {

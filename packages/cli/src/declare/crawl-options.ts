@@ -22,6 +22,7 @@ export const crawlOptions = (command: Command): Command =>
       ).choices(TDM_MODES),
     )
     .option("--basis <text>", "why the research exception applies to you; kept with the crawl")
+    .option("--ladders <file>", "when to come back, by publisher, as JSON (docs/time.md)")
     .option("--allow-private-network", "reach sites on this machine or network")
     .option(
       "--proxy <url>",

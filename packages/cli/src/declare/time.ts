@@ -10,7 +10,6 @@ export function declareTime(program: Command, corpus: () => Option, json: () => 
       .argument("<url...>", "sites, sections or single articles")
       .addOption(corpus()),
   )
-    .option("--ladders <file>", "when to come back, by publisher, as JSON (docs/time.md)")
     .addOption(json())
     .option("--quiet", "no progress")
     .addHelpText(

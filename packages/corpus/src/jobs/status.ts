@@ -1,6 +1,7 @@
 // corpus.jobs.status(): of each publisher what is due, done and failing, when it runs next, and how late comments are seen.
+import { publisherOf } from "@belowline/schema";
 import { sql } from "kysely";
-import type { Connection } from "../db/connection.ts";
+import type { Connection, Database } from "../db/connection.ts";
 import { DEAD, hasJobs, RUNS } from "./boss.ts";
 import type { Schedule } from "./schedule.ts";
 import { schedulesIn } from "./schedules.ts";
@@ -34,6 +35,11 @@ export interface PublisherStatus {
    * after their thread was known. Null where there are none.
    */
   readonly commentLatency: { readonly comments: number; readonly median: number; readonly p90: number } | null;
+  /**
+   * Bytes of answers, after decoding, that crawls of the last seven days fetched, and those that they did not fetch again because a
+   * look showed nothing new. Crawls of several publishers at once are left out. Null where there are none.
+   */
+  readonly traffic: { readonly bytes: number; readonly sparedBytes: number } | null;
 }
 
 export async function statusOf(connection: Connection): Promise<PublisherStatus[]> {
@@ -57,6 +63,7 @@ export async function statusOf(connection: Connection): Promise<PublisherStatus[
     from comment c join thread t on t.id = c.thread_id join publisher b on b.id = c.publisher_id
     where c.first_seen_at > now() - interval '7 days' and c.created_at > t.first_seen_at and c.created_at <= c.first_seen_at
     group by b.key`.execute(db);
+  const traffic = await trafficOf(db);
   const schedules = await schedulesIn(connection);
   const { runs, dead } = await runsOf(connection);
 
@@ -76,8 +83,25 @@ export async function statusOf(connection: Connection): Promise<PublisherStatus[
       lastRun: runs.get(publisher) ?? null,
       dead: dead.get(publisher) ?? null,
       commentLatency: late ? { comments: late.comments, median: late.median, p90: late.p90 } : null,
+      traffic: traffic.get(publisher) ?? null,
     };
   });
+}
+
+/** What crawls said of themselves as they ended, by publisher. */
+async function trafficOf(db: Database): Promise<Map<string, { bytes: number; sparedBytes: number }>> {
+  const { rows } = await sql<{ seeds: string[]; bytes: number; sparedBytes: number }>`
+    select seeds, sum((report ->> 'bytes')::float8) as bytes, coalesce(sum((report -> 'spared' ->> 'bytes')::float8), 0) as spared_bytes
+    from crawl where started_at > now() - interval '7 days' and report ->> 'bytes' is not null
+    group by seeds`.execute(db);
+  const traffic = new Map<string, { bytes: number; sparedBytes: number }>();
+  for (const { seeds, bytes, sparedBytes } of rows) {
+    const [publisher, ...others] = new Set(seeds.map(publisherOf));
+    if (publisher === undefined || others.length > 0) continue;
+    const held = traffic.get(publisher) ?? { bytes: 0, sparedBytes: 0 };
+    traffic.set(publisher, { bytes: held.bytes + bytes, sparedBytes: held.sparedBytes + sparedBytes });
+  }
+  return traffic;
 }
 
 const STATES: Readonly<Record<string, LastRun["state"]>> = {

@@ -6,6 +6,9 @@ import type { Database } from "../db/connection.ts";
 /** How soon to look again for a turn that another worker has, in milliseconds. */
 const LOOK_MS = 100;
 
+/** The last request started in the future: the clock was set back since, and would hold the host up for as long. */
+const turnedBack = sql`coalesce(h.started_at > clock_timestamp() + interval '1 minute', false)`;
+
 export const hostsOf = (db: Database): Hosts => ({
   async take(host, gapSeconds, holdSeconds) {
     // clock_timestamp(), not now(): the row may have been waited for, and the gap counts from the moment it was had.
@@ -16,9 +19,9 @@ export const hostsOf = (db: Database): Hosts => ({
         turn = h.turn + 1,
         turn_until = clock_timestamp() + make_interval(secs => ${holdSeconds}),
         started_at = clock_timestamp()
-      where coalesce(h.turn_until, '-infinity') <= clock_timestamp()
+      where (coalesce(h.turn_until, '-infinity') <= clock_timestamp() or ${turnedBack})
         and coalesce(h.rest_until, '-infinity') <= clock_timestamp()
-        and coalesce(h.started_at + make_interval(secs => ${gapSeconds}), '-infinity') <= clock_timestamp()
+        and (coalesce(h.started_at + make_interval(secs => ${gapSeconds}), '-infinity') <= clock_timestamp() or ${turnedBack})
       returning h.turn, h.throttled`.execute(db);
     const won = rows[0];
     return won ? { granted: true, ...won } : await waitFor(db, host, gapSeconds);

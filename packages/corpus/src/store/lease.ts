@@ -43,6 +43,9 @@ interface LeasedRow {
   ways: string[] | null;
 }
 
+/** Nobody holds it. No lease lasts an hour: one that would was taken before the database's clock was set back. */
+const free = sql`(p.leased_until is null or p.leased_until <= now() or p.leased_until > now() + interval '1 hour')`;
+
 /** Due pages of the wish, whoever holds them. */
 const wished = ({ publishers, kinds, since }: LeaseWish): RawBuilder<unknown> => sql`
   p.due_at <= now()
@@ -77,7 +80,7 @@ export async function leaseDue(db: Database, wish: LeaseWish): Promise<Lease[]> 
   const { rows } = await sql<LeasedRow>`
     with due as (
       select p.id from page p
-      where ${wished(wish)} and (p.leased_until is null or p.leased_until <= now())
+      where ${wished(wish)} and ${free}
       order by p.priority, p.claimed_at desc nulls last, p.due_at, p.id
       limit ${wish.limit}
       for update skip locked
@@ -139,7 +142,7 @@ export async function claim(db: Database, page: ClaimedPage, seconds: number): P
       with leased as (
         update page p
         set lease_token = p.lease_token + 1, leased_until = now() + make_interval(secs => ${seconds})
-        where p.id = ${id}::uuid and (p.leased_until is null or p.leased_until <= now())
+        where p.id = ${id}::uuid and ${free}
           and (p.visited_at is null or p.visited_at < ${page.seenAt}::timestamptz)
         returning p.*
       )
@@ -151,7 +154,7 @@ export async function claim(db: Database, page: ClaimedPage, seconds: number): P
 /** When the first lease of others on such pages ends; null if there is none. */
 export async function heldUntil(db: Database, wish: LeaseWish): Promise<string | null> {
   const { rows } = await sql<{ until: Date | null }>`
-    select min(p.leased_until) as until from page p where ${wished(wish)} and p.leased_until > now()`.execute(db);
+    select min(p.leased_until) as until from page p where ${wished(wish)} and not ${free}`.execute(db);
   return rows[0]?.until?.toISOString() ?? null;
 }
 

@@ -132,8 +132,10 @@ export function frontierOver({ sink, wish, publishers, onStart }: FrontierOption
       if (flying.size > 0) return false;
       // In this order: a lease that ends between the two looks is seen by the second.
       const held = await othersHold();
+      // One that is under way may have begun before the last page was stored, and what that page found came too late for it.
+      await filling;
       await fill();
-      return ready.length === 0 && !held;
+      return flying.size === 0 && ready.length === 0 && !held;
     },
     fetchNextRequest: next as IRequestManager["fetchNextRequest"],
     async markRequestHandled(request) {
