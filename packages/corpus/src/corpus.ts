@@ -17,7 +17,7 @@ import type { Connection } from "./db/connection.ts";
 import type { KeyKeeper } from "./db/privacy.ts";
 import type { Settings } from "./db/setting.ts";
 import type { EraseTarget } from "./erase/doomed.ts";
-import { type EraseOptions, type EraseReport, erase } from "./erase/erase.ts";
+import { type EraseOptions, type EraseReport, type Erasing, erase, eraseAgain } from "./erase/erase.ts";
 import { markerOf } from "./erase/marks.ts";
 import { type RetainReport, type RetainWish, retain } from "./erase/retain.ts";
 import type { Rows } from "./export/rows.ts";
@@ -308,10 +308,22 @@ export interface Corpus extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+/** What an erasure works with. */
+const erasing = (connection: Connection, { authors }: Settings, key: KeyKeeper): Erasing => ({
+  connection,
+  privacy: () => privacyOf(authors, key()),
+  bodies: bodyCase(authors, key),
+  mark: markerOf(key),
+  ledger: key.ledger,
+});
+
+/** A corpus that was restored from before an erasure is erased again before anybody asks it. */
+export const forgetErased = async (connection: Connection, settings: Settings, key: KeyKeeper): Promise<void> =>
+  void (await eraseAgain(erasing(connection, settings, key)));
+
 export function corpusOver(connection: Connection, settings: Settings, key: KeyKeeper): Corpus {
   const { db } = connection;
-  const bodies = bodyCase(settings.authors, key);
-  const mark = markerOf(key);
+  const { bodies, mark } = erasing(connection, settings, key);
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= connection.close());
   return Object.freeze<Corpus>({
@@ -356,8 +368,7 @@ export function corpusOver(connection: Connection, settings: Settings, key: KeyK
     unpin: (url) => unpin(db, url),
     jobs: jobsOver(connection),
     capture: (id) => captureOf(db, id, bodies),
-    erase: (target, options) =>
-      erase({ connection, privacy: privacyOf(settings.authors, key()), bodies, mark }, target, options),
+    erase: (target, options) => erase(erasing(connection, settings, key), target, options),
     coverMentions: (rows) => coverMentions(db, privacyOf(settings.authors, key()), rows),
     retain: (wish = {}) => retain(db, wish),
     report: () => reportOf(db, settings.corpusId),

@@ -3,9 +3,14 @@ import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rm
 import { basename, dirname, join, resolve } from "node:path";
 import { UsageError } from "@belowline/schema";
 import { sql } from "kysely";
+import { forgetErased } from "./corpus.ts";
 import type { Connection } from "./db/connection.ts";
 import { type Copied, copy } from "./db/copy.ts";
 import { isCorpus, migrate } from "./db/migrate.ts";
+import { keeperOf } from "./db/privacy.ts";
+import { settle } from "./db/setting.ts";
+import type { Schedule, ScheduleWish } from "./jobs/schedule.ts";
+import { addSchedule, schedulesIn } from "./jobs/schedules.ts";
 import { connect } from "./open.ts";
 
 export interface MoveReport {
@@ -14,11 +19,14 @@ export interface MoveReport {
   /** Rows by table. */
   readonly tables: Copied;
   readonly rows: number;
+  /** Schedules that came along; runs that are over stay behind. */
+  readonly schedules: number;
 }
 
 /**
  * Copies a corpus to an empty place: from a folder to a PostgreSQL, back, or to one of the same kind. Rows stream through in batches,
- * and each table is compared before the copy is kept. The corpus that was copied stays as it is; the privacy key serves both.
+ * and each table is compared before the copy is kept. Schedules come along. What was erased since the copied one was made is erased in the
+ * copy too. The corpus that was copied stays as it is; the privacy key serves both.
  *
  * @throws UsageError `usage/not-found` where there is no corpus, `usage/conflict` where the target is not empty
  * @throws StoreError `store/failed` where a table came out different
@@ -36,8 +44,12 @@ export async function moveCorpus(from: string, to: string): Promise<MoveReport> 
   await migrate(target);
   const tables = await copy(source, target);
   await sql`analyze`.execute(target.db);
+  const settings = await settle(target, undefined);
+  await forgetErased(target, settings, await keeperOf(target, settings, undefined));
+  const schedules = await schedulesIn(source);
+  for (const schedule of schedules) await addSchedule(target, wishOf(schedule));
   const rows = Object.values(tables).reduce((sum, n) => sum + n, 0);
-  return { from: source.where, to: target.where, tables, rows };
+  return { from: source.where, to: target.where, tables, rows, schedules: schedules.length };
 }
 
 /**
@@ -69,6 +81,13 @@ export async function backupCorpus(from: string, folder: string): Promise<MoveRe
     throw error;
   }
 }
+
+const wishOf = ({ seed, every, cron, timeZone, crawl }: Schedule): ScheduleWish => ({
+  seed,
+  crawl,
+  ...(every === null ? {} : { every }),
+  ...(cron === null ? {} : { cron, timeZone }),
+});
 
 const disposed = (connection: Connection): Connection & AsyncDisposable => ({
   ...connection,

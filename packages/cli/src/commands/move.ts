@@ -23,6 +23,6 @@ export async function backupCommand(folder: string, { corpus, json }: MoveFlags)
 async function tell(report: MoveReport, json: true | undefined): Promise<void> {
   if (json) return await write(`${JSON.stringify(report, null, 2)}\n`);
   await write(
-    `${report.rows} rows of ${Object.keys(report.tables).length} tables copied from ${report.from} to ${report.to}, and compared.\n`,
+    `${report.rows} rows of ${Object.keys(report.tables).length} tables copied from ${report.from} to ${report.to}, and compared.${report.schedules > 0 ? ` ${report.schedules} schedules came along.` : ""}\n`,
   );
 }
