@@ -281,12 +281,12 @@ export interface Corpus extends AsyncDisposable {
    */
   coverMentions(rows: Rows<CommentRecord>): Rows<CommentRecord>;
   /**
-   * How long raw bodies are kept: sets the rule, which each crawl's end applies, and applies it now. What was read from a body
-   * stays; it cannot be read again.
+   * How long raw bodies are kept, and comments that their site took away: sets the rules and applies them now; each crawl's end applies
+   * the one for bodies. What was read from a body stays; it cannot be read again. A comment that is gone is erased, which needs the key.
    *
    * @throws UsageError `usage/invalid-value`
    * @example
-   * const { dropped } = await corpus.retain({ bodies: "12mo" });
+   * const { dropped, erased } = await corpus.retain({ bodies: "12mo", gone: "30d" });
    */
   retain(wish?: RetainWish): Promise<RetainReport>;
   /**
@@ -370,7 +370,7 @@ export function corpusOver(connection: Connection, settings: Settings, key: KeyK
     capture: (id) => captureOf(db, id, bodies),
     erase: (target, options) => erase(erasing(connection, settings, key), target, options),
     coverMentions: (rows) => coverMentions(db, privacyOf(settings.authors, key()), rows),
-    retain: (wish = {}) => retain(db, wish),
+    retain: (wish = {}) => retain(erasing(connection, settings, key), wish),
     report: () => reportOf(db, settings.corpusId),
     transaction: (work) => db.transaction().execute(work),
     close,

@@ -48,10 +48,11 @@ export async function doom(tx: Tx, target: EraseTarget, privacy: Privacy): Promi
   );
 }
 
-const openList = async (tx: Tx): Promise<unknown> =>
+/** Makes the list that an erasure goes by. */
+export const openList = async (tx: Tx): Promise<unknown> =>
   await sql`create temporary table doomed (kind text, id uuid, primary key (kind, id)) on commit drop`.execute(tx);
 
-async function countList(tx: Tx): Promise<Record<DoomedKind, number>> {
+export async function countList(tx: Tx): Promise<Record<DoomedKind, number>> {
   const { rows } = await sql<{ kind: DoomedKind; n: number }>`
     select kind, count(*)::int as n from doomed group by kind`.execute(tx);
   const counts = { publisher: 0, article: 0, thread: 0, comment: 0, commenter: 0, page: 0 };

@@ -77,7 +77,8 @@ export async function eraseAgain(erasing: Erasing): Promise<EraseReport | null> 
 
 type List = (tx: Tx) => Promise<Record<DoomedKind, number>>;
 
-async function eraseListed(erasing: Erasing, list: List, dryRun: boolean): Promise<EraseReport> {
+/** Erases what `list` writes into the table `doomed`. */
+export async function eraseListed(erasing: Erasing, list: List, dryRun: boolean): Promise<EraseReport> {
   const { connection, bodies, mark, ledger } = erasing;
   const { db } = connection;
   const at = new Date().toISOString();
