@@ -7,6 +7,7 @@ import {
   privacyOf,
   type Reader,
   type Sink,
+  StoreError,
 } from "@belowline/schema";
 import type { Tables } from "@belowline/schema/tables";
 import type { Kysely, Transaction } from "kysely";
@@ -317,9 +318,24 @@ const erasing = (connection: Connection, { authors }: Settings, key: KeyKeeper):
   ledger: key.ledger,
 });
 
-/** A corpus that was restored from before an erasure is erased again before anybody asks it. */
-export const forgetErased = async (connection: Connection, settings: Settings, key: KeyKeeper): Promise<void> =>
-  void (await eraseAgain(erasing(connection, settings, key)));
+/**
+ * A corpus that was restored from before an erasure is erased again before anybody asks it.
+ *
+ * @throws StoreError `store/failed` where this user may not
+ */
+export async function forgetErased(connection: Connection, settings: Settings, key: KeyKeeper): Promise<void> {
+  try {
+    await eraseAgain(erasing(connection, settings, key));
+  } catch (error) {
+    if ((error as { code?: string }).code !== "42501") throw error;
+    throw new StoreError(
+      "store/failed",
+      `${connection.where}: this corpus is from before something was erased, and this user may not erase it again; open it once as its owner`,
+      { where: connection.where, ledger: key.ledger ?? null },
+      error,
+    );
+  }
+}
 
 export function corpusOver(connection: Connection, settings: Settings, key: KeyKeeper): Corpus {
   const { db } = connection;

@@ -1,17 +1,22 @@
 // moveCorpus() and backupCorpus(): a whole corpus to another place, compared row for row, or nothing.
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { UsageError } from "@belowline/schema";
+import { refuseUnknown, UsageError } from "@belowline/schema";
 import { sql } from "kysely";
 import { forgetErased } from "./corpus.ts";
 import type { Connection } from "./db/connection.ts";
-import { type Copied, copy } from "./db/copy.ts";
+import { type Copied, type CopyProgress, copy } from "./db/copy.ts";
 import { isCorpus, migrate } from "./db/migrate.ts";
 import { keeperOf } from "./db/privacy.ts";
 import { settle } from "./db/setting.ts";
 import type { Schedule, ScheduleWish } from "./jobs/schedule.ts";
 import { addSchedule, schedulesIn } from "./jobs/schedules.ts";
 import { connect } from "./open.ts";
+
+export interface MoveOptions {
+  /** Called after every batch of rows. */
+  readonly onProgress?: (progress: CopyProgress) => void;
+}
 
 export interface MoveReport {
   readonly from: string;
@@ -33,7 +38,8 @@ export interface MoveReport {
  * @example
  * const { rows } = await moveCorpus("./corpus", "postgres://writer@db.example/harbour");
  */
-export async function moveCorpus(from: string, to: string): Promise<MoveReport> {
+export async function moveCorpus(from: string, to: string, options: MoveOptions = {}): Promise<MoveReport> {
+  refuseUnknown("moveCorpus", options, ["onProgress"]);
   await using source = disposed(await connect(from, false));
   if (!(await isCorpus(source.db))) {
     throw new UsageError("usage/not-found", `${source.where}: there is no corpus to be copied`);
@@ -42,7 +48,7 @@ export async function moveCorpus(from: string, to: string): Promise<MoveReport> 
   await using target = disposed(await connect(to, true));
   await mustBeEmpty(target);
   await migrate(target);
-  const tables = await copy(source, target);
+  const tables = await copy(source, target, options.onProgress);
   await sql`analyze`.execute(target.db);
   const settings = await settle(target, undefined);
   await forgetErased(target, settings, await keeperOf(target, settings, undefined));
@@ -60,7 +66,7 @@ export async function moveCorpus(from: string, to: string): Promise<MoveReport> 
  * @example
  * await backupCorpus("postgres://writer@db.example/harbour", "./backup-2026-03-01");
  */
-export async function backupCorpus(from: string, folder: string): Promise<MoveReport> {
+export async function backupCorpus(from: string, folder: string, options: MoveOptions = {}): Promise<MoveReport> {
   const to = resolve(folder);
   const draft = join(dirname(to), `.${basename(to)}.partial`);
   if (existsSync(to)) {
@@ -71,7 +77,7 @@ export async function backupCorpus(from: string, folder: string): Promise<MoveRe
   }
   rmSync(draft, { recursive: true, force: true }); // of one that was interrupted
   try {
-    const report = await moveCorpus(from, draft);
+    const report = await moveCorpus(from, draft, options);
     through(draft);
     renameSync(draft, to);
     throughOne(dirname(to));
