@@ -121,11 +121,6 @@ describe("belowline", { timeout: 300_000 }, () => {
     expect(code).toBe(1);
     expect(out + err).not.toContain("s3cr3tword");
     const asked = ["crawl", "http://127.0.0.1:9/", "--allow-private-network", "--corpus", "memory://", "--json"];
-    const proxied = await run([...asked, "--proxy", "http://127.0.0.1:9"], {
-      BELOWLINE_PROXY_LOGIN: "desk:s3cr3tword",
-    });
-    expect(proxied.out).toMatch(/fetch\/connect|robots/);
-    expect(proxied.out + proxied.err).not.toMatch(/s3cr3tword|ZGVza/);
     const inline = await run([...asked, "--proxy", "http://desk:s3cr3tword@127.0.0.1:9"]);
     expect(inline).toMatchObject({ code: 2, err: expect.stringMatching(/BELOWLINE_PROXY_LOGIN/) });
   });
