@@ -11,6 +11,20 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
+/** Variables of the environment whose values nobody may see. */
+const SECRET = /^(?:BELOWLINE_(?:API_KEY_\w+|PROXY_LOGIN)|PGPASSWORD)$/;
+
+/** What is printed of any error: without passwords in addresses, and without what the environment says is a secret. */
+export function withoutSecrets(text: string, environment: Readonly<Record<string, string | undefined>>): string {
+  let shown = text.replace(/:\/\/([^\s:/@]*):[^\s@/]+@/g, "://$1:(hidden)@");
+  for (const [variable, value = ""] of Object.entries(environment)) {
+    const secret = value.trim();
+    if (SECRET.test(variable) && !variable.endsWith("_FILE") && secret.length >= 4)
+      shown = shown.replaceAll(secret, "(hidden)");
+  }
+  return shown;
+}
+
 /** Our own errors speak for themselves; anything else is a fault of ours and keeps its stack. */
 export function explain(error: unknown): { message: string; code: number } {
   if (isUsageError(error)) return { message: error.message, code: EXIT.usage };

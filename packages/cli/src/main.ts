@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The command line: parses arguments, hands over to the wings, and turns what happens into words and an exit code.
 import { CommanderError } from "commander";
-import { EXIT, explain } from "./exit.ts";
+import { EXIT, explain, withoutSecrets } from "./exit.ts";
 import { buildProgram } from "./program.ts";
 
 // A closed pipe (`belowline export ... | head`) is the reader's right, not an error.
@@ -9,6 +9,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(0);
   throw error;
 });
+
+process.on("uncaughtException", crash).on("unhandledRejection", crash);
 
 try {
   await buildProgram().parseAsync();
@@ -18,7 +20,14 @@ try {
     process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
   } else {
     const { message, code } = explain(error);
-    process.stderr.write(`belowline: ${message}\n`);
+    process.stderr.write(`belowline: ${withoutSecrets(message, process.env)}\n`);
     process.exitCode = code;
   }
+}
+
+/** What nobody caught: Node would print it as it is. */
+function crash(error: unknown): void {
+  const { message, code } = explain(error);
+  process.stderr.write(`belowline: ${withoutSecrets(message, process.env)}\n`);
+  process.exit(code);
 }

@@ -7,6 +7,7 @@ import {
   privacyOf,
   type Reader,
   type Sink,
+  StoreError,
 } from "@belowline/schema";
 import type { Tables } from "@belowline/schema/tables";
 import type { Kysely, Transaction } from "kysely";
@@ -17,7 +18,7 @@ import type { Connection } from "./db/connection.ts";
 import type { KeyKeeper } from "./db/privacy.ts";
 import type { Settings } from "./db/setting.ts";
 import type { EraseTarget } from "./erase/doomed.ts";
-import { type EraseOptions, type EraseReport, erase } from "./erase/erase.ts";
+import { type EraseOptions, type EraseReport, type Erasing, erase, eraseAgain } from "./erase/erase.ts";
 import { markerOf } from "./erase/marks.ts";
 import { type RetainReport, type RetainWish, retain } from "./erase/retain.ts";
 import type { Rows } from "./export/rows.ts";
@@ -281,12 +282,12 @@ export interface Corpus extends AsyncDisposable {
    */
   coverMentions(rows: Rows<CommentRecord>): Rows<CommentRecord>;
   /**
-   * How long raw bodies are kept: sets the rule, which each crawl's end applies, and applies it now. What was read from a body
-   * stays; it cannot be read again.
+   * How long raw bodies are kept, and comments that their site took away: sets the rules and applies them now; each crawl's end applies
+   * the one for bodies. What was read from a body stays; it cannot be read again. A comment that is gone is erased, which needs the key.
    *
    * @throws UsageError `usage/invalid-value`
    * @example
-   * const { dropped } = await corpus.retain({ bodies: "12mo" });
+   * const { dropped, erased } = await corpus.retain({ bodies: "12mo", gone: "30d" });
    */
   retain(wish?: RetainWish): Promise<RetainReport>;
   /**
@@ -308,10 +309,37 @@ export interface Corpus extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+/** What an erasure works with. */
+const erasing = (connection: Connection, { authors }: Settings, key: KeyKeeper): Erasing => ({
+  connection,
+  privacy: () => privacyOf(authors, key()),
+  bodies: bodyCase(authors, key),
+  mark: markerOf(key),
+  ledger: key.ledger,
+});
+
+/**
+ * A corpus that was restored from before an erasure is erased again before anybody asks it.
+ *
+ * @throws StoreError `store/failed` where this user may not
+ */
+export async function forgetErased(connection: Connection, settings: Settings, key: KeyKeeper): Promise<void> {
+  try {
+    await eraseAgain(erasing(connection, settings, key));
+  } catch (error) {
+    if ((error as { code?: string }).code !== "42501") throw error;
+    throw new StoreError(
+      "store/failed",
+      `${connection.where}: this corpus is from before something was erased, and this user may not erase it again; open it once as its owner`,
+      { where: connection.where, ledger: key.ledger ?? null },
+      error,
+    );
+  }
+}
+
 export function corpusOver(connection: Connection, settings: Settings, key: KeyKeeper): Corpus {
   const { db } = connection;
-  const bodies = bodyCase(settings.authors, key);
-  const mark = markerOf(key);
+  const { bodies, mark } = erasing(connection, settings, key);
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= connection.close());
   return Object.freeze<Corpus>({
@@ -356,10 +384,9 @@ export function corpusOver(connection: Connection, settings: Settings, key: KeyK
     unpin: (url) => unpin(db, url),
     jobs: jobsOver(connection),
     capture: (id) => captureOf(db, id, bodies),
-    erase: (target, options) =>
-      erase({ connection, privacy: privacyOf(settings.authors, key()), bodies, mark }, target, options),
+    erase: (target, options) => erase(erasing(connection, settings, key), target, options),
     coverMentions: (rows) => coverMentions(db, privacyOf(settings.authors, key()), rows),
-    retain: (wish = {}) => retain(db, wish),
+    retain: (wish = {}) => retain(erasing(connection, settings, key), wish),
     report: () => reportOf(db, settings.corpusId),
     transaction: (work) => db.transaction().execute(work),
     close,

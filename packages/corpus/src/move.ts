@@ -1,12 +1,22 @@
 // moveCorpus() and backupCorpus(): a whole corpus to another place, compared row for row, or nothing.
 import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { UsageError } from "@belowline/schema";
+import { refuseUnknown, UsageError } from "@belowline/schema";
 import { sql } from "kysely";
+import { forgetErased } from "./corpus.ts";
 import type { Connection } from "./db/connection.ts";
-import { type Copied, copy } from "./db/copy.ts";
+import { type Copied, type CopyProgress, copy } from "./db/copy.ts";
 import { isCorpus, migrate } from "./db/migrate.ts";
+import { keeperOf } from "./db/privacy.ts";
+import { settle } from "./db/setting.ts";
+import type { Schedule, ScheduleWish } from "./jobs/schedule.ts";
+import { addSchedule, schedulesIn } from "./jobs/schedules.ts";
 import { connect } from "./open.ts";
+
+export interface MoveOptions {
+  /** Called after every batch of rows. */
+  readonly onProgress?: (progress: CopyProgress) => void;
+}
 
 export interface MoveReport {
   readonly from: string;
@@ -14,18 +24,22 @@ export interface MoveReport {
   /** Rows by table. */
   readonly tables: Copied;
   readonly rows: number;
+  /** Schedules that came along; runs that are over stay behind. */
+  readonly schedules: number;
 }
 
 /**
  * Copies a corpus to an empty place: from a folder to a PostgreSQL, back, or to one of the same kind. Rows stream through in batches,
- * and each table is compared before the copy is kept. The corpus that was copied stays as it is; the privacy key serves both.
+ * and each table is compared before the copy is kept. Schedules come along. What was erased since the copied one was made is erased in the
+ * copy too. The corpus that was copied stays as it is; the privacy key serves both.
  *
  * @throws UsageError `usage/not-found` where there is no corpus, `usage/conflict` where the target is not empty
  * @throws StoreError `store/failed` where a table came out different
  * @example
  * const { rows } = await moveCorpus("./corpus", "postgres://writer@db.example/harbour");
  */
-export async function moveCorpus(from: string, to: string): Promise<MoveReport> {
+export async function moveCorpus(from: string, to: string, options: MoveOptions = {}): Promise<MoveReport> {
+  refuseUnknown("moveCorpus", options, ["onProgress"]);
   await using source = disposed(await connect(from, false));
   if (!(await isCorpus(source.db))) {
     throw new UsageError("usage/not-found", `${source.where}: there is no corpus to be copied`);
@@ -34,10 +48,14 @@ export async function moveCorpus(from: string, to: string): Promise<MoveReport> 
   await using target = disposed(await connect(to, true));
   await mustBeEmpty(target);
   await migrate(target);
-  const tables = await copy(source, target);
+  const tables = await copy(source, target, options.onProgress);
   await sql`analyze`.execute(target.db);
+  const settings = await settle(target, undefined);
+  await forgetErased(target, settings, await keeperOf(target, settings, undefined));
+  const schedules = await schedulesIn(source);
+  for (const schedule of schedules) await addSchedule(target, wishOf(schedule));
   const rows = Object.values(tables).reduce((sum, n) => sum + n, 0);
-  return { from: source.where, to: target.where, tables, rows };
+  return { from: source.where, to: target.where, tables, rows, schedules: schedules.length };
 }
 
 /**
@@ -48,7 +66,7 @@ export async function moveCorpus(from: string, to: string): Promise<MoveReport> 
  * @example
  * await backupCorpus("postgres://writer@db.example/harbour", "./backup-2026-03-01");
  */
-export async function backupCorpus(from: string, folder: string): Promise<MoveReport> {
+export async function backupCorpus(from: string, folder: string, options: MoveOptions = {}): Promise<MoveReport> {
   const to = resolve(folder);
   const draft = join(dirname(to), `.${basename(to)}.partial`);
   if (existsSync(to)) {
@@ -59,7 +77,7 @@ export async function backupCorpus(from: string, folder: string): Promise<MoveRe
   }
   rmSync(draft, { recursive: true, force: true }); // of one that was interrupted
   try {
-    const report = await moveCorpus(from, draft);
+    const report = await moveCorpus(from, draft, options);
     through(draft);
     renameSync(draft, to);
     throughOne(dirname(to));
@@ -69,6 +87,13 @@ export async function backupCorpus(from: string, folder: string): Promise<MoveRe
     throw error;
   }
 }
+
+const wishOf = ({ seed, every, cron, timeZone, crawl }: Schedule): ScheduleWish => ({
+  seed,
+  crawl,
+  ...(every === null ? {} : { every }),
+  ...(cron === null ? {} : { cron, timeZone }),
+});
 
 const disposed = (connection: Connection): Connection & AsyncDisposable => ({
   ...connection,

@@ -1,6 +1,6 @@
 // openCorpus(): a folder, memory:// or a PostgreSQL server becomes a corpus, made or brought to date on the way.
 import { AUTHOR_MODES, type AuthorMode, refuseUnknown, UsageError } from "@belowline/schema";
-import { type Corpus, corpusOver } from "./corpus.ts";
+import { type Corpus, corpusOver, forgetErased } from "./corpus.ts";
 import type { Connection } from "./db/connection.ts";
 import { checkedKey } from "./db/key.ts";
 import { isCorpus, migrate } from "./db/migrate.ts";
@@ -76,7 +76,9 @@ export async function corpusOn(connection: Connection, options: CorpusOptions = 
     }
     await migrate(connection);
     const settings = await settle(connection, options.authors);
-    return corpusOver(connection, settings, await keeperOf(connection, settings, options.key));
+    const key = await keeperOf(connection, settings, options.key);
+    await forgetErased(connection, settings, key);
+    return corpusOver(connection, settings, key);
   } catch (error) {
     await connection.close();
     throw error;

@@ -74,6 +74,45 @@ describe.each(ROLES.map((role, i) => [role, i] as const))("the role %s", (role, 
   });
 });
 
+/** What commits and sweeps take back; everything else stays until its owner erases it. */
+const WRITERS_OWN =
+  "duplicate_ruling learned_line likeness shingle token_due token_posting token_segment token_term token_text wording wording_of";
+
+it("gives each role the same rights in every table and view, and no more", async () => {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  const { rows } = await client.query<{ name: string; role: RoleName; rights: string }>(
+    `select c.relname as name, r.role, concat_ws(' ', ${[
+      "select",
+      "insert",
+      "update",
+      "delete",
+      "truncate",
+      "references",
+      "trigger",
+    ]
+      .map((right) => `case when has_table_privilege($1 || '_' || r.role, c.oid, '${right}') then '${right}' end`)
+      .join(", ")}) as rights
+    from pg_class c, unnest($2::text[]) r (role)
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'v') order by 1, 2`,
+    [PREFIX, ROLES],
+  );
+  await client.end();
+  expect(new Set(rows.map(({ name }) => name)).size).toBeGreaterThan(40);
+  const all = "select insert update delete truncate references trigger";
+  for (const { name, role, rights } of rows) {
+    const hidden = name === "body" || name === "tombstone";
+    const tells = /^(?:commenter|v_comments|v_commenters|v_reply_edges|v_threads?_.*)$/.test(name);
+    const expected = {
+      migrator: all,
+      writer: WRITERS_OWN.split(" ").includes(name) ? "select insert update delete truncate" : "select insert update",
+      reader: hidden || tells ? "" : "select",
+      authors: hidden ? "" : "select",
+    };
+    expect(`${role} ${name}: ${rights}`).toBe(`${role} ${name}: ${expected[role]}`);
+  }
+});
+
 it("lets a writer crawl, and a reader ask for a minute without writing", async () => {
   {
     await using corpus = await openCorpus(as("writer"), { key: TEST_KEY });

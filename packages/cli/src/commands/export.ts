@@ -142,7 +142,7 @@ async function exportWhole(corpus: Corpus, what: FolderFormat, folder: string, f
       ...(duplicates === undefined ? {} : { duplicates }),
       ...(quoteSafe === undefined ? {} : { quoteSafe }),
       ...(mentions === undefined ? {} : { mentions }),
-      onProgress: counter.add,
+      onProgress: () => counter.add(),
     });
     counter.stop();
     process.stderr.write(`${articles} articles with ${comments} comments written to ${folder}\n`);

@@ -29,12 +29,26 @@ Keyed tombstones keep crawls and re-extractions from bringing it back. Exits wit
 
   program
     .command("retain")
-    .description("how long raw bodies are kept; what was read from them stays. Every crawl's end applies it")
-    .addOption(new Option("--bodies <span>", "90d, 12mo, 2y or forever; without it the rule that stands is applied"))
-    .option("--dry-run", "count what would be dropped, and change nothing")
+    .description(
+      "how long raw bodies are kept, and comments that their site took away; what was read from bodies stays",
+    )
+    .addOption(
+      new Option("--bodies <span or day>", "90d, 12mo, 2y since they were seen, seen before 2026-01-01, or forever"),
+    )
+    .addOption(new Option("--gone <span or day>", "the same for comments, since they vanished: they are erased"))
+    .option("--dry-run", "count what would go, and change nothing")
     .addOption(corpus())
     .addOption(json())
-    .addHelpText("after", "\nExample:\n  belowline retain --bodies 12mo")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  belowline retain --bodies 12mo
+  belowline retain --gone 30d --dry-run
+  belowline retain
+
+Without a rule those that stand are applied. Every crawl's end applies the one for bodies.`,
+    )
     .action(async (options) => (await import("../commands/retain.ts")).retainCommand(options));
 
   program

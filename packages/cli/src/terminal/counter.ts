@@ -2,7 +2,7 @@
 import { Presets, SingleBar } from "cli-progress";
 
 export interface Counter {
-  add(): void;
+  add(count?: number): void;
   /** May be called twice. */
   stop(): void;
 }
@@ -13,5 +13,5 @@ export function counterOn(stream: NodeJS.WriteStream, what: string, total: numbe
     Presets.shades_classic,
   );
   bar.start(total, 0);
-  return { add: () => bar.increment(), stop: () => bar.stop() };
+  return { add: (count = 1) => bar.increment(count), stop: () => bar.stop() };
 }

@@ -7,6 +7,13 @@ import type { Connection } from "./connection.ts";
 /** Tables and their rows. */
 export type Copied = Readonly<Record<string, number>>;
 
+/** How far a copy is. */
+export interface CopyProgress {
+  /** Rows that were copied, of so many. */
+  readonly rows: number;
+  readonly of: number;
+}
+
 /** Text of one batch, about; a batch is held in memory as a whole. */
 const BATCH_CHARACTERS = 4_000_000;
 const MOST_ROWS = 5_000;
@@ -17,7 +24,11 @@ const MOST_ROWS = 5_000;
  *
  * @throws StoreError `store/failed` where a table came out different; then nothing is kept
  */
-export async function copy(source: Connection, target: Connection): Promise<Copied> {
+export async function copy(
+  source: Connection,
+  target: Connection,
+  onProgress?: (progress: CopyProgress) => void,
+): Promise<Copied> {
   return await source.db
     .transaction()
     .setIsolationLevel("repeatable read")
@@ -30,7 +41,10 @@ export async function copy(source: Connection, target: Connection): Promise<Copi
         if (missing.length > 0 || known.size !== tables.length) throw differs(missing[0] ?? "(number of tables)");
         const keys = await dropForeignKeys(to);
         const copied: Record<string, number> = {};
-        for (const table of tables) copied[table.name] = await copyTable(from, to, table);
+        const of = onProgress ? await rowsIn(from, tables) : 0;
+        let rows = 0;
+        const onRows = (count: number): void => onProgress?.({ rows: (rows += count), of });
+        for (const table of tables) copied[table.name] = await copyTable(from, to, table, onRows);
         for (const { table, name, definition } of keys) {
           await sql.raw(`alter table ${table} add constraint ${name} ${definition}`).execute(to);
         }
@@ -78,7 +92,21 @@ async function dropForeignKeys(to: Tx): Promise<{ table: string; name: string; d
   return rows;
 }
 
-async function copyTable(from: Tx, to: Tx, { name, columns, drawn }: Table): Promise<number> {
+async function rowsIn(tx: Tx, tables: readonly Table[]): Promise<number> {
+  let sum = 0;
+  for (const { name } of tables) {
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.id(name)}`.execute(tx);
+    sum += rows[0]!.n;
+  }
+  return sum;
+}
+
+async function copyTable(
+  from: Tx,
+  to: Tx,
+  { name, columns, drawn }: Table,
+  onRows: (count: number) => void,
+): Promise<number> {
   const table = sql.id(name);
   const listed = sql.join(columns.map((column) => sql.id(column)));
   await sql`truncate ${table}`.execute(to); // a migration may have filled it
@@ -92,6 +120,7 @@ async function copyTable(from: Tx, to: Tx, { name, columns, drawn }: Table): Pro
       select ${sql.join(columns.map((column) => sql`(x.r).${sql.id(column)}`))}
       from (select t.row::${table} as r from unnest(${rows.map(({ row }) => row)}::text[]) t (row)) x`.execute(to);
     count += rows.length;
+    onRows(rows.length);
     const characters = rows.reduce((sum, { row }) => sum + row.length, 0);
     size = Math.max(1, Math.min(MOST_ROWS, Math.floor((BATCH_CHARACTERS / Math.max(characters, 1)) * rows.length)));
   }

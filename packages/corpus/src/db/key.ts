@@ -13,6 +13,9 @@ export function keyFile(corpusId: string): string {
   return join(config, "belowline", "keys", `${corpusId}.key`);
 }
 
+/** The ledger of erasures lies beside the key. */
+export const ledgerBeside = (key: string): string => `${key.replace(/\.key$/, "")}.erased`;
+
 /** Reads the key, or makes it; of two makers one wins. 64 hex digits, readable by the owner alone. */
 export function readOrMakeKey(file: string): PrivacyKey {
   const found = readKey(file);

@@ -1,11 +1,15 @@
 // The keeper of a corpus's key: made with the corpus, asked for only when something needs it.
 import { keyFingerprint, newPrivacyKey, type PrivacyKey } from "@belowline/schema";
 import type { Connection } from "./connection.ts";
-import { checkedKey, keyFile, mustMatch, readKey, readOrMakeKey } from "./key.ts";
+import { checkedKey, keyFile, ledgerBeside, mustMatch, readKey, readOrMakeKey } from "./key.ts";
 import { fixFingerprint, type Settings } from "./setting.ts";
 
 /** Gives the corpus's key. @throws StoreError `store/key-mismatch` when it is missing or another */
-export type KeyKeeper = () => PrivacyKey;
+export interface KeyKeeper {
+  (): PrivacyKey;
+  /** Where erasures are remembered outside the database; undefined where the key came from no file. */
+  readonly ledger: string | undefined;
+}
 
 /**
  * Queries work without the key, so a missing one is no error here. A corpus in memory draws its own, which ends with it.
@@ -25,8 +29,9 @@ export async function keeperOf(
     held ??= where === "memory://" ? newPrivacyKey() : readOrMakeKey(file);
     fingerprint = await fixFingerprint(db, keyFingerprint(held));
   }
-  return () => {
+  const keep = (): PrivacyKey => {
     held = mustMatch(held ?? (where === "memory://" ? undefined : readKey(file)), fingerprint, where, from);
     return held;
   };
+  return Object.assign(keep, { ledger: from === file ? ledgerBeside(file) : undefined });
 }

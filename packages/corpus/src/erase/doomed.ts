@@ -12,6 +12,7 @@ import {
 } from "@belowline/schema";
 import { sql } from "kysely";
 import type { Tx } from "../store/rows.ts";
+import type { Marker } from "./marks.ts";
 
 /** Exactly one of them. */
 export type EraseTarget =
@@ -32,22 +33,60 @@ export type DoomedKind = "publisher" | "article" | "thread" | "comment" | "comme
 /** What of it is here, by kind; and fills the table `doomed (kind, id)`. */
 export async function doom(tx: Tx, target: EraseTarget, privacy: Privacy): Promise<Record<DoomedKind, number>> {
   const [kind, value] = targetOf(target);
-  await sql`create temporary table doomed (kind text, id uuid, primary key (kind, id)) on commit drop`.execute(tx);
+  await openList(tx);
   if (kind === "comment") await doomComment(tx, value);
   else if (kind === "commenter" || kind === "name") await doomCommenter(tx, kind, value, privacy);
   else if (kind === "url") await doomArticle(tx, value);
   else await doomPublisher(tx, publisherId(value));
-  const { rows } = await sql<{ kind: DoomedKind; n: number }>`
-    select kind, count(*)::int as n from doomed group by kind`.execute(tx);
-  const counts = { publisher: 0, article: 0, thread: 0, comment: 0, commenter: 0, page: 0 };
-  for (const row of rows) counts[row.kind] = row.n;
-  if (rows.length > 0) return counts;
+  const counts = await countList(tx);
+  if (Object.values(counts).some((n) => n > 0)) return counts;
   // What was asked for is not repeated: it may be a name.
   throw new UsageError(
     "usage/not-found",
     `erase: nothing in this corpus goes by the ${kind} that was given; expected ${EXPECTED[kind]}`,
     { by: kind },
   );
+}
+
+/** Makes the list that an erasure goes by. */
+export const openList = async (tx: Tx): Promise<unknown> =>
+  await sql`create temporary table doomed (kind text, id uuid, primary key (kind, id)) on commit drop`.execute(tx);
+
+export async function countList(tx: Tx): Promise<Record<DoomedKind, number>> {
+  const { rows } = await sql<{ kind: DoomedKind; n: number }>`
+    select kind, count(*)::int as n from doomed group by kind`.execute(tx);
+  const counts = { publisher: 0, article: 0, thread: 0, comment: 0, commenter: 0, page: 0 };
+  for (const row of rows) counts[row.kind] = row.n;
+  return counts;
+}
+
+/** Ids that are looked at together. */
+const AT_ONCE = 20_000;
+
+/** The same for tombstones: whatever is here under one of these marks, with all that hangs on it. */
+export async function doomMarked(
+  tx: Tx,
+  marks: ReadonlySet<string>,
+  mark: Marker,
+): Promise<Record<DoomedKind, number>> {
+  await openList(tx);
+  for (const kind of ["publisher", "article", "comment", "commenter", "page"] as const) {
+    for (let last = "00000000-0000-0000-0000-000000000000"; ; ) {
+      const { rows } = await sql<{ id: string }>`
+        select id from ${sql.id(kind)} where id > ${last}::uuid order by id limit ${AT_ONCE}`.execute(tx);
+      if (rows.length === 0) break;
+      const found = rows.flatMap(({ id }) => (marks.has(mark(kind, id)) ? [id] : []));
+      await sql`insert into doomed select ${kind}::text, unnest(${found}::uuid[])`.execute(tx);
+      last = rows.at(-1)!.id;
+    }
+  }
+  const { rows } = await sql<{ id: PublisherId }>`select id from doomed where kind = 'publisher'`.execute(tx);
+  for (const { id } of rows) await belowPublisher(tx, id);
+  await sql`insert into doomed select 'comment', c.id from comment c
+    join doomed d on d.kind = 'commenter' and d.id = c.commenter_id on conflict do nothing`.execute(tx);
+  await belowArticles(tx);
+  await pagesOfThreads(tx);
+  return await countList(tx);
 }
 
 const EXPECTED = {
@@ -104,18 +143,23 @@ async function doomArticle(tx: Tx, url: string): Promise<void> {
 
 async function doomPublisher(tx: Tx, id: PublisherId): Promise<void> {
   await sql`insert into doomed select 'publisher', id from publisher where id = ${id}`.execute(tx);
-  await sql`insert into doomed select 'article', id from article where publisher_id = ${id}`.execute(tx);
+  await belowPublisher(tx, id);
   await belowArticles(tx);
-  await sql`insert into doomed select 'commenter', id from commenter where publisher_id = ${id}`.execute(tx);
-  await sql`insert into doomed select 'page', id from page where publisher_id = ${id}`.execute(tx);
   await pagesOfThreads(tx);
+}
+
+async function belowPublisher(tx: Tx, id: PublisherId): Promise<void> {
+  for (const kind of ["article", "commenter", "page"]) {
+    await sql`insert into doomed select ${kind}::text, id from ${sql.id(kind)} where publisher_id = ${id}
+      on conflict do nothing`.execute(tx);
+  }
 }
 
 async function belowArticles(tx: Tx): Promise<void> {
   await sql`insert into doomed select 'thread', t.id from thread t
-    join doomed d on d.kind = 'article' and d.id = t.article_id`.execute(tx);
+    join doomed d on d.kind = 'article' and d.id = t.article_id on conflict do nothing`.execute(tx);
   await sql`insert into doomed select 'comment', c.id from comment c
-    join doomed d on d.kind = 'thread' and d.id = c.thread_id`.execute(tx);
+    join doomed d on d.kind = 'thread' and d.id = c.thread_id on conflict do nothing`.execute(tx);
 }
 
 const pagesOfThreads = async (tx: Tx): Promise<unknown> =>

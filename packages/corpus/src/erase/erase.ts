@@ -8,11 +8,13 @@ import type { BodyCase } from "../store/body.ts";
 import { dedupe } from "../store/duplicates/dedupe.ts";
 import type { Tx } from "../store/rows.ts";
 import { forgetTerms } from "../tokens/forget.ts";
-import { type DoomedKind, doom, type EraseTarget } from "./doomed.ts";
+import { type DoomedKind, doom, doomMarked, type EraseTarget } from "./doomed.ts";
 import { capturesOfPublishers, capturesPrinting, dropBodies } from "./drop.ts";
+import { type Ledger, layStones, missingStones, writeLedger } from "./ledger.ts";
 import type { Marker } from "./marks.ts";
 import { removeDoomed } from "./remove.ts";
 import { layTombstones, lockForErasure } from "./tombstones.ts";
+import { removeTraces } from "./traces.ts";
 import { prints, runsOf } from "./words.ts";
 
 export interface EraseOptions {
@@ -36,9 +38,10 @@ export interface EraseReport {
 
 export interface Erasing {
   readonly connection: Connection;
-  readonly privacy: Privacy;
+  readonly privacy: () => Privacy;
   readonly bodies: BodyCase;
   readonly mark: Marker;
+  readonly ledger: Ledger;
 }
 
 /** What is to go, in the words by which it is known again. */
@@ -53,14 +56,36 @@ interface Said {
 
 export async function erase(erasing: Erasing, target: EraseTarget, options: EraseOptions = {}): Promise<EraseReport> {
   refuseUnknown("erase", options, ["dryRun"]);
-  const { connection, bodies, mark, privacy } = erasing;
+  const list = (tx: Tx) => doom(tx, target, erasing.privacy());
+  return await eraseListed(erasing, list, options.dryRun ?? false);
+}
+
+/**
+ * A corpus that came back from before an erasure, as a backup does, forgets again what the ledger beside its key says was erased. Null
+ * where nothing is missing, which costs the reading of a file.
+ */
+export async function eraseAgain(erasing: Erasing): Promise<EraseReport | null> {
+  const { connection, mark, ledger } = erasing;
+  const missing = await missingStones(connection.db, ledger);
+  if (missing.length === 0) return null;
+  const marks = new Set(missing.map((stone) => stone.mark));
+  const report = await eraseListed(erasing, (tx) => doomMarked(tx, marks, mark), false);
+  // What is not here yet must not come either.
+  await connection.db.transaction().execute((tx) => layStones(tx, missing));
+  return report;
+}
+
+type List = (tx: Tx) => Promise<Record<DoomedKind, number>>;
+
+/** Erases what `list` writes into the table `doomed`. */
+export async function eraseListed(erasing: Erasing, list: List, dryRun: boolean): Promise<EraseReport> {
+  const { connection, bodies, mark, ledger } = erasing;
   const { db } = connection;
-  const dryRun = options.dryRun ?? false;
   const at = new Date().toISOString();
   // The long search comes first and holds nobody up; what arrives meanwhile is searched once more below.
   const seen = new Set<string>();
   const { counts, said, captures } = await db.transaction().execute(async (tx) => {
-    const counts = await doom(tx, target, privacy);
+    const counts = await list(tx);
     return { counts, said: await saidBy(tx), captures: await capturesOf(tx) };
   });
   const printing = await printingIn(db, said, bodies, seen);
@@ -68,14 +93,14 @@ export async function erase(erasing: Erasing, target: EraseTarget, options: Eras
   if (dryRun) return { ...reportOf(counts), dryRun, captures: captures.count, bodies: early.length };
   await again(() => db.transaction().execute((tx) => dropBodies(tx, early, mark, at)));
 
-  const report = await again(() =>
+  const { stones, ...report } = await again(() =>
     db.transaction().execute(async (tx) => {
       await lockForErasure(tx);
-      const counts = await doom(tx, target, privacy);
+      const counts = await list(tx);
       const said = await saidBy(tx);
       const late = await printingIn(tx, said, bodies, new Set(seen));
       const urls = await urlsOf(tx);
-      await layTombstones(tx, mark, said.runs, at);
+      const stones = await layTombstones(tx, mark, said.runs, at);
       const { captures } = await removeDoomed(tx, urls);
       const left =
         late.length === 0 ? [] : await tx.selectFrom("body").select("digest").where("digest", "in", late).execute();
@@ -85,13 +110,13 @@ export async function erase(erasing: Erasing, target: EraseTarget, options: Eras
         mark,
         at,
       );
-      return { ...reportOf(counts), dryRun, captures, bodies: early.length + left.length };
+      return { ...reportOf(counts), dryRun, captures, bodies: early.length + left.length, stones };
     }),
   );
+  writeLedger(ledger, stones);
   await forgetTerms(db);
   await dedupe(db);
-  // Rows that were deleted stand in their files until they are written over. A folder has one opener, whom nobody waits for.
-  await sql.raw(connection.singleOpener ? "vacuum full" : "vacuum").execute(db);
+  await removeTraces(connection);
   return report;
 }
 

@@ -2,6 +2,7 @@
 import type { ArticleId, PublisherId } from "@belowline/schema";
 import { publisherOf } from "@belowline/schema";
 import { sql } from "kysely";
+import { forgetJobs } from "../jobs/forget.ts";
 import { learn } from "../store/boilerplate.ts";
 import { totalKey } from "../store/boilerplate-lines.ts";
 import { letGo } from "../store/duplicates/let-go.ts";
@@ -28,6 +29,7 @@ export async function removeDoomed(tx: Tx, urls: readonly string[]): Promise<{ c
   await sql`delete from article_url where article_id in ${doomed("article")}`.execute(tx);
   await sql`delete from article where id in ${doomed("article")}`.execute(tx);
   const captures = await removePages(tx);
+  await forgetJobs(tx, await publishersOf(tx), urls);
   await removePublisher(tx);
   await forgetUrls(tx, urls);
   return { captures };
@@ -107,6 +109,11 @@ async function removePages(tx: Tx): Promise<number> {
     and not exists (select from capture c where c.body_digest = b.digest)`.execute(tx);
   await sql`delete from page where id in ${doomed("page")}`.execute(tx);
   return rows.length;
+}
+
+async function publishersOf(tx: Tx): Promise<PublisherId[]> {
+  const { rows } = await sql<{ id: PublisherId }>`select id from doomed where kind = 'publisher'`.execute(tx);
+  return rows.map(({ id }) => id);
 }
 
 async function removePublisher(tx: Tx): Promise<void> {

@@ -10,12 +10,17 @@ const LOCK = 0x65726173;
 export const lockForErasure = async (tx: Tx): Promise<unknown> =>
   await sql`select pg_advisory_xact_lock(${sql.lit(LOCK)})`.execute(tx);
 
-const TOMBSTONE = { mark: "text", kind: "text", place: "text", erased_at: "timestamptz" };
+export const TOMBSTONE = { mark: "text", kind: "text", place: "text", erased_at: "timestamptz" };
 
-/** For everything in the table `doomed` and for the runs of words by which it is known again. */
-export async function layTombstones(tx: Tx, mark: Marker, runs: ReadonlySet<string>, at: string): Promise<void> {
+/** For everything in the table `doomed` and for the runs of words by which it is known again; returns them. */
+export async function layTombstones(
+  tx: Tx,
+  mark: Marker,
+  runs: ReadonlySet<string>,
+  at: string,
+): Promise<readonly { mark: string; kind: MarkKind; place: string; erasedAt: string }[]> {
   const { rows } = await sql<{ kind: MarkKind | "thread"; id: string }>`select kind, id from doomed`.execute(tx);
-  const stones = rows.flatMap(({ kind, id }) =>
+  const stones: { mark: string; kind: MarkKind; place: string; erasedAt: string }[] = rows.flatMap(({ kind, id }) =>
     kind === "thread" ? [] : [{ mark: mark(kind, id), kind, place: "", erasedAt: at }],
   );
   const { rows: places } = await sql<{ publisherId: string }>`
@@ -27,6 +32,7 @@ export async function layTombstones(tx: Tx, mark: Marker, runs: ReadonlySet<stri
       stones.push({ mark: mark("words", `${publisherId} ${run}`), kind: "words", place, erasedAt: at });
   }
   await insertRows(tx, "tombstone", TOMBSTONE, stones, sql`on conflict do nothing`);
+  return stones;
 }
 
 /** What was erased, for those who are about to store something. */

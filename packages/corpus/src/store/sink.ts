@@ -13,7 +13,7 @@ import {
 } from "@belowline/schema";
 import type { Connection } from "../db/connection.ts";
 import type { Marker } from "../erase/marks.ts";
-import { retain } from "../erase/retain.ts";
+import { retainBodies } from "../erase/retain.ts";
 import { again } from "./again.ts";
 import { storeArticle, touchArticle } from "./articles.ts";
 import type { BodyCase, BodyRow } from "./body.ts";
@@ -66,7 +66,7 @@ export function sinkOf(connection: Connection, privacy: Privacy, bodies: BodyCas
         const publishers = await finishCrawl(db, end);
         for (const publisher of publishers) await sweep(db, publisher, { at: end.finishedAt, crawl: end.crawl });
         await dedupe(db);
-        await retain(db, {});
+        await retainBodies(db);
         if (connection.engine === "pglite") await tidy(db);
       }),
   };

@@ -1,9 +1,13 @@
-// Bytes to text as a browser decides it: byte-order mark, then the HTTP header, then <meta>, then UTF-8 or windows-1252.
+// Bytes to text as a browser decides it: byte-order mark, then the HTTP header, then <meta>, then what the bytes make sense in.
 import { isUtf8 } from "node:buffer";
 import { TextDecoder } from "node:util";
 import { getEncoding } from "encoding-sniffer";
+import { detectEncoding } from "./detect.ts";
 
 const CHARSET = /charset\s*=\s*["']?([^\s"';]+)/i;
+
+/** No encoding at all, hence told apart from any that is stated. */
+const NOBODY_SAYS = "x-user-defined";
 
 /** Decodes a body. Never throws: undecodable bytes become U+FFFD, an unknown label is as good as none. */
 export function decodeBody(body: Uint8Array, contentType: string | undefined): string {
@@ -11,7 +15,8 @@ export function decodeBody(body: Uint8Array, contentType: string | undefined): s
   const label = CHARSET.exec(contentType ?? "")?.[1] ?? lateLabel(buffer);
   const options = label === undefined ? {} : { transportLayerEncodingLabel: label };
   const valid = isUtf8(body);
-  const encoding = getEncoding(buffer, { ...options, defaultEncoding: valid ? "utf-8" : "windows-1252" });
+  const told = getEncoding(buffer, { ...options, defaultEncoding: NOBODY_SAYS });
+  const encoding = told === NOBODY_SAYS ? (valid ? "utf-8" : detectEncoding(body)) : told;
   // Bytes of another encoding are valid UTF-8 by accident once or twice at most: whoever saved the page forgot to change its label.
   const isMislabelled = valid && MULTIBYTE.has(encoding.toLowerCase()) && sequences(body) >= FEWEST_SEQUENCES;
   return decoder(isMislabelled ? "utf-8" : encoding).decode(body);
