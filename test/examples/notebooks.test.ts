@@ -58,7 +58,9 @@ describe("a notebook", () => {
     const shown = await Promise.all(NOTEBOOKS.map(async (name) => htmlOf(await readNotebook(join(FOLDER, name)))));
     const all = shown.flat().join("\n");
     expect(all).toContain("&lt;script&gt;document.title");
-    expect(all).not.toMatch(/<(?:script|img|iframe|object|link|style|form)\b|<[^>]*\son\w+=|javascript:/i);
+    expect(all).not.toMatch(
+      /<(?:script|img|image|iframe|object|foreignObject|link|form)\b|<[^>]*\son\w+=|javascript:/i,
+    );
   });
 
   it("that would give something else is told where", async () => {

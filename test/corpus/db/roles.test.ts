@@ -48,6 +48,8 @@ const NO = "42501";
 /** What each may: migrator, writer, reader, authors. */
 const MATRIX: readonly (readonly [string, string, string, string, string, string])[] = [
   ["read articles", "select * from v_articles", "ok", "ok", "ok", "ok"],
+  ["read what articles said before", "select * from v_revisions", "ok", "ok", "ok", "ok"],
+  ["read counts of words", "select * from v_words", "ok", "ok", "ok", "ok"],
   ["read texts of comments", "select text from comment_revision", "ok", "ok", "ok", "ok"],
   ["read pseudonyms", "select pseudonym from commenter", "ok", "ok", "ok", "ok"],
   ["read names", "select name from commenter", "ok", "ok", NO, "ok"],

@@ -32,10 +32,14 @@ async function bytesOf<Row extends object>(rows: ExportRows<Row>, format: "parqu
 async function asked<Row extends object>(rows: ExportRows<Row>, sql: string): Promise<Record<string, unknown>[]> {
   const file = join(folder, "table.parquet");
   writeFileSync(file, await bytesOf(rows, "parquet"));
+  return await duckdb(sql.replace("TABLE", `'${file}'`));
+}
+
+async function duckdb(sql: string): Promise<Record<string, unknown>[]> {
   const connection = await (await DuckDBInstance.create(":memory:")).connect();
   try {
     await connection.run("set timezone = 'UTC'");
-    const answer = await connection.run(sql.replace("TABLE", `'${file}'`));
+    const answer = await connection.run(sql);
     return (await answer.getRowObjectsJson()) as Record<string, unknown>[];
   } finally {
     connection.closeSync();
@@ -138,6 +142,42 @@ describe("an Arrow file", () => {
     expect(table.batches.map(({ numRows }) => numRows)).toEqual([20_000, 20_000, 5_000]);
     expect(tableFromIPC(await bytesOf(many(0, ""), "arrow")).numRows).toBe(0);
   });
+});
+
+describe("text files", () => {
+  const reader = { csv: "read_csv(TABLE, all_varchar = true, new_line = '\\r\\n')", jsonl: "read_ndjson_auto(TABLE)" };
+
+  it.each(["csv", "jsonl"] as const)("are read by DuckDB as the corpus has them: %s", async (format) => {
+    const file = join(folder, `comments.${format}`);
+    const pieces: string[] = [];
+    for await (const piece of exportRecords(corpus.comments(), format)) pieces.push(piece);
+    writeFileSync(file, pieces.join(""));
+    const from = reader[format].replace("TABLE", `'${file}'`);
+    const rows = await duckdb(`select id, text, depth::int as depth, author from ${from} order by position::int`);
+    const own = (await corpus.comments()).toSorted((a, b) => a.position - b.position);
+    // A cell that a spreadsheet would run has an apostrophe before it, an empty one is null; all else is as it was written.
+    const written = (text: string): string | null =>
+      format === "csv" && text === ""
+        ? null
+        : format === "csv" && /^[=+\-@\t\r＝＋－＠]/.test(text)
+          ? `'${text}`
+          : text;
+    expect(rows).toEqual(own.map(({ id, text, depth, author }) => ({ id, text: written(text), depth, author })));
+  });
+});
+
+it("what is quote-safe has no column for a word of anybody", async () => {
+  const file = join(folder, "safe.parquet");
+  for (const quoteSafe of ["ids", "no-text"] as const) {
+    const pieces: Uint8Array[] = [];
+    const safe = exportRecords(corpus.articles(), "parquet", { quoteSafe });
+    for await (const piece of safe) pieces.push(piece as Uint8Array);
+    writeFileSync(file, Buffer.concat(pieces));
+    const columns = (await duckdb(`describe select * from '${file}'`)).map(({ column_name }) => String(column_name));
+    expect(columns).toContain("id");
+    expect(columns.filter((name) => /^(?:text|headline|standfirst|blocks|images|html)$/.test(name))).toEqual([]);
+    expect(columns.includes("publishedAt")).toBe(quoteSafe === "no-text");
+  }
 });
 
 it("there is a column type for every field of every record, and none besides", () => {

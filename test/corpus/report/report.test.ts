@@ -32,11 +32,12 @@ describe.each(engines)("a report ($name)", ({ open }) => {
     expect(page).toContain("&lt;img src=x");
     expect(page).toContain("default-src 'none'");
     expect(page).toContain("5 of 6");
+    expect(page).toContain("<b>83.3 %</b>");
   });
 
   it("of an empty corpus is a page all the same", async () => {
     await using empty = await open();
-    expect(await empty.report()).toContain("0 articles");
+    expect(await empty.report()).toContain("<dt>articles</dt><dd><b>0</b></dd>");
   });
 });
 

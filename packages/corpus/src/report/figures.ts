@@ -14,6 +14,8 @@ export interface PublisherFigures {
 
 export interface Figures {
   readonly coverage: Coverage;
+  /** When the first and the last article were published, as their pages state it; null where none states it. */
+  readonly published: { readonly first: Date | null; readonly last: Date | null };
   /** The largest first. */
   readonly publishers: readonly PublisherFigures[];
   /** By the UTC day on which a record was first seen. */
@@ -49,6 +51,16 @@ export async function figuresOf(db: Database): Promise<Figures> {
     )
     select power(10, floor(log(greatest(hours, 0.01)) * 4) / 4)::double precision as hours, count(*)::int as threads
     from first group by 1 order by 1`.execute(db);
+  const { rows: published } = await sql<Figures["published"]>`
+    select min(r.published_at) as first, max(r.published_at) as last
+    from article a join article_revision r on r.article_id = a.id and r.number = a.revision`.execute(db);
   const coverage = await coverageOf(db);
-  return { coverage, publishers: publishers.filter(({ articles }) => articles > 0), growth, depth, latency };
+  return {
+    coverage,
+    published: published[0]!,
+    publishers: publishers.filter(({ articles }) => articles > 0),
+    growth,
+    depth,
+    latency,
+  };
 }

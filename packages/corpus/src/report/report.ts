@@ -11,7 +11,6 @@ export async function reportOf(db: Database, id: string, now: Date = new Date())
   const { plotsOf } = await import("./plots.ts");
   const { coverage, growth, depth, latency } = plotsOf(figures);
   const { articles, comments, threads } = figures.coverage;
-  const share = comments.announced === 0 ? null : Math.round((100 * comments.collected) / comments.announced);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -23,31 +22,77 @@ export async function reportOf(db: Database, id: string, now: Date = new Date())
 <style>${STYLE}</style>
 </head>
 <body>
+<header>
 <h1>What this corpus holds</h1>
-<p>Corpus <code>${escaped(id)}</code>, ${element("time", now.toISOString().slice(0, 16).replace("T", " "), { datetime: now.toISOString() })} UTC.</p>
-<p class="sum">${number(articles)} articles, ${number(comments.collected)} comments in ${number(threads.total)} threads.
-The sites announce ${number(comments.announced)} comments${share === null ? "" : ` (${share} %)`}; ${number(threads.complete)} threads are complete.</p>
+<p>${[publishersOf(figures), periodOf(figures)].filter((words) => words !== "").join(", ")}.
+Corpus <code>${escaped(id)}</code>, ${element("time", moment(now), { datetime: now.toISOString() })} UTC.</p>
+</header>
+<dl class="sum">
+${tile("articles", number(articles), "")}
+${tile("comments", number(comments.collected), `${number(comments.announced)} are announced`)}
+${tile("collected", share(comments), "of what the sites announce")}
+${tile("threads", number(threads.total), `${number(threads.complete)} are complete`)}
+</dl>
+<section>
 <h2>Coverage</h2>
 ${figure(coverage, "Comments collected (blue) of those announced (grey). Threads whose site announces no number count 0 there.")}
 ${table(["publisher", "articles", "threads", "complete", "announced", "collected"], figures.publishers)}
 ${gaps(figures)}
+</section>
+<section>
 <h2>Growth</h2>
-${figure(growth, "Records by the day on which they were first seen (UTC), summed up.")}
+${figure(growth, "Comments and articles by the day on which they were first seen (UTC), summed up.")}
+</section>
+<div class="pair">
+<section>
 <h2>Depth</h2>
-${figure(depth, "Comments by their depth in the thread, as the site or its markup gives it.")}
+${figure(depth, "Comments by their depth in the thread, as the site or its markup gives it; 1 is the top level.")}
+</section>
+<section>
 <h2>Latency</h2>
-${figure(latency, "Threads by the hours from publication to the first comment; only where both are dated. Times that a site gives to the day alone are as rough as that.")}
+${figure(latency, "Threads by the time from publication to the first comment, where both are dated. Times that a site gives to the day alone are as rough as that.")}
+</section>
+</div>
 </body>
 </html>
 `;
 }
 
-const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:760px;margin:2rem auto;padding:0 1rem;color:#1c2530}
-table{border-collapse:collapse;font-size:14px}td,th{padding:2px 10px;border-bottom:1px solid #dde2e8;text-align:right}
-td:first-child,th:first-child{text-align:left;overflow-wrap:anywhere}figure{margin:1rem 0}figcaption{font-size:14px;color:#4a5868}
-svg{max-width:100%;height:auto}.sum{font-size:18px}`;
+const STYLE = `:root{color-scheme:light dark;--ink:#1c2530;--soft:#56657a;--line:#dfe4ea;--paper:#fff;--tile:#f4f6f9;--blue:#2f6f9f}
+@media(prefers-color-scheme:dark){:root{--ink:#e4e9ef;--soft:#9fadbd;--line:#333d49;--paper:#161b21;--tile:#1f262e;--blue:#6fb1e0}}
+body{font:16px/1.55 system-ui,sans-serif;max-width:860px;margin:2.5rem auto;padding:0 1.25rem;color:var(--ink);background:var(--paper)}
+h1{font-size:2rem;line-height:1.2;margin:0}h2{font-size:1.3rem;margin:2.5rem 0 .5rem}h3{font-size:1rem;margin:1.5rem 0 .4rem}
+header p,figcaption,dd small{color:var(--soft)}header p{margin:.4rem 0 1.5rem}code{font-size:.9em}a{color:var(--blue)}
+.sum{display:grid;grid-template-columns:repeat(auto-fit,minmax(170px,1fr));gap:12px;margin:0}
+.sum div{background:var(--tile);border-radius:8px;padding:12px 16px}dt{font-size:14px;color:var(--soft)}dd{margin:0}
+dd b{display:block;font-size:1.8rem;line-height:1.25;font-weight:650;font-variant-numeric:tabular-nums}dd small{font-size:13px}
+.pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(330px,1fr));gap:0 20px}
+.wide{overflow-x:auto}table{border-collapse:collapse;font-size:14px;min-width:60%;font-variant-numeric:tabular-nums}
+td,th{padding:5px 12px 5px 0;border-bottom:1px solid var(--line);text-align:right}th{color:var(--soft);font-weight:600}
+td:first-child,th:first-child{text-align:left;min-width:9rem;overflow-wrap:anywhere}
+ul{padding-left:1.2rem;font-size:14px}li{overflow-wrap:anywhere}figure{margin:0 0 .5rem}figcaption{font-size:14px}svg{max-width:100%;height:auto}
+@media print{body{margin:0;max-width:none}section{break-inside:avoid}}`;
 
 const number = (value: number): string => value.toLocaleString("en");
+
+const moment = (at: Date): string => at.toISOString().slice(0, 16).replace("T", " ");
+const day = (at: Date): string => at.toISOString().slice(0, 10);
+
+const tile = (name: string, figure: string, words: string): string =>
+  `<div>${element("dt", name)}<dd>${element("b", figure)}${words === "" ? "" : element("small", words)}</dd></div>`;
+
+/** Never 100 % where something is missing. */
+function share({ announced, collected }: Figures["coverage"]["comments"]): string {
+  if (announced === 0) return "–";
+  const percent = (100 * collected) / announced;
+  return `${collected < announced ? Math.min(99.9, Number(percent.toFixed(1))) : Math.round(percent)} %`;
+}
+
+const publishersOf = ({ publishers }: Figures): string =>
+  publishers.length === 1 ? escaped(publishers[0]!.publisher) : `${number(publishers.length)} publishers`;
+
+const periodOf = ({ published: { first, last } }: Figures): string =>
+  first === null || last === null ? "" : `published from ${day(first)} to ${day(last)}`;
 
 const figure = (svg: string, words: string): string => `<figure>${svg}${element("figcaption", words)}</figure>`;
 
@@ -56,7 +101,8 @@ function table<Row extends object>(names: readonly (keyof Row & string)[], rows:
     element("td", typeof value === "number" ? number(value) : String(value ?? ""));
   const lines = rows.slice(0, MOST_ROWS).map((row) => `<tr>${names.map((name) => cell(row[name])).join("")}</tr>`);
   const more = rows.length > MOST_ROWS ? element("p", `and ${number(rows.length - MOST_ROWS)} more`) : "";
-  return `<table><tr>${names.map((name) => element("th", name)).join("")}</tr>${lines.join("\n")}</table>${more}`;
+  const head = names.map((name) => element("th", name, { scope: "col" })).join("");
+  return `<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>${lines.join("\n")}</tbody></table></div>${more}`;
 }
 
 function gaps({ coverage: { gaps: reasons, incomplete, absent, broken } }: Figures): string {
