@@ -18,6 +18,7 @@ import { time } from "./0012_time.ts";
 import { research } from "./0013_research.ts";
 import { golden } from "./0014_golden.ts";
 import { erasure } from "./0015_erasure.ts";
+import { tokenCounts } from "./0020_index.ts";
 
 /** By name, in order. A published migration is never changed: the next idea gets the next number. */
 export const migrations: Record<string, Migration> = {
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   "0013_research": research,
   "0014_golden": golden,
   "0015_erasure": erasure,
+  "0020_index": tokenCounts,
 };

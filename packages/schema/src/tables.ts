@@ -378,6 +378,7 @@ export interface TokenSegmentTable {
   texts: number;
   tokens: number;
   weight: number;
+  counts: Generated<Uint8Array>;
 }
 
 export interface TokenPostingTable {
