@@ -2,11 +2,12 @@
 import { refuseUnknown, UsageError } from "@belowline/schema";
 import { sql } from "kysely";
 import type { Database } from "../../db/connection.ts";
+import { countBigrams } from "../../measure/bigrams.ts";
 import { countGrams, MOST_GRAMS } from "../../measure/ngrams.ts";
 import { countsIn, type TermCounts } from "../../tokens/term-counts.ts";
 import { type Lazy, lazily } from "./lazy.ts";
 import { type Counted, counted, isWhole, type Scope, tokenIndex } from "./scope.ts";
-import { termRows } from "./stream.ts";
+import { termPieces } from "./stream.ts";
 import { wholeNumber } from "./wish.ts";
 
 export interface FreqOptions {
@@ -111,10 +112,14 @@ export async function termCounts(scope: Scope): Promise<TermCounts> {
   const size = await termsThere(scope.db);
   const counts = { tokens: new Int32Array(size), texts: new Int32Array(size) };
   const lastIn = new Int32Array(size);
-  let text = 0;
-  for await (const terms of termRows(scope)) {
+  let text = 1;
+  for await (const terms of termPieces(scope)) {
     text++;
     for (const term of terms) {
+      if (term === 0) {
+        text++;
+        continue;
+      }
       counts.tokens[term]!++;
       if (lastIn[term] === text) continue;
       lastIn[term] = text;
@@ -171,7 +176,10 @@ export function ngrams(scope: Scope, n: number, options: FreqOptions = {}): Lazy
   const min = wholeNumber("ngrams({ min })", options.min ?? 2, 1);
   return lazily(async () => {
     const whole = await counted(scope);
-    const found = await countGrams(() => termRows(scope), n, min);
+    const found =
+      n === 2
+        ? await countBigrams(() => termPieces(scope), (await termCounts(scope)).tokens, min, limit)
+        : await countGrams(() => termPieces(scope), n, min, limit);
     if (found === undefined) {
       throw new UsageError(
         "usage/invalid-value",
@@ -179,7 +187,7 @@ export function ngrams(scope: Scope, n: number, options: FreqOptions = {}): Lazy
         {},
       );
     }
-    const grams = found.grams(limit);
+    const { grams } = found;
     const forms = await formsOf(scope.db, [...new Set(grams.flatMap(({ terms }) => terms))]);
     return {
       counted: whole,
