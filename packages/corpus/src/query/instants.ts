@@ -1,13 +1,14 @@
-// instants(): milliseconds to ISO 8601, for many moments of few days.
+// instants(): seconds to ISO 8601, for many moments of few days.
 
 const DAY = 86_400_000;
 const TWO = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, "0"));
 
-/** As `new Date(ms).toISOString()` writes it. */
-export function instants(): (ms: number | null) => string | null {
+/** Seconds since 1970 as the database tells them, cut to milliseconds, as `toISOString()` writes them. */
+export function instants(): (seconds: number | null) => string | null {
   const days = new Map<number, string>();
-  return (ms) => {
-    if (ms === null) return null;
+  return (since) => {
+    if (since === null) return null;
+    const ms = Math.floor(Math.round(since * 1e6) / 1000);
     const day = Math.floor(ms / DAY);
     let date = days.get(day);
     if (date === undefined) {

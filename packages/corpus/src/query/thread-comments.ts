@@ -21,8 +21,8 @@ const NO_UUID = " ".repeat(UUID);
 
 const uuids = (column: RawBuilder<unknown>) => sql`string_agg(coalesce(${column}::text, ${NO_UUID}), '')`;
 const numbers = (column: RawBuilder<unknown>) => sql`array_agg(${column})::text`;
-const times = (column: RawBuilder<unknown>) =>
-  numbers(sql`(date_part('epoch', date_trunc('milliseconds', ${column})) * 1000)::bigint`);
+/** Seconds since 1970: one function call a value, and exact to the microsecond. */
+const times = (column: RawBuilder<unknown>) => numbers(sql`date_part('epoch', ${column})`);
 
 const TEXTS = ["nativeid", "parentfrom", "author", "precision", "text", "html", "state", "permalink"] as const;
 
