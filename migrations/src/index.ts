@@ -21,6 +21,7 @@ import { erasure } from "./0015_erasure.ts";
 import { scale } from "./0016_scale.ts";
 import { privacy } from "./0018_privacy.ts";
 import { notebooks } from "./0019_notebooks.ts";
+import { tokenCounts } from "./0020_index.ts";
 
 /** By name, in order. A published migration is never changed: the next idea gets the next number. */
 export const migrations: Record<string, Migration> = {
@@ -42,4 +43,5 @@ export const migrations: Record<string, Migration> = {
   "0016_scale": scale,
   "0018_privacy": privacy,
   "0019_notebooks": notebooks,
+  "0020_index": tokenCounts,
 };

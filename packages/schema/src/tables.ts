@@ -383,6 +383,7 @@ export interface TokenSegmentTable {
   texts: number;
   tokens: number;
   weight: number;
+  counts: Generated<Uint8Array>;
 }
 
 export interface TokenPostingTable {

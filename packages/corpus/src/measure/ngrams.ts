@@ -1,6 +1,6 @@
 // n-grams counted exactly over a stream of texts, level by level: what is rare as a pair is rare in all that holds it.
 
-/** A text after the other, as rows of terms; asked for once a level. */
+/** Texts as rows of terms, some at a time with a zero between two; asked for once a level. */
 export type Stream = () => AsyncIterable<Int32Array>;
 
 /** A frequent n-gram: its terms, and how often it stands within a text. */
@@ -70,6 +70,11 @@ function pairs(most: number): Pairs {
   };
 }
 
+function endOf(terms: Int32Array, from: number): number {
+  const zero = terms.indexOf(0, from);
+  return zero === -1 ? terms.length : zero;
+}
+
 /**
  * The n-grams that occur at least `least` times, the most frequent first, `limit` of them, and how many distinct ones there are.
  * Undefined where there are more than `most` distinct candidates.
@@ -78,15 +83,22 @@ export async function countGrams(
   stream: Stream,
   n: number,
   least: number,
+  limit: number,
   most = MOST_GRAMS,
-): Promise<{ readonly grams: (limit: number) => Gram[]; readonly total: number; readonly kept: number } | undefined> {
+): Promise<{ readonly grams: readonly Gram[]; readonly total: number; readonly kept: number } | undefined> {
   const levels: Pairs[] = [];
   let total = 0;
   for (let length = 2; length <= n; length++) {
     const level = pairs(most);
     total = 0;
     for await (const terms of stream()) {
-      for (let at = 0; at + length <= terms.length; at++) {
+      // `end` is where the text ends in which the n-gram begins.
+      for (let at = 0, end = endOf(terms, 0); at < terms.length; at++) {
+        if (at + length > end) {
+          at = end; // the zero; the next text begins behind it
+          end = endOf(terms, at + 1);
+          continue;
+        }
         total++;
         let id = terms[at]!;
         for (let k = 0; k < levels.length && id !== 0; k++) {
@@ -117,10 +129,9 @@ export async function countGrams(
   return {
     total,
     kept: kept.length,
-    grams: (limit) =>
-      kept
-        .sort((a, b) => last.counts[b]! - last.counts[a]! || a - b)
-        .slice(0, limit)
-        .map((id) => ({ terms: termsOf(id), tokens: last.counts[id]! })),
+    grams: kept
+      .sort((a, b) => last.counts[b]! - last.counts[a]! || a - b)
+      .slice(0, limit)
+      .map((id) => ({ terms: termsOf(id), tokens: last.counts[id]! })),
   };
 }

@@ -44,7 +44,7 @@ const LANGUAGE = sql`(select l.language from article_revision l where l.article_
 const SECTION = sql`(select l.section from article_revision l where l.article_id = a.id and l.number = a.revision)`;
 
 /** What is selected from the tables of comments. */
-export const commentColumns = (representative: Condition): Condition => sql`
+const commentColumns = (representative: Condition): Condition => sql`
   c.id, c.article_id, a.url as article_url, p.key as publisher, c.thread_id, t.platform, c.native_id, c.parent_id,
   c.parent_from, c.root_id, c.depth, c.position, coalesce(w.name, w.pseudonym) as author, c.by_article_author, c.created_at,
   c.created_precision, c.edited_at, r.text, r.html, c.votes_up, c.votes_down, c.votes_score, c.state, c.permalink,
@@ -120,7 +120,7 @@ export const commentQuestion = (
   record: commentRecord,
 });
 
-export function commentRecord(row: CommentColumns): CommentRecord {
+function commentRecord(row: CommentColumns): CommentRecord {
   const { votesUp: up, votesDown: down, votesScore: score } = row;
   return {
     id: row.id,

@@ -1,11 +1,11 @@
 // corpus.thread(): the conversation below one article, as a tree.
-import { type CommentRecord, refuseUnknown, storable } from "@belowline/schema";
+import { refuseUnknown, storable } from "@belowline/schema";
 import { sql } from "kysely";
 import type { Database } from "../db/connection.ts";
-import { type CommentColumns, commentColumns, commentRecord } from "./comments.ts";
 import { idOf } from "./filter.ts";
 import { fetchRows } from "./selection.ts";
 import type { Standing } from "./standing.ts";
+import { commentsOfThread } from "./thread-comments.ts";
 import { threadQuestion } from "./threads.ts";
 import { type ThreadTree, treeOf } from "./tree.ts";
 
@@ -33,17 +33,9 @@ export async function threadTree(
   const id = rows[0]?.id;
   if (id === undefined) return undefined;
   const [thread] = await fetchRows(db, threadQuestion(standing), sql`t.id = ${id}::uuid`, null, 1);
-  return (
-    thread && treeOf(thread.row, await commentsOfThread(db, standing, id), await guessed(db, standing, id, inferred))
-  );
-}
-
-/** All comments of a thread in reading order: the place stands in a column, nothing is walked. */
-async function commentsOfThread(db: Database, standing: Standing, thread: string): Promise<CommentRecord[]> {
-  const { rows } = await sql<CommentColumns>`
-    select ${commentColumns(standing.representative.comment)} from ${standing.comments}
-    where c.thread_id = ${thread}::uuid order by c.position, c.id`.execute(db);
-  return rows.map(commentRecord);
+  if (thread === undefined) return undefined;
+  const comments = await commentsOfThread(db, standing, thread.row);
+  return treeOf(thread.row, comments, await guessed(db, standing, id, inferred));
 }
 
 async function guessed(

@@ -40,30 +40,31 @@ export function treeOf<C extends Linked>(
   guessed: ReadonlyMap<string, string> = new Map(),
 ): ThreadTree<C> {
   const comments = [...given].sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-  const byId = new Map(comments.map((comment) => [comment.id, comment]));
-  const parents = parentsOf(comments, byId, guessed);
-  const children = new Map<string, C[]>();
+  const places = new Map<string, number>();
+  for (let i = 0; i < comments.length; i++) places.set(comments[i]!.id, i);
+  const parents = parentsOf(comments, places, guessed);
+  const children = new Map<number, C[]>();
   const roots: C[] = [];
-  for (const comment of comments) {
-    const parent = parents.get(comment.id);
-    if (parent === undefined) roots.push(comment);
-    else if (children.has(parent)) children.get(parent)!.push(comment);
-    else children.set(parent, [comment]);
+  const depths = new Int32Array(comments.length);
+  for (let i = 0; i < comments.length; i++) {
+    const parent = parents[i]!;
+    if (parent === ROOT) roots.push(comments[i]!);
+    else {
+      const siblings = children.get(parent);
+      if (siblings) siblings.push(comments[i]!);
+      else children.set(parent, [comments[i]!]);
+    }
+    setDepth(depths, parents, i);
   }
-  const depths = new Map<string, number>();
-  for (const pending = roots.map(({ id }): [string, number] => [id, 1]); pending.length > 0; ) {
-    const [id, depth] = pending.pop()!;
-    depths.set(id, depth);
-    for (const reply of children.get(id) ?? []) pending.push([reply.id, depth + 1]);
-  }
-  const childrenOf = (id: string): readonly C[] => children.get(id) ?? [];
+  const childrenOf = (id: string): readonly C[] => children.get(places.get(id) ?? ROOT) ?? [];
+  const parentOf = (place: number | undefined): number => (place === undefined ? ROOT : parents[place]!);
   const tree: ThreadTree<C> = {
     thread,
     comments,
     roots,
-    get: (id) => byId.get(id),
-    parent: (id) => byId.get(parents.get(id) ?? ""),
-    depth: (id) => depths.get(id) ?? 0,
+    get: (id) => comments[places.get(id) ?? ROOT],
+    parent: (id) => comments[parentOf(places.get(id))],
+    depth: (id) => depths[places.get(id) ?? ROOT] ?? 0,
     children: childrenOf,
     descendants(id) {
       const below: C[] = [];
@@ -77,7 +78,7 @@ export function treeOf<C extends Linked>(
     },
     ancestors(id) {
       const above: C[] = [];
-      for (let up = parents.get(id); up !== undefined; up = parents.get(up)) above.push(byId.get(up)!);
+      for (let up = parentOf(places.get(id)); up !== ROOT; up = parents[up]!) above.push(comments[up]!);
       return above;
     },
     *paths() {
@@ -96,37 +97,49 @@ export function treeOf<C extends Linked>(
   return Object.freeze(displayed(tree));
 }
 
+/** The place of nobody. */
+const ROOT = -1;
+
+/** A comment is one level below its parent, which may come later; what is settled on the way is settled once. */
+function setDepth(depths: Int32Array, parents: Int32Array, place: number): void {
+  const way: number[] = [];
+  let at = place;
+  while (at !== ROOT && depths[at] === 0) {
+    way.push(at);
+    at = parents[at]!;
+  }
+  let depth = at === ROOT ? 0 : depths[at]!;
+  for (let below = way.pop(); below !== undefined; below = way.pop()) depths[below] = ++depth;
+}
+
 /** Follows each comment upwards once; where the way comes back to itself, the link that was read first is cut. */
 function parentsOf(
   comments: readonly Linked[],
-  byId: ReadonlyMap<string, Linked>,
+  places: ReadonlyMap<string, number>,
   guessed: ReadonlyMap<string, string>,
-): Map<string, string | undefined> {
-  const parents = new Map<string, string | undefined>();
-  for (const { id, parentId: stated } of comments) {
-    const parentId = stated ?? guessed.get(id) ?? null;
-    parents.set(id, parentId !== null && parentId !== id && byId.has(parentId) ? parentId : undefined);
+): Int32Array {
+  const parents = new Int32Array(comments.length);
+  for (let i = 0; i < comments.length; i++) {
+    const { id, parentId } = comments[i]!;
+    const parent = places.get(parentId ?? guessed.get(id) ?? "") ?? ROOT;
+    parents[i] = parent === i ? ROOT : parent;
   }
-  const settled = new Set<string>();
-  for (const { id } of comments) {
-    const way = new Set<string>();
-    let at: string | undefined = id;
-    while (at !== undefined && !settled.has(at)) {
-      if (way.has(at)) {
-        parents.set(firstOf(at, parents, comments), undefined);
-        break;
-      }
-      way.add(at);
-      at = parents.get(at);
+  /** The walk on which a comment was met first, from 1. */
+  const met = new Int32Array(comments.length);
+  for (let i = 0; i < comments.length; i++) {
+    let at = i;
+    while (at !== ROOT && met[at] === 0) {
+      met[at] = i + 1;
+      at = parents[at]!;
     }
-    for (const seen of way) settled.add(seen);
+    if (at !== ROOT && met[at] === i + 1) parents[firstOf(at, parents)] = ROOT;
   }
   return parents;
 }
 
 /** The comment of a circle that comes first in reading order becomes its root. */
-function firstOf(start: string, parents: ReadonlyMap<string, string | undefined>, comments: readonly Linked[]): string {
-  const circle = new Set<string>();
-  for (let at = start; !circle.has(at); at = parents.get(at)!) circle.add(at);
-  return comments.find(({ id }) => circle.has(id))!.id;
+function firstOf(start: number, parents: Int32Array): number {
+  let first = start;
+  for (let at = parents[start]!; at !== start; at = parents[at]!) first = Math.min(first, at);
+  return first;
 }

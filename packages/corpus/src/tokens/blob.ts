@@ -7,9 +7,12 @@ export interface Blob {
   /** `substring(blob from start for length)` gives a piece back. */
   readonly starts: readonly number[];
   readonly lengths: readonly number[];
-  /** As one bytea value; base64 because a driver would send hexadecimal digits, half as dense. */
   value(): RawBuilder<Uint8Array>;
 }
+
+/** Bytes as a value of the database: base64, for a driver would send hexadecimal digits, half as dense. */
+export const asBlob = (piece: Buffer): RawBuilder<Uint8Array> =>
+  sql`decode(${piece.toString("base64")}::text, 'base64')`;
 
 export function blob(): Blob {
   const pieces: Buffer[] = [];
@@ -25,7 +28,7 @@ export function blob(): Blob {
     },
     starts,
     lengths,
-    value: () => sql`decode(${Buffer.concat(pieces).toString("base64")}::text, 'base64')`,
+    value: () => asBlob(Buffer.concat(pieces)),
   };
 }
 

@@ -1,7 +1,7 @@
 // A page of texts: read, cut into tokens, and written as rows of terms.
 import { type RawBuilder, sql } from "kysely";
 import type { Tx } from "../store/rows.ts";
-import { asText } from "./blob.ts";
+import { asBlob, asText } from "./blob.ts";
 import { type Rules, rulesFor } from "./rules.ts";
 import type { Dictionary } from "./terms.ts";
 import { cutInto } from "./tokenise.ts";
@@ -119,8 +119,8 @@ export async function writeTexts(tx: Tx, index: string, page: CutPage, dictionar
     termEnds.push(written.length);
   }
   const pieces = sql`select d.*, substring(p.terms from d.a + 1 for d.b - d.a) as terms, substring(p.places from d.c + 1 for d.d - d.c) as places
-    from (select decode(${written.view().toString("base64")}::text, 'base64') as terms,
-      decode(${places.toString("base64")}::text, 'base64') as places) p,
+    from (select ${asBlob(written.view())} as terms,
+      ${asBlob(places)} as places) p,
     unnest(${listed(rows.map(({ id }) => id))}::uuid[], ${listed(rows.map(({ no }) => no ?? "null"))}::integer[],
       ${listed(rows.map(({ revision }) => revision!))}::integer[], ${listed(rules.map((key) => key || '""'))}::text[],
       ${listed(terms.map(({ length }) => length))}::integer[], ${listed(begins(termEnds))}::integer[], ${listed(termEnds)}::integer[],

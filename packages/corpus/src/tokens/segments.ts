@@ -1,44 +1,53 @@
 // Segments of the token index: a batch writes one, and neighbours of like weight are joined, so that there are few.
 import { sql } from "kysely";
 import type { Tx } from "../store/rows.ts";
-import { blob } from "./blob.ts";
+import { asBlob, blob } from "./blob.ts";
 import type { Tally } from "./tally.ts";
+import { countsIn, packed, type TermCounts } from "./term-counts.ts";
 
 /** Rows of postings in one statement. */
 const ROWS = 20_000;
 
 export async function writeSegment(tx: Tx, kind: string, counts: Tally): Promise<void> {
-  const segment = await newSegment(tx, kind, counts);
-  let terms: number[][] = [];
+  const segment = await newSegment(tx, kind, counts, counts.terms());
+  let rows = { terms: [] as number[], tokens: [] as number[], texts: [] as number[] };
   let docs = blob();
   const flush = async (): Promise<void> => {
     await sql`
       with pieces as materialized (select ${docs.value()} as docs)
       insert into token_posting (kind, term, segment, tokens, texts, docs)
       select ${kind}, t.term, ${segment}::integer, t.tokens, t.texts, substring(p.docs from t.start for t.length)
-      from pieces p, unnest(${terms.map((row) => row[0])}::integer[], ${terms.map((row) => row[1])}::integer[],
-        ${terms.map((row) => row[2])}::integer[], ${docs.starts}::integer[], ${docs.lengths}::integer[])
+      from pieces p, unnest(${listed(rows.terms)}::integer[], ${listed(rows.tokens)}::integer[], ${listed(rows.texts)}::integer[],
+        ${listed(docs.starts)}::integer[], ${listed(docs.lengths)}::integer[])
         as t (term, tokens, texts, start, length)`.execute(tx);
-    terms = [];
+    rows = { terms: [], tokens: [], texts: [] };
     docs = blob();
   };
   for (const { term, tokens, texts, docs: row } of counts.postings()) {
     if (tokens === 0 && texts === 0 && row.length === 0) continue;
-    terms.push([term, tokens, texts]);
+    rows.terms.push(term);
+    rows.tokens.push(tokens);
+    rows.texts.push(texts);
     docs.add(row);
-    if (terms.length === ROWS) await flush();
+    if (rows.terms.length === ROWS) await flush();
   }
-  if (terms.length > 0) await flush();
+  if (rows.terms.length > 0) await flush();
 }
+
+/** An array of numbers as the database reads it; a driver would write it element by element. */
+const listed = (values: readonly number[]): string => `{${values.join(",")}}`;
 
 async function newSegment(
   tx: Tx,
   kind: string,
   { texts, tokens, weight }: { readonly texts: number; readonly tokens: number; readonly weight: number },
+  terms: TermCounts,
 ): Promise<number> {
   const { rows } = await sql<{ no: number }>`
-    insert into token_segment (kind, texts, tokens, weight)
-    values (${kind}, ${texts}::integer, ${tokens}::integer, ${weight}::integer) returning no`.execute(tx);
+    insert into token_segment (kind, texts, tokens, weight, counts)
+    values (${kind}, ${texts}::integer, ${tokens}::integer, ${weight}::integer, ${asBlob(packed(terms))}) returning no`.execute(
+    tx,
+  );
   return rows[0]!.no;
 }
 
@@ -56,7 +65,7 @@ export async function join(tx: Tx, kind: string): Promise<void> {
     sum.weight += older.weight;
   }
   if (joined.length === 1) return;
-  const segment = await newSegment(tx, kind, sum);
+  const segment = await newSegment(tx, kind, sum, await countsIn(tx, kind, joined));
   // What sums up to no text is gone: its old numbers are of no use. A zero between the pieces begins anew.
   await sql`
     with old as (delete from token_posting where kind = ${kind} and segment = any(${joined}::integer[]) returning *)

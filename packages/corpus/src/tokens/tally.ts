@@ -1,4 +1,5 @@
 // Tally: what a batch of texts adds to the postings of its kind, and what it takes away.
+import type { TermCounts } from "./term-counts.ts";
 import { bytes } from "./varint.ts";
 
 /** Terms counted over the texts of one batch. */
@@ -11,6 +12,8 @@ export interface Tally {
   readonly tokens: number;
   /** Texts looked at. */
   readonly weight: number;
+  /** Counts of all terms; to be read before anything else comes or goes. */
+  terms(): TermCounts;
   /** Each term that was touched, in ascending order. */
   postings(): Generator<{ term: number; tokens: number; texts: number; docs: Uint8Array }>;
 }
@@ -67,6 +70,7 @@ export function tally(): Tally {
     get weight() {
       return weight;
     },
+    terms: () => ({ tokens: tokensOf, texts: textsOf }),
     *postings() {
       // Counting sort: pairs came in order of texts, and stay so within a term.
       const next = new Int32Array(tokensOf.length + 1);

@@ -3,11 +3,10 @@ import { refuseUnknown } from "@belowline/schema";
 import { ASSOCIATIONS, type Association, expectedOf } from "../../measure/association.ts";
 import { matcherOf } from "../../measure/match.ts";
 import { readPattern } from "../../measure/pattern.ts";
-import { countsOf } from "../../tokens/postings.ts";
 import { find } from "./find.ts";
 import { formsOf, inOrder, termCounts, termsThere } from "./freq.ts";
 import { type Lazy, lazily } from "./lazy.ts";
-import { type Counted, counted, fewest, isWhole, type Scope, tokenIndex } from "./scope.ts";
+import { type Counted, counted, fewest, type Scope } from "./scope.ts";
 import { packs, textsOf } from "./stream.ts";
 import { oneOf, wholeNumber } from "./wish.ts";
 
@@ -62,12 +61,10 @@ export function collocates(scope: Scope, query: string, options: CollocateOption
     const found = await find(scope, pattern);
     const { near, window, hits } = await neighbours(scope, found, span);
     const terms = Array.from(near.keys()).filter((term) => near[term]! >= min);
-    const everywhere = isWhole(scope)
-      ? new Map((await countsOf(scope.db, tokenIndex(scope), terms)).map(({ term, tokens }) => [term, tokens]))
-      : new Map([...(await termCounts(scope)).tokens.entries()]);
+    const everywhere = (await termCounts(scope)).tokens;
     const forms = await formsOf(scope.db, terms);
     const rows = terms.map((term): Collocate => {
-      const tokens = everywhere.get(term)!;
+      const tokens = everywhere[term]!;
       const together = { observed: near[term]!, window, node: hits, collocate: tokens, n: whole.tokens };
       const scores = Object.fromEntries(
         ASSOCIATION_NAMES.map((name) => [name, ASSOCIATIONS[name].score(together)]),

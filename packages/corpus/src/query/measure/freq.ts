@@ -2,10 +2,12 @@
 import { refuseUnknown, UsageError } from "@belowline/schema";
 import { sql } from "kysely";
 import type { Database } from "../../db/connection.ts";
+import { countBigrams } from "../../measure/bigrams.ts";
 import { countGrams, MOST_GRAMS } from "../../measure/ngrams.ts";
+import { countsIn, type TermCounts } from "../../tokens/term-counts.ts";
 import { type Lazy, lazily } from "./lazy.ts";
 import { type Counted, counted, isWhole, type Scope, tokenIndex } from "./scope.ts";
-import { termRows } from "./stream.ts";
+import { termPieces } from "./stream.ts";
 import { wholeNumber } from "./wish.ts";
 
 export interface FreqOptions {
@@ -65,9 +67,7 @@ export function freq(scope: Scope, options: FreqOptions = {}): Lazy<FrequencyLis
   const min = wholeNumber("freq({ min })", options.min ?? 1, 1);
   return lazily(async () => {
     const total = await counted(scope);
-    const { top, types, hapaxes, kept } = isWhole(scope)
-      ? await wholeCounts(scope, min, limit)
-      : topOf(await termCounts(scope), min, limit);
+    const { top, types, hapaxes, kept } = topOf(await termCounts(scope), min, limit);
     const forms = await formsOf(
       scope.db,
       top.map(({ term }) => term),
@@ -106,36 +106,20 @@ interface Counts {
   readonly kept: number;
 }
 
-async function wholeCounts(scope: Scope, min: number, limit: number): Promise<Counts> {
-  const { rows } = await sql<Count & { types: number; hapaxes: number; kept: number }>`
-    with counts as materialized (
-      select term, sum(tokens)::int as tokens, sum(texts)::int as texts from token_posting
-      where kind = ${tokenIndex(scope)} group by term having sum(tokens) > 0
-    ), figures as (
-      select count(*)::int as types, count(*) filter (where tokens = 1)::int as hapaxes,
-        count(*) filter (where tokens >= ${min})::int as kept from counts
-    )
-    select f.*, c.* from figures f left join lateral (
-      select * from counts where tokens >= ${min} order by tokens desc, term limit ${limit}) c on true
-    order by c.tokens desc, c.term`.execute(scope.db);
-  const { types, hapaxes, kept } = rows[0]!;
-  return { top: rows.filter(({ term }) => term !== null), types, hapaxes, kept };
-}
-
-/** Tokens and texts of each term, as arrays by term. */
-export interface TermCounts {
-  readonly tokens: Int32Array;
-  readonly texts: Int32Array;
-}
-
+/** Tokens and texts of each term. */
 export async function termCounts(scope: Scope): Promise<TermCounts> {
+  if (isWhole(scope)) return await countsIn(scope.db, tokenIndex(scope));
   const size = await termsThere(scope.db);
   const counts = { tokens: new Int32Array(size), texts: new Int32Array(size) };
   const lastIn = new Int32Array(size);
-  let text = 0;
-  for await (const terms of termRows(scope)) {
+  let text = 1;
+  for await (const terms of termPieces(scope)) {
     text++;
     for (const term of terms) {
+      if (term === 0) {
+        text++;
+        continue;
+      }
       counts.tokens[term]!++;
       if (lastIn[term] === text) continue;
       lastIn[term] = text;
@@ -152,17 +136,30 @@ export async function termsThere(db: Database): Promise<number> {
 }
 
 function topOf({ tokens, texts }: TermCounts, min: number, limit: number): Counts {
-  const kept: number[] = [];
-  let [types, hapaxes] = [0, 0];
-  for (let term = 1; term < tokens.length; term++) {
-    if (tokens[term] === 0) continue;
+  let [types, hapaxes, kept] = [0, 0, 0];
+  /** How many of those kept have a count of so many binary digits. */
+  const digits = new Int32Array(33);
+  for (const count of tokens) {
+    if (count <= 0) continue;
     types++;
-    if (tokens[term] === 1) hapaxes++;
-    if (tokens[term]! >= min) kept.push(term);
+    if (count === 1) hapaxes++;
+    if (count < min) continue;
+    kept++;
+    digits[32 - Math.clz32(count)]!++;
   }
-  kept.sort((a, b) => tokens[b]! - tokens[a]! || a - b);
-  const top = kept.slice(0, limit).map((term) => ({ term, tokens: tokens[term]!, texts: texts[term]! }));
-  return { top, types, hapaxes, kept: kept.length };
+  // Only so many are sorted as can be among the first: most types are rare.
+  let least = 32;
+  for (let more = digits[least]!; least > 1 && more < limit; more += digits[least]!) least--;
+  const bound = Math.max(min, 2 ** (least - 1));
+  const top: number[] = [];
+  for (let term = 1; term < tokens.length; term++) if (tokens[term]! >= bound) top.push(term);
+  top.sort((a, b) => tokens[b]! - tokens[a]! || a - b);
+  return {
+    top: top.slice(0, limit).map((term) => ({ term, tokens: tokens[term]!, texts: texts[term]! })),
+    types,
+    hapaxes,
+    kept,
+  };
 }
 
 /** The forms of these terms. */
@@ -179,7 +176,10 @@ export function ngrams(scope: Scope, n: number, options: FreqOptions = {}): Lazy
   const min = wholeNumber("ngrams({ min })", options.min ?? 2, 1);
   return lazily(async () => {
     const whole = await counted(scope);
-    const found = await countGrams(() => termRows(scope), n, min);
+    const found =
+      n === 2
+        ? await countBigrams(() => termPieces(scope), (await termCounts(scope)).tokens, min, limit)
+        : await countGrams(() => termPieces(scope), n, min, limit);
     if (found === undefined) {
       throw new UsageError(
         "usage/invalid-value",
@@ -187,7 +187,7 @@ export function ngrams(scope: Scope, n: number, options: FreqOptions = {}): Lazy
         {},
       );
     }
-    const grams = found.grams(limit);
+    const { grams } = found;
     const forms = await formsOf(scope.db, [...new Set(grams.flatMap(({ terms }) => terms))]);
     return {
       counted: whole,

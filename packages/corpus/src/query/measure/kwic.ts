@@ -91,7 +91,7 @@ async function concordance(
   const columns = {
     id: sql`d.id::text`,
     article: sql`${source.article}::text`,
-    at: sql`floor(date_part('epoch', ${source.at}) * 1000)::bigint::text`,
+    at: sql`(date_part('epoch', date_trunc('milliseconds', ${source.at})) * 1000)::bigint::text`,
     text: source.text,
   };
   const { spans } = matcherOf(sequences);

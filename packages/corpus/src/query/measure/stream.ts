@@ -9,26 +9,26 @@ const TOGETHER = 40_000;
 /** Texts of which more is wanted than their terms. */
 const SINGLY = 2_500;
 
-/** Numbers of texts in ranges that cover all there are. */
-async function* ranges(scope: Scope, step: number): AsyncGenerator<readonly [number, number]> {
-  const { rows } = await sql<{ last: number | null }>`select max(no) as last from token_text`.execute(scope.db);
-  for (let after = 0; after < (rows[0]!.last ?? 0); after += step) yield [after, after + step];
-}
-
-/** The terms of text after text; a view that holds until the next one. */
-export async function* termRows(scope: Scope): AsyncGenerator<Int32Array> {
-  for await (const [after, to] of ranges(scope, TOGETHER)) {
+/** The terms of all texts, many at a time, with a zero between two texts. The next piece is fetched while one is read. */
+export async function* termPieces(scope: Scope): AsyncGenerator<Int32Array> {
+  const read = async (after: number): Promise<string | null> => {
     const { rows } = await sql<{ terms: string | null }>`
       select encode(string_agg(d.terms, '\\x00'::bytea order by d.no), 'base64') as terms
-      ${fewest(scope, "tokens")} and d.no > ${after}::integer and d.no <= ${to}::integer`.execute(scope.db);
-    if (rows[0]!.terms === null) continue;
-    const terms = numbersOf(asBytes(rows[0]!.terms));
-    for (let start = 0; start < terms.length; ) {
-      let end = terms.indexOf(0, start);
-      if (end === -1) end = terms.length;
-      yield terms.subarray(start, end);
-      start = end + 1;
+      ${fewest(scope, "tokens")} and d.no > ${after}::integer and d.no <= ${after + TOGETHER}::integer`.execute(
+      scope.db,
+    );
+    return rows[0]!.terms;
+  };
+  const { rows } = await sql<{ last: number | null }>`select max(no) as last from token_text`.execute(scope.db);
+  const last = rows[0]!.last ?? 0;
+  let coming: Promise<string | null> = read(0);
+  for (let after = 0; after < last; after += TOGETHER) {
+    const here = await coming;
+    if (after + TOGETHER < last) {
+      coming = read(after + TOGETHER);
+      coming.catch(() => {}); // told where it is awaited
     }
+    if (here !== null) yield numbersOf(asBytes(here));
   }
 }
 
