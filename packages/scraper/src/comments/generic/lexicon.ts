@@ -17,7 +17,7 @@ export const NAMED = new RegExp(
 
 /** What forums call a comment, in the pages of their topics. */
 export const POST =
-  /(?:^|[^a-z])(?:block|forum|user|k)?(?:posts?|postbit|msg|messages?)(?:$|[^a-z])|^[a-z]+[.#](?:post|message|msg)|^[a-z]+#(?:p|pid)#$/i;
+  /(?:^|[^a-z])(?:block|forum|user|k)?(?:posts?|postbit|msg|messages?)(?:$|[^a-z])|^[a-z]{1,20}[.#](?:post|message|msg|p(?:id)?#$)/i;
 
 /** Names with such words that are no thread: a sidebar's newest comments, a form, a number, a state of the page. */
 export const NOT_A_THREAD =
