@@ -41,7 +41,7 @@ describe("the publication date", () => {
   it.each([
     ["<p>26.02.2026</p>", "2026-02-26"],
     ["<div><span>Pressemitteilung vom 25. Februar 2026 | Berlin</span></div>", "2026-02-25"],
-    ['<p class="teaser"><time datetime="2026-02-24">Dienstag</time></p>', "2026-02-24"],
+    ['<footer><span><time datetime="2026-02-24">Dienstag</time></span></footer>', "2026-02-24"],
   ])("is a line of its own near the headline where no name says so: %s", (line, day) => {
     const { publishedAt, evidence } = articleOf("", line, undefined, "de");
     expect(publishedAt?.at.slice(0, 10)).toBe(day);

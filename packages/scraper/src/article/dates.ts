@@ -211,13 +211,14 @@ function shownDates(
 const NEAR = 60;
 const LONGEST_NEAR = 45;
 
-/** Where no name says what they are: a full date that is all or most of a line close to the headline; not a comment's. */
+/** Where no name says what they are: a full date that is all or most of a line close to the headline; neither a comment's nor a teaser's. */
 function nearDates(survey: Survey, marks: ReadonlyMap<Measure, Reason>, headline: Measure): readonly Shown[] {
   const found: Shown[] = [];
   const end = Math.min(survey.measures.length, headline.end + NEAR);
   for (let i = Math.max(1, headline.index - BEFORE); i < end; i++) {
     const measure = survey.measures[i]!;
-    if (marks.get(measure) === "comments" || marks.get(measure) === "navigation") i = measure.end - 1;
+    const reason = marks.get(measure);
+    if (reason !== undefined && OF_OTHERS.has(reason)) i = measure.end - 1;
     else if (measure.dates > 0 && measure.chars <= LONGEST_NEAR && isTag(measure.node)) {
       const text = textOf(measure.node).replace(/\n/g, " ");
       const machine = measure.node.attribs.datetime;
@@ -228,6 +229,7 @@ function nearDates(survey: Survey, marks: ReadonlyMap<Measure, Reason>, headline
   }
   return found;
 }
+const OF_OTHERS: ReadonlySet<Reason> = new Set(["comments", "navigation", "related", "advertisement", "hidden"]);
 const FULL_YEAR = /(?<!\d)(?:19|20)\d\d(?!\d)/;
 
 function dateInUrl(address: string): Instant | undefined {
