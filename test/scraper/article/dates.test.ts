@@ -38,6 +38,22 @@ describe("a date printed for people", () => {
 });
 
 describe("the publication date", () => {
+  it.each([
+    ["<p>26.02.2026</p>", "2026-02-26"],
+    ["<div><span>Pressemitteilung vom 25. Februar 2026 | Berlin</span></div>", "2026-02-25"],
+    ['<footer><span><time datetime="2026-02-24">Dienstag</time></span></footer>', "2026-02-24"],
+  ])("is a line of its own near the headline where no name says so: %s", (line, day) => {
+    const { publishedAt, evidence } = articleOf("", line, undefined, "de");
+    expect(publishedAt?.at.slice(0, 10)).toBe(day);
+    expect(evidence.publishedAt?.from).toMatch(/^html:/);
+  });
+
+  it("is no day of which a line near the headline merely speaks", () => {
+    expect(articleOf("", "<p>In 2026 the bridge fell.</p>").publishedAt).toBeNull();
+    const comment = '<div class="comments"><div class="comment"><p>Ada</p><p>26.02.2026</p></div></div>';
+    expect(articleOf("", comment, undefined, "de").publishedAt).toBeNull();
+  });
+
   it("is JSON-LD's before the meta tag's, and keeps the other as a rival", () => {
     const article = articleOf(
       ld({ datePublished: "2026-03-02T08:15:00+01:00" }) +

@@ -76,6 +76,11 @@ const NONE: readonly [name: string, reason: AbsenceReason, html: string, url?: s
     '<title>Just a moment...</title><h1>news.example</h1><p>Checking if the site connection is secure.</p><div id="challenge-running"></div>',
   ],
   [
+    "a wall that offers advertising or a price, under a headline of its own",
+    "consent-wall",
+    "<title>Deichbote</title><h1>Willkommen beim Deichboten</h1><h3>Mit Werbung weiterlesen</h3><p>Lesen Sie wie gewohnt mit Werbung und Tracking. Den Widerruf finden Sie in der Datenschutzerklärung am Ende jeder Seite.</p><h3>Pur-Abo</h3><p>Lesen Sie ohne Tracking und ohne Werbung für 4 Euro im Monat.</p><p>Mit Ihrer Einwilligung speichern wir und 180 Partner Cookies auf Ihrem Gerät, um zu sehen, was Sie lesen.</p>",
+  ],
+  [
     "a consent wall",
     "consent-wall",
     "<title>Before you continue</title><h1>Before you continue</h1><p>We use cookies. Consent, or read our cookies and privacy notice about consent to cookies.</p>",

@@ -85,6 +85,12 @@ export function findDates(
       readDateText(line, language, page.fetchedAt),
     );
   }
+  if (published.length === 0 && headline) {
+    for (const { kind, from, machine, text } of nearDates(survey, marks, headline)) {
+      const claims = kind === "modified" ? modified : published;
+      state(claims, from, readMachine(machine) ?? readDateText(text, language, page.fetchedAt));
+    }
+  }
   state(published, "url", dateInUrl(page.url));
   return { published: best(published), modified: best(modified) };
 }
@@ -200,6 +206,31 @@ function shownDates(
   }
   return [...microdata, ...times, ...texts];
 }
+
+/** Elements after the headline within which a line of its own is the article's date, and the letters of such a line. */
+const NEAR = 60;
+const LONGEST_NEAR = 45;
+
+/** Where no name says what they are: a full date that is all or most of a line close to the headline; neither a comment's nor a teaser's. */
+function nearDates(survey: Survey, marks: ReadonlyMap<Measure, Reason>, headline: Measure): readonly Shown[] {
+  const found: Shown[] = [];
+  const end = Math.min(survey.measures.length, headline.end + NEAR);
+  for (let i = Math.max(1, headline.index - BEFORE); i < end; i++) {
+    const measure = survey.measures[i]!;
+    const reason = marks.get(measure);
+    if (reason !== undefined && OF_OTHERS.has(reason)) i = measure.end - 1;
+    else if (measure.dates > 0 && measure.chars <= LONGEST_NEAR && isTag(measure.node)) {
+      const text = textOf(measure.node).replace(/\n/g, " ");
+      const machine = measure.node.attribs.datetime;
+      if (machine === undefined && !FULL_YEAR.test(text)) continue;
+      const kind = MODIFIED_TEXT.test(text) ? "modified" : "published";
+      found.push({ kind, from: "html:date-near-headline", machine, text });
+    }
+  }
+  return found;
+}
+const OF_OTHERS: ReadonlySet<Reason> = new Set(["comments", "navigation", "related", "advertisement", "hidden"]);
+const FULL_YEAR = /(?<!\d)(?:19|20)\d\d(?!\d)/;
 
 function dateInUrl(address: string): Instant | undefined {
   const found = /\/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_-])/.exec(address);

@@ -109,7 +109,11 @@ function login({ survey, title, headline, body, node }: Findings): Absence | und
 
 const CONSENT_TITLE =
   /^(?:before you continue|we value your privacy|your privacy|cookie(?:s| consent| settings| einstellungen)|consent|datenschutz-?einstellungen|privacy settings|zustimmung|einwilligung|bevor (?:sie|du)|avant d[’']accéder)/i;
-const CONSENT_TEXT = /cookies?|consent|einwilligung|zustimm|privacy|datenschutz|tcf|personalised ads|personalisierte/gi;
+const CONSENT_TEXT =
+  /cookies?|consent|einwilligung|zustimm|privacy|datenschutz|tcf|personalised ads|personalisierte|werbung|tracking|pur-?abo|publicité|publicidad|pubblicità/gi;
+/** The choice that such a wall gives, in whatever headline: read with advertising and tracking, or pay. */
+const CHOICE =
+  /mit werbung (?:weiterlesen|lesen|nutzen|weiter)|ohne werbung (?:weiterlesen|lesen|nutzen)|\bpur-?abo|(?:akzeptieren|zustimmen) und (?:weiter|fortfahren)|(?:accept|agree) and continue|continue with ads|pay to reject|accepter et continuer|continuer sans accepter|aceptar y continuar|rechazar y suscrib|accetta e continua|rifiuta e abbonati|akkoord en doorgaan/i;
 
 function consent({ page, title, headline, body, node, text }: Findings): Absence | undefined {
   const weight = body?.weight ?? 0;
@@ -121,7 +125,7 @@ function consent({ page, title, headline, body, node, text }: Findings): Absence
     return absent("consent-wall", `title "${(CONSENT_TITLE.test(title) ? title : heading).slice(0, 80)}"`);
   }
   const words = text.length < 4000 ? (text.match(CONSENT_TEXT)?.length ?? 0) : 0;
-  return words >= 6 && words * 120 > text.length && !headline
+  return words >= 6 && words * 120 > text.length && (!headline || CHOICE.test(text))
     ? absent("consent-wall", `${words} words of consent in ${text.length} characters`)
     : undefined;
 }
