@@ -76,7 +76,7 @@ describe("belowline dupes", () => {
     expect((await run(["dupes", "--rebuild"])).out.match(/^cluster /gm)).toHaveLength(all - 1);
     expect((await run(["methods"])).out).toContain("0 pairs were merged and 1 were split");
     expect((await run(["dupes", "--undo", one, other])).out).toContain("same; one cluster");
-  });
+  }, 120_000);
 
   it("counts copies once where that is asked, and keeps another rule for comments", async () => {
     const tokens = async (...more: string[]) =>
@@ -86,7 +86,7 @@ describe("belowline dupes", () => {
     expect(chosen.err).toContain("from 12 words on, 6 of them different; near ones from 12 words on, with 70 %");
     expect((await run(["methods"])).out).toContain("same words from 12 words on");
     expect((await run(["dupes", "--comment-rule", "default"])).err).toContain("from 8 words on");
-  });
+  }, 120_000);
 
   it("hands the search out, compares what comes, and takes it back", async () => {
     const [, , all] = pair();
@@ -103,7 +103,7 @@ describe("belowline dupes", () => {
     const back = await run(["dupes", "--take-back", join(out, "found.jsonl"), "--json"]);
     expect(JSON.parse(back.out)).toMatchObject({ given: found.out.trim().split("\n").length });
     expect((await run(["dupes"])).out.match(/^cluster /gm)).toHaveLength(all);
-  });
+  }, 120_000);
 
   it.each([
     [["dupes", "--compare", "--hand-out", "x"], /stand alone/],
@@ -174,7 +174,7 @@ describe("a cluster on a narrow terminal", () => {
         .join("\n")
         .split("\n");
     expect(lines(60).slice(2)).toEqual([
-      "2026-03-05 17:30  news.example  first    166  Council votes …",
+      "2026-03-05 17:30  news.example  first    166  Council votes…",
       `  ${member.url}`,
     ]);
     expect(lines(200)).toHaveLength(3);

@@ -139,6 +139,11 @@ describe("relate", () => {
     const forecast = (place: string, low: number, high: number, wind: number): string =>
       `The forecast of the regional office for ${place} and around it is out. It will be dry with lows of ${low} and highs of ${high} degrees, and winds in ${place} of up to ${wind} kilometres per hour are to be expected in the afternoon. Drivers in ${place} should take care on the roads by the shore.`;
     expect(relation(forecast("Aldford", 3, 12, 40), forecast("Hexley", 9, 21, 15))).toBeNull();
+    // The same names every day, and other numbers; the noughts of thousands are none.
+    const guesses = (low: number, high: number, before: number): string =>
+      `Floor traders at the Harbour Exchange in Saltmere and the house of Trelisk guess that ${low},000 to ${high},000 crates of herring come to the Harbour Exchange today, against ${before},000 a week ago. The house of Trelisk in Saltmere speaks of a quiet week for herring and for the Harbour Exchange.`;
+    expect(relation(guesses(12, 14, 9), guesses(31, 36, 28))?.kind ?? "shares-passage").toBe("shares-passage");
+    expect(relation(guesses(12, 14, 9), guesses(12, 14, 10))?.kind).toBe("same");
     // Two facts are few, but none agrees.
     const notice = (place: string, days: number): string =>
       `The road through ${place} will be closed for repairs, and drivers are asked to go another way. The work is said to last for ${days} days, if the weather lets it, and buses run as they always do.`;

@@ -1,5 +1,5 @@
 // Two texts compared word for word: how much they share, where, and whether they differ in their names and numbers.
-import { regionsOf } from "./regions.ts";
+import { type Facts, regionsOf } from "./regions.ts";
 import { SHINGLE_WORDS, type Shingled } from "./shingles.ts";
 import { findRuns, type Run, weighShared } from "./spans.ts";
 
@@ -25,7 +25,7 @@ export interface Comparison {
   /** Weight of the shared shingles: their number, where nothing is discounted. */
   readonly shared: number;
   /** Names and numbers that stand at the same place of both and agree; or differ, as in two fillings of one form. */
-  readonly facts: { readonly agree: number; readonly differ: number };
+  readonly facts: Facts;
   /** Passages that stand in both, in the order of a. */
   readonly spans: readonly Span[];
 }

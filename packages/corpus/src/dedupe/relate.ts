@@ -33,6 +33,9 @@ export const RELATION_THRESHOLDS = {
   formFacts: 3,
   formShare: 0.4,
   formFactsAlone: 2,
+  /** Or so many numbers differ, and this share of all numbers, whatever the names. */
+  formNumbers: 3,
+  formNumberShare: 0.6,
 } as const;
 
 export type RelationThresholds = { readonly [Name in keyof typeof RELATION_THRESHOLDS]: number };
@@ -63,7 +66,9 @@ export function relate(comparison: Comparison, thresholds: RelationThresholds = 
 
 /** Whether two texts are fillings of one form: alike in their words, while names and numbers at the same places differ. */
 export function isForm({ facts }: Comparison, thresholds: RelationThresholds = RELATION_THRESHOLDS): boolean {
-  const { formFacts, formShare, formFactsAlone } = thresholds;
+  const { formFacts, formShare, formFactsAlone, formNumbers, formNumberShare } = thresholds;
+  const { numbersAgree, numbersDiffer } = facts;
+  if (numbersDiffer >= formNumbers && numbersDiffer >= formNumberShare * (numbersAgree + numbersDiffer)) return true;
   if (facts.agree === 0) return facts.differ >= formFactsAlone;
   return facts.differ >= formFacts && facts.differ >= formShare * (facts.differ + facts.agree);
 }

@@ -11,7 +11,7 @@ export interface Shingled {
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
   readonly words: number;
-  /** One a word: its hash, and 1 where it is a number or a name (a capital that begins no sentence). */
+  /** One a word: its hash, and 1 where it is a name (a capital that begins no sentence), 2 where it is a number, else 0. */
   readonly wordHashes: Uint32Array;
   readonly facts: Uint8Array;
 }
@@ -47,17 +47,18 @@ export function shingle(text: string): Shingled {
     ends[i] = words.ends[Math.min(i + SHINGLE_WORDS, count) - 1]!;
   }
   const facts = new Uint8Array(count);
-  for (let i = 0; i < count; i++) facts[i] = isFact(text, words.starts[i]!, words.ends[i]!) ? 1 : 0;
+  for (let i = 0; i < count; i++) facts[i] = factAt(text, words.starts[i]!, words.ends[i]!);
   const starts = words.starts.slice(0, length);
   return { hashes, starts, ends, words: count, wordHashes: words.hashes.slice(0, count), facts };
 }
 
-/** Numbers, and words with a capital where no sentence, line or quotation begins. */
-function isFact(text: string, start: number, end: number): boolean {
+/** Numbers, but for the noughts of thousands; and words with a capital where no sentence, line or quotation begins. */
+function factAt(text: string, start: number, end: number): 0 | 1 | 2 {
   const unit = text.charCodeAt(start);
-  if (unit >= 48 && unit <= 57) return end - start < 10;
-  if (!isCapital(unit)) return false;
+  if (unit >= 48 && unit <= 57) return end - start < 10 && !/^0+$/.test(text.slice(start, end)) ? 2 : 0;
+  if (!isCapital(unit)) return 0;
   let before = start - 1;
   while (before >= 0 && text.charCodeAt(before) === 32) before--;
-  return before >= 0 && !/[.!?:\n"“”„«»‘(|–—-]/.test(text.charAt(before));
+  const begins = before < 0 || /[.!?:\n"“”„«»‘(|–—-]/.test(text.charAt(before));
+  return begins ? 0 : 1;
 }
