@@ -1,4 +1,4 @@
-// Memory over a long crawl: resident bytes by 10,000 pages, of the crawler alone and of the crawler with a corpus on PostgreSQL.
+// Memory over a long crawl: resident bytes ten times on its way, of the crawler alone and of the crawler with a corpus on PostgreSQL.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
@@ -9,7 +9,8 @@ import { startPostgres } from "./postgres.ts";
 
 const alone = Number(process.argv[2] ?? 100_000);
 const stored = Number(process.argv[3] ?? 100_000);
-const every = Number(process.argv[4] ?? 10_000);
+/** Readings of each of the two. */
+const TIMES = 10;
 
 const mega = (bytes: number): string => (bytes / 1e6).toFixed(0);
 const told =
@@ -29,17 +30,19 @@ async function siteOf(articles: number): Promise<{ url: string; stop(): void }> 
 
 /** This process again, so that one measurement does not lie on the leavings of the other. */
 async function inChild(what: "alone" | "stored", pages: number): Promise<readonly MemoryReading[]> {
-  const args = [import.meta.filename, String(alone), String(stored), String(every), what];
+  const args = [import.meta.filename, String(alone), String(stored), what];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   const lines: string[] = [];
   for await (const line of createInterface({ input: child.stdout! })) lines.push(line);
   const readings = JSON.parse(lines.at(-1)!) as readonly MemoryReading[];
-  if (readings.length < Math.floor(pages / every)) throw new Error(`${what}: read ${readings.length} times only`);
+  if (readings.length < TIMES) throw new Error(`${what}: only ${readings.at(-1)?.pages} of ${pages} pages were stored`);
   return readings;
 }
 
 async function measure(what: string): Promise<readonly MemoryReading[]> {
-  const site = await siteOf(what === "alone" ? alone : stored);
+  const pages = what === "alone" ? alone : stored;
+  const every = Math.floor(pages / TIMES);
+  const site = await siteOf(pages);
   const onReading = told(what);
   try {
     if (what === "alone") {
@@ -64,7 +67,7 @@ async function measure(what: string): Promise<readonly MemoryReading[]> {
   }
 }
 
-const only = process.argv[5];
+const only = process.argv[4];
 if (only !== undefined) {
   const readings = await measure(only);
   process.stdout.write(`${JSON.stringify(readings)}\n`);
@@ -92,7 +95,7 @@ const corpus = await inChild("stored", stored);
 await writeResult(
   "memory",
   "Memory over many small pages of one site: what is resident in the crawling process, its heap after a full collection, and how many bodies of answers anybody still holds (64 article pages are kept on purpose, for threads that are printed in them).",
-  `node bench/memory.ts ${alone} ${stored} ${every}`,
+  `node bench/memory.ts ${alone} ${stored}`,
   "The crawler alone, into a sink that forgets:",
   table(crawler),
   `${growth(crawler)}.`,

@@ -41,14 +41,14 @@ export async function watchedCrawl({ seed, sink, every, onReading }: WatchedCraw
   let pages = 0;
   let bodies = 0;
   const gone = new FinalizationRegistry<null>(() => void bodies--);
-  async function read(): Promise<void> {
+  async function read(at: number): Promise<void> {
     // Finalisers run in a turn of their own after the collection.
     for (let round = 0; round < 3; round++) {
       collect();
       await new Promise((resolve) => setImmediate(resolve));
     }
     const { rss, heapUsed } = process.memoryUsage();
-    const reading = { pages, rss, heapUsed, bodies, seconds: (performance.now() - started) / 1000 };
+    const reading = { pages: at, rss, heapUsed, bodies, seconds: (performance.now() - started) / 1000 };
     readings.push(reading);
     onReading?.(reading);
   }
@@ -62,7 +62,8 @@ export async function watchedCrawl({ seed, sink, every, onReading }: WatchedCraw
           gone.register(body, null);
         }
         const committed = await sink.commit(visit);
-        if (++pages % every === 0) await read();
+        const at = ++pages;
+        if (at % every === 0) await read(at);
         return committed;
       },
     },

@@ -46,8 +46,9 @@ async function isWhole(target: string): Promise<void> {
 it("refuses what a worker writes that was stopped for longer than its leases last", { timeout: 300_000 }, async () => {
   const { url, drop } = await freshDatabase();
   await (await openCorpus(url, { key: TEST_KEY })).close();
-  // Its leases and turns last a second, and so may it sleep in a transaction: a stop of a second is what one of minutes is to others.
-  const hasty = `${url}?idle_in_transaction_session_timeout=1000`;
+  // Its leases and turns last a second, and two seconds may it sleep in a transaction: a stop of seconds is what one of minutes is to
+  // others.
+  const hasty = `${url}?idle_in_transaction_session_timeout=2000`;
   const stopped = startChild("crawl-child.ts", [hasty, site.url, "1"]);
   try {
     const address = site.address(site.stories()[5]!.slug);
@@ -56,7 +57,7 @@ it("refuses what a worker writes that was stopped for longer than its leases las
     const said: string[] = [];
     while (said.at(-1) !== `lease ${held}`) said.push((await stopped.line())!);
     stopped.signal("SIGSTOP");
-    const other = startChild("crawl-child.ts", [hasty, site.url, "1"]);
+    const other = startChild("crawl-child.ts", [url, site.url, "1"]);
     expect((await linesUntil(other)).at(-1)).toBe("finished");
     await isWhole(url);
 
