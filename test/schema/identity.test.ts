@@ -42,11 +42,24 @@ describe("pseudonyms", () => {
 
   it("are the same for one name at one publisher and differ elsewhere", () => {
     const ada = privacy.author("news.example", { name: "Ada  L." });
-    expect(ada).toEqual({ id: expect.stringMatching(/^c_[a-z2-7]{16}$/), name: null });
+    expect(ada).toEqual({
+      id: expect.stringMatching(/^c_[a-z2-7]{16}$/),
+      name: null,
+      called: [expect.stringMatching(/^f_[a-z2-7]{16}$/), expect.stringMatching(/^n_[a-z2-7]{16}$/)],
+    });
     expect(privacy.author("news.example", { name: " Ada L. " })).toEqual(ada);
     expect(privacy.author("other.example", { name: "Ada L." })?.id).not.toBe(ada?.id);
     expect(privacy.author("news.example", { name: "ada l." })?.id).not.toBe(ada?.id);
     expect(privacyOf("pseudonym", newPrivacyKey()).author("news.example", { name: "Ada L." })?.id).not.toBe(ada?.id);
+  });
+
+  it("have marks of what somebody is called, in any spelling, which differ elsewhere and tell nobody the name", () => {
+    const marks = (publisher: string, name: string) => privacy.author(publisher, { name, key: "1" })?.called;
+    expect(marks("news.example", "Ada L.")?.[1]).toBe(marks("news.example", "ada-l")?.[0]);
+    expect(marks("news.example", "Ada L.")).not.toEqual(marks("other.example", "Ada L."));
+    expect(marks("news.example", "Ada L.")?.[1]).toBe(`n_${privacy.mark("news.example", "adal")}`);
+    expect(marks("news.example", "Guest")).toEqual([]);
+    expect(privacyOf("raw", key).author("news.example", { name: "Ada" })).not.toHaveProperty("called");
   });
 
   it("keep the name only when asked to, and nothing when told to drop it", () => {

@@ -78,7 +78,7 @@ describe.each(ROLES.map((role, i) => [role, i] as const))("the role %s", (role, 
 
 /** What commits and sweeps take back; everything else stays until its owner erases it. */
 const WRITERS_OWN =
-  "duplicate_ruling learned_line likeness shingle token_due token_posting token_segment token_term token_text wording wording_of";
+  "common_shingle duplicate_ruling learned_line likeness shingle token_due token_posting token_segment token_term token_text wording wording_due wording_of";
 
 it("gives each role the same rights in every table and view, and no more", async () => {
   const client = new pg.Client({ connectionString: database.url });

@@ -1,10 +1,13 @@
 // Comments handed on without the names of those who write in the same thread, on both engines; nothing in the database changes.
+import { privacyOf } from "@belowline/schema";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Corpus, exportRecords } from "../../../packages/corpus/src/index.ts";
-import { articleIdOf, crawlStories, engines, PUBLISHER, type Story } from "../../support/corpus.ts";
+import { articleIdOf, crawlStories, engines, PUBLISHER, type Story, TEST_KEY } from "../../support/corpus.ts";
 import { dumpOf } from "../../support/dump.ts";
 
 const NAME = "Ottilie Quillhavenne";
+/** Their platform has a number for them, so that the pseudonym is none of the name. */
+const KEYED = privacyOf("pseudonym", TEST_KEY as never).author(PUBLISHER, { name: "Dana Keyed", key: "u-17" })!;
 const stories: readonly Story[] = [
   {
     path: "/ferry",
@@ -20,7 +23,14 @@ const stories: readonly Story[] = [
       { id: "4", name: null, text: "I know Cem Falk." },
     ],
   },
-  { path: "/pier", comments: [{ id: "1", name: "Cem Falk", text: "Who is Ottilie Quillhavenne?" }] },
+  {
+    path: "/pier",
+    comments: [
+      { id: "1", name: "Cem Falk", text: "Who is Ottilie Quillhavenne?" },
+      { id: "2", text: "Me.", more: { author: KEYED } },
+      { id: "3", text: "Who, @Dana Keyed?" },
+    ],
+  },
 ];
 
 describe.each(engines)("mentions ($name)", ({ open }) => {
@@ -49,6 +59,13 @@ describe.each(engines)("mentions ($name)", ({ open }) => {
     });
     // Two people bear that name.
     expect(rows.get("/ferry#3")!.text).toBe("@c_ambiguous that was me!");
+  });
+
+  it("are known where the platform has a number for them, whom a name alone does not single out", async () => {
+    expect((await covered()).get("/pier#3")!.text).toBe(`Who, @${KEYED.id}?`);
+    const refused = corpus.erase({ name: "Dana Keyed" });
+    await expect(refused).rejects.toMatchObject({ code: "usage/not-found", details: { called: [KEYED.id] } });
+    await expect(refused).rejects.not.toThrow(/Dana/);
   });
 
   it("are those of the same thread only", async () => {

@@ -1,5 +1,6 @@
 // Doomed: what an erasure is about, resolved to the rows that go, in a table that lives as long as the transaction.
 import {
+  callsOf,
   canonicalise,
   commenterId,
   type PageId,
@@ -9,6 +10,7 @@ import {
   publisherId,
   refuseUnknown,
   UsageError,
+  WHOLE,
 } from "@belowline/schema";
 import { sql } from "kysely";
 import type { Tx } from "../store/rows.ts";
@@ -40,6 +42,15 @@ export async function doom(tx: Tx, target: EraseTarget, privacy: Privacy): Promi
   else await doomPublisher(tx, publisherId(value));
   const counts = await countList(tx);
   if (Object.values(counts).some((n) => n > 0)) return counts;
+  const called = kind === "name" ? await calledSo(tx, value, privacy) : [];
+  if (called.length > 0) {
+    throw new UsageError(
+      "usage/not-found",
+      `erase: nobody is known by that name alone, but ${called.join(", ")} had it: their platform tells them by a key, and several may have ` +
+        "one name; look at what they wrote, and erase by commenter (--commenter)",
+      { by: kind, called },
+    );
+  }
   // What was asked for is not repeated: it may be a name.
   throw new UsageError(
     "usage/not-found",
@@ -126,6 +137,21 @@ async function doomCommenter(tx: Tx, kind: "commenter" | "name", value: string, 
   await sql`insert into doomed select 'commenter', id from commenter where id = any(${ids}::uuid[])`.execute(tx);
   await sql`insert into doomed select 'comment', c.id from comment c
     join doomed d on d.kind = 'commenter' and d.id = c.commenter_id`.execute(tx);
+}
+
+/** The pseudonyms of those whose platform has a key for them: a name does not single one out. */
+async function calledSo(tx: Tx, name: string, privacy: Privacy): Promise<string[]> {
+  const { whole } = callsOf(name);
+  if (whole === null) return [];
+  const publishers = await tx.selectFrom("publisher").select(["id", "key"]).execute();
+  const found: string[] = [];
+  for (const { id, key } of publishers) {
+    const { rows } = await sql<{ pseudonym: string }>`
+      select pseudonym from commenter where publisher_id = ${id} and called @> array[${WHOLE + privacy.mark(key, whole)}::text]
+      order by 1 limit 20`.execute(tx);
+    found.push(...rows.map(({ pseudonym }) => pseudonym));
+  }
+  return found;
 }
 
 async function doomArticle(tx: Tx, url: string): Promise<void> {

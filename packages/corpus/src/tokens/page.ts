@@ -143,7 +143,8 @@ export async function writeTexts(tx: Tx, index: string, page: CutPage, dictionar
   return { numbers: order.map(({ no }) => no), terms: order.map((one) => one.terms) };
 }
 
-const begins = (ends: readonly number[]): number[] => [0, ...ends.slice(0, -1)];
+/** None of no text: where all that is due was erased, nothing is written. */
+const begins = (ends: readonly number[]): number[] => (ends.length === 0 ? [] : [0, ...ends.slice(0, -1)]);
 
 /** An array of numbers, ids or plain words as the database reads it. */
 const listed = (values: readonly (number | string)[]): string => `{${values.join(",")}}`;
