@@ -62,6 +62,21 @@ describe("the counting commands", () => {
     expect(csv.out.trimEnd().split("\r\n")).toHaveLength(4);
   });
 
+  it("give CSV a header where there is no row, and say where rows were cut", async () => {
+    const titles = async (...args: string[]): Promise<string> => (await run(...args, "--csv")).out.split("\r\n")[0]!;
+    for (const args of [
+      ["kwic", "ferry"],
+      ["collocates", "ferry", "--min", "1"],
+      ["freq"],
+      ["keyness", "--min", "1"],
+    ]) {
+      const nothing = await titles(...args, "--publisher", "other.example");
+      expect(nothing).toMatch(/^(?:id|form),/);
+      expect(nothing).toBe(await titles(...args));
+    }
+    expect((await run("freq", "--limit", "1", "--csv")).err).toMatch(/… and more; --limit shows them/);
+  });
+
   it.each([
     [["freq", "--ngrams", "2"], /a ferry +2 /],
     [["collocates", "ferry", "--min", "2", "--measure", "t"], /^a +2 /m],

@@ -97,6 +97,21 @@ describe("the commands of a study", () => {
     );
     expect((await run("thread", URL_OF, "--snapshot", "paper-2026")).out).toMatch(/Late again/);
     expect((await run("cite", "none")).err).toMatch(/there are paper-2026/);
+    // What comes in later is not in the snapshot.
+    await using corpus = await openCorpus(join(folder, "corpus"), { key: TEST_KEY });
+    await crawlStories(corpus.sink(), [{ path: "/mill", comments: [{ id: "9", text: "Late too." }] }]);
+    await corpus.close();
+    expect((await run("freq", "--snapshot", "paper-2026")).err).toMatch(/In 3 comments of 5 tokens/);
+    expect((await run("freq")).err).toMatch(/In 4 comments of 7 tokens/);
+    expect((await run("freq", "--label", "stance=for", "--csv")).out).toBe(
+      "form,tokens,texts,perMillion\r\nagain,1,1,500000\r\nlate,1,1,500000\r\n",
+    );
+    const exported = await run("export", "comments", "--snapshot", "paper-2026", "--format", "csv");
+    expect(exported.out.trimEnd().split("\r\n")).toHaveLength(4);
+    const folderOut = await run("export", "convokit", "convokit", "--snapshot", "paper-2026");
+    expect(folderOut.err).toBe("1 articles with 3 comments written to convokit\n");
+    const { corpus: of } = JSON.parse(await readFile(join(folder, "convokit", "corpus.json"), "utf8"));
+    expect(of).toBe(`snapshot paper-2026, SHA-256 ${checksum}`);
   });
 
   it("show help with examples", async () => {
@@ -113,6 +128,8 @@ describe("the commands of a study", () => {
     [["sample", "3", "--seed", "1", "--out", "x"], /--coders/],
     [["sample", "3", "--seed", "1", "--strata", "mood"], /some of publisher/],
     [["freeze", "--verify"], /takes a name/],
+    [["freq", "--label", "stance"], /expected scheme=code/],
+    [["export", "comments", "--snapshot", "a", "--as-of", "1d"], /cannot be used with/],
     [["label", "nowhere.csv", "--coder", "anna"], /cannot be read/],
   ])("refuse %j with exit code 2", async (args, message) => {
     const { code, out, err } = await run(...(args as string[]));

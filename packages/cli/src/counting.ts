@@ -1,5 +1,5 @@
 // What the counting commands share: which texts, the progress of a first indexing, and the answer as table, JSON or CSV.
-import type { Corpus, Counted, DuplicateMode, TextSelection } from "@belowline/corpus";
+import type { Corpus, Counted, DuplicateMode, LabelWhere, Snapshot, TextSelection } from "@belowline/corpus";
 import { type CorpusOption, withCorpus } from "./place.ts";
 import { table } from "./terminal/table.ts";
 import { write } from "./terminal/write.ts";
@@ -10,6 +10,8 @@ export interface CountingFlags extends CorpusOption {
   readonly from?: string;
   readonly to?: string;
   readonly duplicates?: DuplicateMode;
+  readonly label?: LabelWhere;
+  readonly snapshot?: string;
   readonly limit?: number;
   readonly json?: true;
   readonly csv?: true;
@@ -21,17 +23,20 @@ export type Texts = Pick<
   "kwic" | "freq" | "ngrams" | "collocates" | "keyness" | "trend" | "dispersion"
 >;
 
+/** The corpus as it is, or as it stood in a snapshot. */
+export type State = Pick<Corpus | Snapshot, "articles" | "comments">;
+
 /** The texts that the options name. */
 export function textsOf(
-  corpus: Corpus,
-  flags: Pick<CountingFlags, "in" | "publisher" | "from" | "to" | "duplicates">,
+  state: State,
+  flags: Pick<CountingFlags, "in" | "publisher" | "from" | "to" | "label" | "duplicates">,
 ): Texts {
-  const { publisher, from, to } = flags;
-  const where = { ...(publisher ? { publisher } : {}), ...(from ? { from } : {}), ...(to ? { to } : {}) };
+  const { publisher, from, to, label, duplicates } = flags;
+  const where = given({ publisher, from, to, label });
   const all = Object.keys(where).length === 0;
-  const choice = flags.duplicates ? { duplicates: flags.duplicates } : {};
-  if (flags.in === "articles") return all ? corpus.articles(choice) : corpus.articles(choice).where(where);
-  return all ? corpus.comments(choice) : corpus.comments(choice).where(where);
+  const choice = given({ duplicates });
+  if (flags.in === "articles") return all ? state.articles(choice) : state.articles(choice).where(where);
+  return all ? state.comments(choice) : state.comments(choice).where(where);
 }
 
 /** What a command shows of an answer. */
@@ -42,15 +47,18 @@ export interface Shown<Row> {
   cells(row: Row): readonly (string | number | null)[];
   /** Cells of CSV, by their titles. */
   flat(row: Row): Readonly<Record<string, unknown>>;
+  /** These titles, for a header where there is no row. */
+  readonly titles: readonly string[];
   /** A sentence above the table. */
   readonly summary: string;
 }
 
 /** Opens the corpus, asks, and prints. Words go to stderr, data to stdout. */
-export async function count<Row>(flags: CountingFlags, ask: (corpus: Corpus) => Promise<Shown<Row>>): Promise<void> {
+export async function count<Row>(flags: CountingFlags, ask: (state: State) => Promise<Shown<Row>>): Promise<void> {
   await withCorpus(flags, { create: false }, async (corpus) => {
+    const state = flags.snapshot === undefined ? corpus : await corpus.at(flags.snapshot);
     await index(corpus);
-    const { result, head, cells, flat, summary } = await ask(corpus);
+    const { result, head, cells, flat, titles, summary } = await ask(state);
     const { counted, rows, truncated } = result;
     if (flags.json) return await write(`${JSON.stringify(result, null, 2)}\n`);
     process.stderr.write(
@@ -60,9 +68,8 @@ export async function count<Row>(flags: CountingFlags, ask: (corpus: Corpus) => 
     );
     if (flags.csv) {
       const { csvRows } = await import("@belowline/corpus");
-      return await write(csvRows(rows.map(flat)));
-    }
-    if (rows.length > 0) await write(`${table(head, rows.map(cells))}\n`);
+      await write(csvRows(rows.map(flat), titles));
+    } else if (rows.length > 0) await write(`${table(head, rows.map(cells))}\n`);
     if (truncated) process.stderr.write(`… and more; --limit shows them.\n`);
   });
 }

@@ -9,10 +9,15 @@ export interface CollocateFlags extends CountingFlags {
   readonly min?: number;
 }
 
+const FIELDS = [
+  ...["form", "observed", "expected", "tokens", "logDice", "mi", "mi3", "t", "ll", "dice"],
+  ...["window", "hits", "n"],
+];
+
 export async function collocatesCommand(query: string, flags: CollocateFlags): Promise<void> {
   const { span, measure, min, limit } = flags;
-  await count<Collocate>(flags, async (corpus) => {
-    const result = await textsOf(corpus, flags).collocates(query, given({ span, measure, min, limit }));
+  await count<Collocate>(flags, async (state) => {
+    const result = await textsOf(state, flags).collocates(query, given({ span, measure, min, limit }));
     return {
       result,
       summary: `${whole(result.hits)} occurrences; by ${result.measure} (${result.source}).`,
@@ -25,6 +30,7 @@ export async function collocatesCommand(query: string, flags: CollocateFlags): P
         ...[scores.logDice, scores.mi, scores.mi3, scores.t, scores.ll].map(figure),
         scores.dice.toFixed(4),
       ],
+      titles: FIELDS,
       flat: ({ scores, ...row }) => ({ ...row, ...scores, window: result.window, hits: result.hits, n: result.n }),
     };
   });

@@ -8,8 +8,10 @@ import {
   exportFolder,
   exportRecords,
   type FolderFormat,
+  type LabelWhere,
   type MentionMode,
   type QuoteSafe,
+  type Snapshot,
   toEdgeList,
   toGexf,
   toGraphml,
@@ -28,10 +30,13 @@ export interface ExportFlags extends CorpusOption {
   readonly to?: string;
   readonly duplicates?: DuplicateMode;
   readonly asOf?: string;
+  readonly snapshot?: string;
+  readonly label?: LabelWhere;
   readonly quoteSafe?: QuoteSafe;
   readonly mentions?: MentionMode;
 }
 
+type State = Corpus | Snapshot;
 type Records = "articles" | "comments" | "threads";
 
 const NETWORKS = { gexf: toGexf, graphml: toGraphml, csv: toEdgeList };
@@ -49,9 +54,10 @@ export async function exportCommand(
     throw new UsageError("usage/conflict", `export: --format and --out are for records; ${what} is a folder`);
   }
   await withCorpus(flags, { create: false }, async (corpus) => {
-    if (records) await exportFile(corpus, what, flags);
-    else if (what === "network") await exportNetwork(corpus, flags);
-    else await exportWhole(corpus, what, folder!, flags);
+    const state = flags.snapshot === undefined ? corpus : await corpus.at(flags.snapshot);
+    if (records) await exportFile(corpus, state, what, flags);
+    else if (what === "network") await exportNetwork(state, flags);
+    else await exportWhole(corpus, state, what, folder!, flags);
   });
 }
 
@@ -84,7 +90,8 @@ function refuseFolder(what: Records | "network", folder: string | undefined, fla
   }
 }
 
-const whereOf = ({ publisher, from, to }: ExportFlags) => ({
+const whereOf = ({ publisher, from, to, label }: ExportFlags) => ({
+  ...(label ? { label } : {}),
   ...(publisher ? { publisher } : {}),
   ...(from ? { from } : {}),
   ...(to ? { to } : {}),
@@ -92,17 +99,17 @@ const whereOf = ({ publisher, from, to }: ExportFlags) => ({
 
 const momentOf = ({ asOf }: ExportFlags) => (asOf === undefined ? {} : { asOf });
 
-function rowsOf(corpus: Corpus, what: Records, flags: ExportFlags) {
+function rowsOf(corpus: State, what: Records, flags: ExportFlags) {
   const choice = { ...momentOf(flags), ...(flags.duplicates === undefined ? {} : { duplicates: flags.duplicates }) };
   if (what === "articles") return corpus.articles(choice).where(whereOf(flags));
   if (what === "comments") return corpus.comments(choice).where(whereOf(flags));
   return corpus.threads(momentOf(flags)).where(whereOf(flags));
 }
 
-async function exportFile(corpus: Corpus, what: Records, flags: ExportFlags): Promise<void> {
+async function exportFile(corpus: Corpus, state: State, what: Records, flags: ExportFlags): Promise<void> {
   const { mentions, out, quoteSafe } = flags;
   const format = (flags.format ?? "jsonl") as ExportFormat;
-  const selection = rowsOf(corpus, what, flags) as ReturnType<Corpus["comments"]>;
+  const selection = rowsOf(state, what, flags) as ReturnType<Corpus["comments"]>;
   const counter = await showing(out === undefined, what, () => selection.count());
   const rows = mentions === "pseudonym" ? corpus.coverMentions(selection) : selection;
   const pieces = exportRecords(counted(rows, counter.add), format, quoteSafe === undefined ? {} : { quoteSafe });
@@ -118,7 +125,7 @@ async function exportFile(corpus: Corpus, what: Records, flags: ExportFlags): Pr
   process.stderr.write(`${what} written to ${out}\n`);
 }
 
-async function exportNetwork(corpus: Corpus, flags: ExportFlags): Promise<void> {
+async function exportNetwork(corpus: State, flags: ExportFlags): Promise<void> {
   const network = await corpus.threads(momentOf(flags)).where(whereOf(flags)).replyNetwork();
   const text = NETWORKS[(flags.format ?? "gexf") as keyof typeof NETWORKS](network);
   if (flags.out === undefined) return await write(text);
@@ -126,11 +133,17 @@ async function exportNetwork(corpus: Corpus, flags: ExportFlags): Promise<void> 
   process.stderr.write(`${network.nodes.length} commenters, ${network.edges.length} edges written to ${flags.out}\n`);
 }
 
-async function exportWhole(corpus: Corpus, what: FolderFormat, folder: string, flags: ExportFlags): Promise<void> {
+async function exportWhole(
+  corpus: Corpus,
+  state: State,
+  what: FolderFormat,
+  folder: string,
+  flags: ExportFlags,
+): Promise<void> {
   const { duplicates, mentions, quoteSafe } = flags;
   const where = whereOf(flags);
   const counter = await showing(false, "articles", () =>
-    corpus
+    state
       .articles({ ...momentOf(flags), ...(duplicates === undefined ? {} : { duplicates }) })
       .where(where)
       .count(),
@@ -138,6 +151,7 @@ async function exportWhole(corpus: Corpus, what: FolderFormat, folder: string, f
   try {
     const { articles, comments } = await exportFolder(corpus, what, folder, {
       where,
+      ...(flags.snapshot === undefined ? {} : { snapshot: flags.snapshot }),
       ...momentOf(flags),
       ...(duplicates === undefined ? {} : { duplicates }),
       ...(quoteSafe === undefined ? {} : { quoteSafe }),

@@ -8,10 +8,13 @@ export interface FreqFlags extends CountingFlags {
   readonly min?: number;
 }
 
+const TYPE_FIELDS = ["form", "tokens", "texts", "perMillion"];
+const GRAM_FIELDS = ["form", "tokens", "perMillion"];
+
 export async function freqCommand(flags: FreqFlags): Promise<void> {
   const { limit, min, ngrams: n } = flags;
-  await count<Frequency | TypeFrequency>(flags, async (corpus) => {
-    const texts = textsOf(corpus, flags);
+  await count<Frequency | TypeFrequency>(flags, async (state) => {
+    const texts = textsOf(state, flags);
     if (n !== undefined) {
       const result = await texts.ngrams(n, given({ limit, min }));
       return {
@@ -19,6 +22,7 @@ export async function freqCommand(flags: FreqFlags): Promise<void> {
         summary: `${whole(result.total)} rows of ${n} tokens.`,
         head: [`${n} tokens`, ">times", ">per million"],
         cells: ({ form, tokens, perMillion }) => [clip(form, 80), whole(tokens), figure(perMillion)],
+        titles: GRAM_FIELDS,
         flat: (row) => ({ ...row }),
       };
     }
@@ -33,6 +37,7 @@ export async function freqCommand(flags: FreqFlags): Promise<void> {
         figure(row.perMillion),
         "texts" in row ? whole(row.texts) : null,
       ],
+      titles: TYPE_FIELDS,
       flat: (row) => ({ ...row }),
     };
   });

@@ -10,6 +10,11 @@ export interface KeynessFlags extends CountingFlags {
   readonly negative?: true;
 }
 
+const FIELDS = [
+  ...["form", "target", "reference", "expected", "targetPerMillion", "referencePerMillion"],
+  ...["ll", "ll4", "logRatio", "diff", "n"],
+];
+
 export async function keynessCommand(flags: KeynessFlags): Promise<void> {
   const { measure, min, limit, negative } = flags;
   const against = flags.against ?? (flags.in === "articles" ? "comments" : "articles");
@@ -18,11 +23,8 @@ export async function keynessCommand(flags: KeynessFlags): Promise<void> {
     against === "articles" || against === "comments"
       ? { ...rest, ...(publisher ? { publisher } : {}), in: against as "articles" | "comments" }
       : { ...rest, publisher: against };
-  await count<KeyType>(flags, async (corpus) => {
-    const result = await textsOf(corpus, flags).keyness(
-      textsOf(corpus, other),
-      given({ measure, min, limit, negative }),
-    );
+  await count<KeyType>(flags, async (state) => {
+    const result = await textsOf(state, flags).keyness(textsOf(state, other), given({ measure, min, limit, negative }));
     return {
       result,
       summary: `Against ${against} (${whole(result.reference.tokens)} tokens); by ${result.measure} (${result.source}).`,
@@ -36,6 +38,7 @@ export async function keynessCommand(flags: KeynessFlags): Promise<void> {
         figure(row.expected),
         ...[scores.ll, scores.logRatio, scores.diff].map(figure),
       ],
+      titles: FIELDS,
       flat: ({ scores, ...row }) => ({ ...row, ...scores, n: result.n }),
     };
   });

@@ -9,11 +9,15 @@ export interface KwicFlags extends CountingFlags {
   readonly thread?: true;
 }
 
+const FIELDS = ["id", "articleId", "at", "left", "node", "right", "start"];
+
 export async function kwicCommand(query: string, flags: KwicFlags): Promise<void> {
   const { window, sort, limit, thread } = flags;
-  await count<KwicLine>(flags, async (corpus) => {
-    const { lines, ...found } = await textsOf(corpus, flags).kwic(query, given({ window, sort, limit, thread }));
-    const side = Math.max(20, Math.floor(((process.stdout.columns ?? 120) - 40) / 2));
+  await count<KwicLine>(flags, async (state) => {
+    const { lines, ...found } = await textsOf(state, flags).kwic(query, given({ window, sort, limit, thread }));
+    // Node, date and the blanks between; with --thread the answered comment too.
+    const taken = thread ? 72 : 30;
+    const side = Math.max(12, Math.floor(((process.stdout.columns ?? 120) - taken) / 2));
     return {
       result: { ...found, rows: lines },
       summary: found.hits === null ? "More occurrences than are shown." : `${whole(found.hits)} occurrences.`,
@@ -25,6 +29,7 @@ export async function kwicCommand(query: string, flags: KwicFlags): Promise<void
         at?.slice(0, 10) ?? null,
         ...(thread ? [parent ? clip(parent.text, 40) : null] : []),
       ],
+      titles: [...FIELDS, ...(thread ? ["parentId", "parent"] : [])],
       flat: ({ parent, ...line }) => ({ ...line, ...(thread ? { parentId: parent?.id, parent: parent?.text } : {}) }),
     };
   });

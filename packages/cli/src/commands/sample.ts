@@ -5,6 +5,7 @@ import {
   type Corpus,
   csvRows,
   type DuplicateMode,
+  type LabelWhere,
   type Rows,
   type SampleMethod,
   type SampleOptions,
@@ -25,6 +26,7 @@ export interface SampleFlags extends CorpusOption {
   readonly publisher?: string;
   readonly from?: string;
   readonly to?: string;
+  readonly label?: LabelWhere;
   readonly coders?: readonly string[];
   readonly schemes?: readonly string[];
   readonly duplicates?: DuplicateMode;
@@ -53,14 +55,28 @@ export async function sampleCommand(size: number, flags: SampleFlags): Promise<v
     process.stderr.write(`${rows.about.note}\n`);
     if (coders && schemes) return await writeSheets(corpus, rows as Rows<CommentRecord | ArticleRecord>, flags);
     if (flags.json) return await write(`${JSON.stringify({ about: rows.about, rows }, null, 2)}\n`);
-    if (flags.csv) return await write(csvRows(rows.map((row) => ({ ...row }))));
-    if (rows.length > 0) await write(`${table(["when", "what", "id"], rows.map(cells))}\n`);
+    if (flags.csv)
+      return await write(
+        csvRows(
+          rows.map((row) => ({ ...row })),
+          corpus[flags.in]().fields,
+        ),
+      );
+    // A UUID, a date and the blanks between.
+    const width = Math.max(20, (process.stdout.columns ?? 130) - 50);
+    if (rows.length > 0)
+      await write(
+        `${table(
+          ["when", "what", "id"],
+          rows.map((row) => cells(row, width)),
+        )}\n`,
+      );
   });
 }
 
 async function drawn(corpus: Corpus, size: number, flags: SampleFlags): Promise<Rows<Drawn>> {
-  const { publisher, from, to, seed, method, strata, allocation, duplicates } = flags;
-  const where = given({ publisher, from, to });
+  const { publisher, from, to, label, seed, method, strata, allocation, duplicates } = flags;
+  const where = given({ publisher, from, to, label });
   const options: SampleOptions = { seed, ...given({ method, strata, allocation }) };
   const state = flags.snapshot === undefined ? corpus : await corpus.at(flags.snapshot);
   if (flags.in !== "threads") return await state[flags.in](given({ duplicates })).where(where).sample(size, options);
@@ -88,8 +104,8 @@ async function writeSheets(
   }
 }
 
-function cells(row: Drawn): (string | null)[] {
-  if ("headline" in row) return [row.publishedAt?.slice(0, 10) ?? null, clip(row.headline, 80), row.id];
-  if ("text" in row) return [row.createdAt?.slice(0, 10) ?? null, clip(row.text, 80), row.id];
-  return [row.firstSeenAt.slice(0, 10), clip(row.articleUrl, 80), row.id];
+function cells(row: Drawn, width: number): (string | null)[] {
+  if ("headline" in row) return [row.publishedAt?.slice(0, 10) ?? null, clip(row.headline, width), row.id];
+  if ("text" in row) return [row.createdAt?.slice(0, 10) ?? null, clip(row.text, width), row.id];
+  return [row.firstSeenAt.slice(0, 10), clip(row.articleUrl, width), row.id];
 }

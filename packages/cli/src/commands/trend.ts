@@ -6,13 +6,15 @@ export interface TrendFlags extends CountingFlags {
   readonly by: Period;
 }
 
-/** Signs of the longest bar. */
+/** Signs of the longest bar, where the terminal has room for them beside the numbers. */
 const WIDEST = 40;
+const NUMBERS = 52;
 
 export async function trendCommand(query: string, flags: TrendFlags): Promise<void> {
-  await count<TrendPoint>(flags, async (corpus) => {
-    const result = await textsOf(corpus, flags).trend(query, { by: flags.by });
+  await count<TrendPoint>(flags, async (state) => {
+    const result = await textsOf(state, flags).trend(query, { by: flags.by });
     const most = result.rows.reduce((max, { perMillion }) => Math.max(max, perMillion ?? 0), 0);
+    const widest = Math.max(0, Math.min(WIDEST, (process.stdout.columns ?? 120) - NUMBERS));
     const undated = result.undated.texts === 0 ? "" : ` ${whole(result.undated.texts)} texts have no date.`;
     return {
       result,
@@ -23,8 +25,9 @@ export async function trendCommand(query: string, flags: TrendFlags): Promise<vo
         whole(hits),
         whole(tokens),
         perMillion === null ? "gap" : figure(perMillion),
-        "▇".repeat(most === 0 ? 0 : Math.round(((perMillion ?? 0) / most) * WIDEST)),
+        "▇".repeat(most === 0 ? 0 : Math.round(((perMillion ?? 0) / most) * widest)),
       ],
+      titles: ["from", "hits", "texts", "tokens", "perMillion"],
       flat: (row) => ({ ...row }),
     };
   });

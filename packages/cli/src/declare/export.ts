@@ -1,5 +1,6 @@
 // The commands that hand the corpus to other tools and readers, declared: export and report.
 import { Argument, type Command, Option } from "commander";
+import { labelOption } from "./labels.ts";
 
 /** EXPORT_FORMATS, FOLDER_FORMATS, QUOTE_SAFE and MENTION_MODES of @belowline/corpus, which is too large to be loaded for a list of words. */
 const FORMATS = ["jsonl", "csv", "parquet", "arrow", "gexf", "graphml"];
@@ -28,6 +29,8 @@ export function declareExport(program: Command, corpus: () => Option): void {
     .option("--publisher <name>", "only this publisher")
     .option("--from <date>", "published (comments: written) from this day on")
     .option("--to <date>", "and before this day")
+    .addOption(labelOption())
+    .addOption(new Option("--snapshot <name>", "as the corpus stood in this snapshot").conflicts("asOf"))
     .option("--as-of <when>", "the corpus as it stood then: 2026-03-02, 2026-03-02T12:00Z, or 14d back")
     .addOption(
       new Option(
@@ -57,6 +60,7 @@ Examples:
   belowline export comments --quote-safe ids --out ids.jsonl
   belowline export comments --mentions pseudonym --out comments.jsonl
   belowline export network --out replies.gexf --publisher news.example
+  belowline export articles --snapshot paper-2026 --format parquet --out articles.parquet
   belowline export convokit ./harbour --from 2026-03-01 --to 2026-04-01
   belowline export vertical ./cwb --publisher news.example
 

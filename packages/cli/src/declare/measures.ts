@@ -1,5 +1,6 @@
 // The commands that count words: kwic, freq, collocates, keyness, trend, with the options they share.
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { labelOption } from "./labels.ts";
 
 const MEASURES = ["logDice", "mi", "mi3", "t", "ll", "dice"];
 const KEYNESSES = ["ll", "ll4", "logRatio", "diff"];
@@ -100,6 +101,8 @@ function counting(command: Command, what: string, limit?: number): Command {
         "count copies too (mark, keep), or only the first of each cluster (default: mark)",
       ).choices(["mark", "keep", "representatives"]),
     )
+    .addOption(labelOption())
+    .option("--snapshot <name>", "as the corpus stood in this snapshot")
     .addOption(new Option("--json", "print the whole answer as JSON").conflicts("csv"))
     .option("--csv", "print the rows as CSV");
   return limit === undefined ? command : command.option("--limit <n>", "rows at most", number, limit);

@@ -1,5 +1,6 @@
 // The commands for a study, declared: thread, sample, label, agreement, freeze, cite, methods.
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { labelOption } from "./labels.ts";
 
 /** SAMPLE_METHODS, STRATA and LEVELS of @belowline/corpus, which is too large to be loaded for lists of words. */
 const METHODS = ["random", "systematic", "thread"];
@@ -58,6 +59,7 @@ Examples:
         "draw from copies too (mark, keep), or only from the first of each cluster (default: mark)",
       ).choices(["mark", "keep", "representatives"]),
     )
+    .addOption(labelOption())
     .option("--coders <names>", "write a sheet for each: anna,ben", list)
     .option("--schemes <names>", "columns of the sheets: stance,topic", list)
     .option("--overlap <share>", "of the units that every coder gets, 0 to 1 (default: 1)", share)

@@ -1,5 +1,5 @@
 // Tables in plain text: columns as wide as their widest cell, numbers to the right.
-import { widthOf } from "./width.ts";
+import { columnsOf, widthOf } from "./width.ts";
 
 /** @param head column titles; one that starts with ">" is aligned to the right */
 export function table(head: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
@@ -24,9 +24,16 @@ export function table(head: readonly string[], rows: readonly (readonly (string 
 export const printable = (text: string): string =>
   text.replace(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, "");
 
-/** At most so many characters, on one line. */
+/** At most so many columns of the terminal, on one line. */
 export function clip(text: string, width: number): string {
   const line = printable(text.replace(/\s+/g, " ").trim());
-  const points = [...line];
-  return points.length <= width ? line : `${points.slice(0, width - 1).join("")}…`;
+  if (widthOf(line) <= width) return line;
+  const kept: string[] = [];
+  let taken = 1; // the sign that something was left out
+  for (const point of line) {
+    taken += columnsOf(point);
+    if (taken > width) break;
+    kept.push(point);
+  }
+  return `${kept.join("")}…`;
 }

@@ -13,9 +13,11 @@ export async function* csvLines<Row extends object>(rows: Rows<Row>): AsyncGener
   for await (const row of rows) yield line(fields.map((field) => cell(row[field])));
 }
 
-/** Rows of one shape as CSV, in the way of `exportRecords`; empty for no rows. */
-export function csvRows(rows: readonly Readonly<Record<string, unknown>>[]): string {
-  const fields = Object.keys(rows[0] ?? {});
+/** Rows of one shape as CSV, in the way of `exportRecords`. Without rows it is the header of these fields, or empty. */
+export function csvRows(
+  rows: readonly Readonly<Record<string, unknown>>[],
+  fields: readonly string[] = Object.keys(rows[0] ?? {}),
+): string {
   return fields.length === 0
     ? ""
     : [line(fields), ...rows.map((row) => line(fields.map((field) => cell(row[field]))))].join("");

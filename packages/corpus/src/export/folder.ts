@@ -31,7 +31,7 @@ const WRITERS: Readonly<Record<FolderFormat, (work: FolderWork) => Promise<void>
 
 /**
  * Writes articles with their comments into a new folder: `convokit` for ConvoKit, `vertical` for CWB and Sketch Engine, `tei` for
- * TEI P5. `where` chooses articles; their comments come whole. Memory holds fifty articles with their threads.
+ * TEI P5; of the corpus, or of a snapshot. `where` chooses articles; their comments come whole. Memory holds fifty articles with their threads.
  *
  * @throws UsageError `usage/conflict` for a folder that holds something, `usage/invalid-value`
  * @example
@@ -43,7 +43,15 @@ export async function exportFolder(
   folder: string,
   options: FolderOptions = {},
 ): Promise<FolderReport> {
-  refuseUnknown("exportFolder", options, ["where", "duplicates", "mentions", "asOf", "quoteSafe", "onProgress"]);
+  refuseUnknown("exportFolder", options, [
+    "where",
+    "duplicates",
+    "mentions",
+    "asOf",
+    "quoteSafe",
+    "snapshot",
+    "onProgress",
+  ]);
   const write = checked(format, options);
   const target = resolve(folder);
   await refuseFull(target);
@@ -57,13 +65,14 @@ export async function exportFolder(
       options.onProgress?.({ ...report });
     }
   }
+  const of = await nameOf(corpus, options.snapshot);
   try {
     await mkdir(part, { recursive: true });
     await write({
       stories: stories(),
       folder: part,
       withoutText: options.quoteSafe === "no-text",
-      corpus: { id: corpus.id, exportedAt: new Date().toISOString() },
+      corpus: { id: of, exportedAt: new Date().toISOString() },
     });
     await rmdir(target).catch(() => {}); // empty, or not there
     await rename(part, target);
@@ -72,6 +81,12 @@ export async function exportFolder(
     throw error;
   }
   return report;
+}
+
+/** What the files say they are of. */
+async function nameOf(corpus: Corpus, snapshot: string | undefined): Promise<string> {
+  if (snapshot === undefined) return corpus.id;
+  return `snapshot ${snapshot}, SHA-256 ${(await corpus.at(snapshot)).record.checksum}`;
 }
 
 function checked(format: FolderFormat, { quoteSafe, mentions }: FolderOptions): (work: FolderWork) => Promise<void> {

@@ -5,6 +5,7 @@ import type { AsOf } from "../query/as-of.ts";
 import type { DuplicateMode } from "../query/duplicate-choice.ts";
 import { type ThreadTree, treeOf } from "../query/tree.ts";
 import type { ArticleWhere } from "../query/where.ts";
+import type { Snapshot } from "../snapshot/snapshot.ts";
 
 export interface Story {
   readonly article: ArticleRecord;
@@ -19,6 +20,8 @@ export interface StoryWish extends AsOf {
   readonly duplicates?: DuplicateMode;
   /** `pseudonym` puts pseudonyms where comments name those who write in the same thread; default `keep`. */
   readonly mentions?: MentionMode;
+  /** As the corpus stood in the snapshot of this name. */
+  readonly snapshot?: string;
 }
 
 /** What an export makes of names inside texts. */
@@ -32,28 +35,30 @@ const AT_ONCE = 50;
 
 export async function* storiesOf(
   corpus: Corpus,
-  { where = {}, duplicates = "mark", mentions = "keep", ...moment }: StoryWish,
+  { where = {}, duplicates = "mark", mentions = "keep", snapshot, ...moment }: StoryWish,
 ): AsyncGenerator<Story> {
+  const state = snapshot === undefined ? corpus : await corpus.at(snapshot);
   const choice: Choice = { duplicates, mentions, ...(moment.asOf === undefined ? {} : { asOf: moment.asOf }) };
   let held: ArticleRecord[] = [];
   const { mentions: _, ...standing } = choice;
-  for await (const article of corpus.articles(standing).where(where)) {
+  for await (const article of state.articles(standing).where(where)) {
     held.push(article);
     if (held.length < AT_ONCE) continue;
-    yield* together(corpus, held, choice);
+    yield* together(corpus, state, held, choice);
     held = [];
   }
-  if (held.length > 0) yield* together(corpus, held, choice);
+  if (held.length > 0) yield* together(corpus, state, held, choice);
 }
 
 async function* together(
   corpus: Corpus,
+  state: Corpus | Snapshot,
   articles: readonly ArticleRecord[],
   { duplicates, mentions, ...moment }: Choice,
 ): AsyncGenerator<Story> {
   const wanted = { articleId: articles.map(({ id }) => id) };
-  const threads = await corpus.threads(moment).where(wanted);
-  const said = corpus.comments({ duplicates, ...moment }).where(wanted);
+  const threads = await state.threads(moment).where(wanted);
+  const said = state.comments({ duplicates, ...moment }).where(wanted);
   const comments: CommentRecord[] = [];
   for await (const comment of mentions === "keep" ? said : corpus.coverMentions(said)) comments.push(comment);
   const threadsOf = Map.groupBy(threads, ({ articleId }) => articleId);
