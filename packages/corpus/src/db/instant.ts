@@ -17,7 +17,7 @@ const digits = (text: string, from: number, to: number): number => {
 /** "2026-03-01 09:30:00.123+00"; anything else (infinity, years before 1000, other zones) is left to the driver. */
 export function instantOf(text: string): Date {
   const zone = text.length - 3;
-  if (zone < 19 || text.charCodeAt(4) !== 45 || !text.endsWith("+00")) return otherwise(text);
+  if (zone < 19 || text.startsWith("0") || text.charCodeAt(4) !== 45 || !text.endsWith("+00")) return otherwise(text);
   const fraction = zone === 19 ? 0 : digits(text, 20, zone) / 10 ** (zone - 20);
   const ms = Date.UTC(
     digits(text, 0, 4),

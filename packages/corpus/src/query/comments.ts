@@ -58,7 +58,7 @@ export const commentQuestion = (
   name: named(duplicates === "mark" ? "comments" : `comments (${duplicates})`, standing),
   records: "comments",
   snapshot: standing.snapshot?.name ?? null,
-  batch: 2000,
+  batch: 1000,
   fields: [
     "id",
     "articleId",
