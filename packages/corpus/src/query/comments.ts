@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import { asked } from "./conditions.ts";
 import { type DuplicateMode, narrowed } from "./duplicate-choice.ts";
 import type { Condition } from "./filter.ts";
+import { isoOf } from "./instants.ts";
 import { named, type Standing } from "./standing.ts";
 import type { TextQuestion } from "./text-selection.ts";
 import type { CommentWhere } from "./where.ts";
@@ -135,16 +136,16 @@ function commentRecord(row: CommentColumns): CommentRecord {
     position: row.position,
     author: row.author,
     byArticleAuthor: row.byArticleAuthor,
-    createdAt: row.createdAt?.toISOString() ?? null,
+    createdAt: row.createdAt && isoOf(row.createdAt.getTime()),
     createdAtPrecision: row.createdPrecision,
-    editedAt: row.editedAt?.toISOString() ?? null,
+    editedAt: row.editedAt && isoOf(row.editedAt.getTime()),
     text: row.text,
     html: row.html,
     votes: up === null && down === null && score === null ? null : { up, down, score },
     state: row.state,
     permalink: row.permalink,
-    firstSeenAt: row.firstSeenAt.toISOString(),
-    lastSeenAt: row.lastSeenAt.toISOString(),
+    firstSeenAt: isoOf(row.firstSeenAt.getTime()),
+    lastSeenAt: isoOf(row.lastSeenAt.getTime()),
     duplicateOf: row.duplicateOf,
   };
 }

@@ -1,24 +1,30 @@
-// instants(): seconds to ISO 8601, for many moments of few days.
+// ISO 8601 of many moments that lie on few days: several times as fast as toISOString(), of which each record has four.
 
 const DAY = 86_400_000;
+/** Days held; beyond, all are forgotten. */
+const MOST_HELD = 20_000;
 const TWO = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, "0"));
+const THREE = Array.from({ length: 1000 }, (_, n) => String(n).padStart(3, "0"));
+const dates = new Map<number, string>();
 
-/** Seconds since 1970 as the database tells them, cut to milliseconds, as `toISOString()` writes them. */
-export function instants(): (seconds: number | null) => string | null {
-  const days = new Map<number, string>();
-  return (since) => {
-    if (since === null) return null;
-    const ms = Math.floor(Math.round(since * 1e6) / 1000);
-    const day = Math.floor(ms / DAY);
-    let date = days.get(day);
-    if (date === undefined) {
-      date = new Date(day * DAY).toISOString().slice(0, -13);
-      days.set(day, date);
-    }
-    const rest = ms - day * DAY;
-    const milliseconds = rest % 1000;
-    const seconds = (rest - milliseconds) / 1000;
-    const minutes = Math.floor(seconds / 60);
-    return `${date}${TWO[Math.floor(minutes / 60)]}:${TWO[minutes % 60]}:${TWO[seconds % 60]}.${String(milliseconds).padStart(3, "0")}Z`;
-  };
+/** As `new Date(ms).toISOString()` writes it; `ms` is whole. */
+export function isoOf(ms: number): string {
+  const day = Math.floor(ms / DAY);
+  const rest = ms - day * DAY;
+  const seconds = Math.floor(rest / 1000);
+  const minutes = Math.floor(seconds / 60);
+  return `${dateOf(day)}${TWO[Math.floor(minutes / 60)]}:${TWO[minutes % 60]}:${TWO[seconds % 60]}.${THREE[rest % 1000]}Z`;
 }
+
+/** Up to and with the T. */
+function dateOf(day: number): string {
+  const held = dates.get(day);
+  if (held !== undefined) return held;
+  if (dates.size === MOST_HELD) dates.clear();
+  const date = new Date(day * DAY).toISOString().slice(0, -13);
+  dates.set(day, date);
+  return date;
+}
+
+/** Seconds since 1970 as the database tells them, cut to milliseconds. */
+export const isoOfSeconds = (since: number): string => isoOf(Math.floor(Math.round(since * 1e6) / 1000));

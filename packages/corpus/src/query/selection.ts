@@ -4,8 +4,10 @@ import type { Tables } from "@belowline/schema/tables";
 import { type SelectQueryBuilder, sql } from "kysely";
 import type { Database } from "../db/connection.ts";
 import { displayed } from "../display/display.ts";
+import { inBatches, inTime } from "./batches.ts";
 import type { RecordName } from "./conditions.ts";
 import { type Asked, allOf, type Condition, settled } from "./filter.ts";
+import { isoOf } from "./instants.ts";
 import { after, cursorOf, inKeyOrder, type Key, keyOf, markOf } from "./keyset.ts";
 import { type Lazy, lazily } from "./measure/lazy.ts";
 import { draw, type Sampled, type SampleNote, type SampleOptions, type SamplePlan, samplePlan } from "./sample.ts";
@@ -175,7 +177,7 @@ export async function fetchRows<Row, Where, Columns extends object>(
   const { rows } = await sql<Columns & { id: string; firstSeenAt: Date }>`
     select ${columns} from ${tables} where ${condition} and ${after(alias, from)} ${inKeyOrder(alias)}
     limit ${limit}`.execute(db);
-  return rows.map((row) => ({ row: record(row), key: { seen: row.firstSeenAt.toISOString(), id: row.id } }));
+  return rows.map((row) => ({ row: record(row), key: { seen: isoOf(row.firstSeenAt.getTime()), id: row.id } }));
 }
 
 export function select<Row, Where extends object, Columns extends object>(
@@ -196,30 +198,17 @@ export function select<Row, Where extends object, Columns extends object>(
   const statement = (condition: Condition) =>
     sql`select ${columns} from ${tables} where ${condition} ${inKeyOrder(alias)} ${cut()}`;
 
-  async function* rowsWhere(condition: Condition, most: number): AsyncGenerator<Row, void, undefined> {
-    let left = most;
-    let key: Key | null = null;
-    while (left > 0) {
-      const wanted = Math.min(question.batch, left);
-      const batch: { row: Row; key: Key }[] = await fetchRows(db, question, condition, key, wanted);
-      for (const { row } of batch) yield row;
-      if (batch.length < wanted) return;
-      left -= batch.length;
-      key = batch.at(-1)!.key;
-    }
-  }
+  const rowsWhere = (condition: Condition, most: number): AsyncIterator<Row> =>
+    inBatches(question.batch, most, (key: Key | null, rows) => fetchRows(db, question, condition, key, rows));
 
-  async function* rows(): AsyncGenerator<Row, void, undefined> {
-    if (state.most === 0) return;
-    yield* rowsWhere((await settle()).condition, state.most ?? Number.POSITIVE_INFINITY);
-  }
+  const rows = (): AsyncIterator<Row> =>
+    inTime(async () => rowsWhere((await settle()).condition, state.most ?? Number.POSITIVE_INFINITY));
 
   const all = async (): Promise<Rows<Row>> => {
     const { condition, sample } = await settle();
     const held: Row[] = [];
-    for await (const row of rowsWhere(condition, state.most === null ? Number.POSITIVE_INFINITY : state.most + 1)) {
-      held.push(row);
-    }
+    const found = rowsWhere(condition, state.most === null ? Number.POSITIVE_INFINITY : state.most + 1);
+    for (let next = await found.next(); !next.done; next = await found.next()) held.push(next.value);
     const truncated = state.most !== null && held.length > state.most;
     if (truncated) held.length = state.most!;
     const told = { ...about(sample), truncated };
@@ -240,8 +229,7 @@ export function select<Row, Where extends object, Columns extends object>(
       return Math.min(counts[0]!.n, state.most ?? Number.POSITIVE_INFINITY);
     },
     async first() {
-      for await (const row of rowsWhere((await settle()).condition, Math.min(1, state.most ?? 1))) return row;
-      return undefined;
+      return (await rowsWhere((await settle()).condition, Math.min(1, state.most ?? 1)).next()).value;
     },
     async page(wish) {
       refuseUnknown("page", wish, ["limit", "after"]);

@@ -2,7 +2,7 @@
 import type { CommentRecord, CommentState, ParentFrom, Precision } from "@belowline/schema";
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../db/connection.ts";
-import { instants } from "./instants.ts";
+import { isoOfSeconds } from "./instants.ts";
 import type { Standing } from "./standing.ts";
 
 /** What all comments of a thread have in common. */
@@ -105,7 +105,7 @@ function records(place: Place, found: Columns, texts: readonly (readonly string[
   ];
   const uuidAt = (column: string, i: number): string => column.slice(i * UUID, (i + 1) * UUID);
   const told = (value: string): string | null => (value === NONE ? null : value);
-  const iso = instants();
+  const iso = (since: number | null): string | null => (since === null ? null : isoOfSeconds(since));
   const made: CommentRecord[] = [];
   for (let i = 0; i < found.size; i++) {
     const parent = uuidAt(found.parents, i);
@@ -132,8 +132,8 @@ function records(place: Place, found: Columns, texts: readonly (readonly string[
       votes: up === null && down === null && score === null ? null : { up, down, score },
       state: states[i] as CommentState,
       permalink: told(permalinks[i]!),
-      firstSeenAt: iso(first[i]!)!,
-      lastSeenAt: iso(last[i]!)!,
+      firstSeenAt: isoOfSeconds(first[i]!),
+      lastSeenAt: isoOfSeconds(last[i]!),
       duplicateOf: copy === NO_UUID ? null : copy,
     });
   }

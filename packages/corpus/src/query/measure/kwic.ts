@@ -3,6 +3,7 @@ import { refuseUnknown, UsageError } from "@belowline/schema";
 import { sql } from "kysely";
 import { matcherOf, type Span } from "../../measure/match.ts";
 import { type Pattern, readPattern } from "../../measure/pattern.ts";
+import { isoOf } from "../instants.ts";
 import { find } from "./find.ts";
 import { type Lazy, lazily } from "./lazy.ts";
 import { type Counted, counted, fewest, type Scope } from "./scope.ts";
@@ -195,7 +196,7 @@ function lineOf(
   const line = {
     id: row.id,
     articleId: row.article,
-    at: row.at === "" ? null : new Date(Number(row.at)).toISOString(),
+    at: row.at === "" ? null : isoOf(Number(row.at)),
     left: row.text.slice(left, start).trim(),
     node: row.text.slice(start, end),
     right: row.text.slice(end, right).trim(),
