@@ -26,10 +26,6 @@ export interface ComentarioRef extends Ref {
   readonly url: string;
 }
 
-// Checked 2026-11-24 in copies of gitlab.com/comentario/comentario on GitHub (ray5273/comentario, ChyiYaqing/comentario-mirror):
-// embed/src/api.ts and models.ts, internal/api/restapi/handlers/embed_comment.go. There the list stores a page that was not known
-// (UpsertByDomainPath) and counts a view; the count stores nothing. `counts` leaves deleted comments out. From knowledge only:
-// `editedTime` and `authorName` of the newest versions.
 export default definePlatform<"comentario", ComentarioRef>({
   id: "comentario",
   name: "Comentario",
@@ -38,6 +34,13 @@ export default definePlatform<"comentario", ComentarioRef>({
   consent: {
     default: "on",
     terms: "The server is the site's own or hired by it; its robots.txt and the site's terms decide.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `In copies of gitlab.com/comentario/comentario on GitHub (ray5273/comentario, ChyiYaqing/comentario-mirror):
+      embed/src/api.ts and models.ts, internal/api/restapi/handlers/embed_comment.go. There the list stores a page that
+      was not known (UpsertByDomainPath) and counts a view; the count stores nothing. counts leaves deleted comments out.`,
+    open: "From knowledge only: editedTime and authorName of the newest versions.",
   },
   locate(page) {
     const script = page.all("script").find(({ attribs }) => /\/comentario\.js(?:$|\?)/.test(attribs.src ?? ""));

@@ -25,9 +25,6 @@ export interface CommentoRef extends Ref {
   readonly url: string;
 }
 
-// Checked 2026-11-24 in github.com/adtac/commento (2021-02): api/comment_list.go, comment_count.go, page_get.go (a page without comments
-// is not stored by a read), comment_delete.go (a placeholder stays and is counted on), frontend/js/commento.js. The number counts
-// comments that wait for approval too, and they are not served. A read counts one view in the owner's statistics.
 export default definePlatform<"commento", CommentoRef>({
   id: "commento",
   name: "Commento",
@@ -36,6 +33,13 @@ export default definePlatform<"commento", CommentoRef>({
   consent: {
     default: "on",
     terms: "The server is the site's own or hired by it; its robots.txt and the site's terms decide.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `In github.com/adtac/commento (2021-02): api/comment_list.go, comment_count.go, page_get.go (a page without
+      comments is not stored by a read), comment_delete.go (a placeholder stays and is counted on),
+      frontend/js/commento.js. The number counts comments that wait for approval too, and they are not served. A read
+      counts one view in the owner's statistics.`,
   },
   locate(page) {
     const script = page.all("script").find(({ attribs }) => /\/js\/commento\.js(?:$|\?)/.test(attribs.src ?? ""));

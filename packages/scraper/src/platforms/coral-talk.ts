@@ -31,17 +31,22 @@ const PAGE = 50;
 const LEVELS = 3;
 const INLINE = 10;
 
-// Checked 2026-11-24 in public readers of DER SPIEGEL, nu.nl, WSJ and the Washington Post of those years (find_string
-// "CoralEmbedStream_Embed"): fields, `replies(query: {limit})`, LoadMoreComments with asset_id, parent_id and cursor; and in Talk's own
-// embed code (`Coral.Talk.render(element, { talk, asset_id, asset_url })`). `asset(url)` makes the server fetch an address that it does
-// not know and keep it, so `commentCount(asset_url)`, which only counts, is asked first. A cursor is the time of the last comment:
-// two of one millisecond at the end of a page would lose one, which the number then shows. Not checked: a server that still runs.
 export default definePlatform<"coral-talk", TalkRef>({
   id: "coral-talk",
   name: "Coral Talk (up to version 4)",
   docs: "https://github.com/coralproject/talk/tree/v4.13.0",
   access: "public-api",
   consent: { default: "opt-in", terms: "The interface serves the publisher's own page; the publisher's terms decide." },
+  checked: {
+    on: "2026-11-24",
+    what: `In public readers of DER SPIEGEL, nu.nl, WSJ and the Washington Post of those years (found by
+      "CoralEmbedStream_Embed"): fields, replies(query: {limit}), LoadMoreComments with asset_id, parent_id and cursor;
+      and in Talk's own embed code (Coral.Talk.render(element, { talk, asset_id, asset_url })). asset(url) makes the
+      server fetch an address that it does not know and keep it, so commentCount(asset_url), which only counts, is asked
+      first. A cursor is the time of the last comment: two of one millisecond at the end of a page would lose one, which
+      the number then shows.`,
+    open: "A server that still runs.",
+  },
   locate(page) {
     const told = settingsOn(page);
     const root = addressIn(told.root, page);

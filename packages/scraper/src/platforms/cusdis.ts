@@ -23,9 +23,6 @@ export interface CusdisRef extends Ref {
   readonly page: string;
 }
 
-// Checked 2026-11-24 in github.com/djyde/cusdis (2026-07): pages/api/open/comments.ts, pages/api/open/project/[projectId]/comments/count.ts,
-// service/comment.service.ts, widget/index.js. Deleted comments go without a trace, and what answered them with them. The pages'
-// own number counts comments at the top; `count` counts all, those below a deleted one too. A read stores nothing.
 export default definePlatform<"cusdis", CusdisRef>({
   id: "cusdis",
   name: "Cusdis",
@@ -34,6 +31,13 @@ export default definePlatform<"cusdis", CusdisRef>({
   consent: {
     default: "on",
     terms: "The server is the site's own or hired by it; its robots.txt and the site's terms decide.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `In github.com/djyde/cusdis (2026-07): pages/api/open/comments.ts,
+      pages/api/open/project/[projectId]/comments/count.ts, service/comment.service.ts, widget/index.js. Deleted comments
+      go without a trace, and what answered them with them. The pages' own number counts comments at the top; count counts
+      all, those below a deleted one too. A read stores nothing.`,
   },
   locate(page) {
     const element = page.$("#cusdis_thread[data-app-id][data-page-id]").first();

@@ -25,9 +25,6 @@ export interface MailRef extends Ref {
 const PAGE = 100;
 const HOSTS = /(?:^|\.)(?:dailymail\.co\.uk|dailymail\.com|mailonline\.com|thisismoney\.co\.uk)$/;
 
-// Checked 2026-11-24 in ten public readers of 2013 to 2026 (find_string "reader-comments/p/asset/readcomments"): `max` and `offset`
-// count top-level comments up to parentCommentsCount; each has replies {totalCount, comments}. No reader asks for further replies: what
-// totalCount says beyond them is a gap. `voteRating` is up less down. Not checked: which number commentCount is (we say all).
 export default definePlatform<"daily-mail", MailRef>({
   id: "daily-mail",
   name: "Daily Mail (MailOnline)",
@@ -36,6 +33,13 @@ export default definePlatform<"daily-mail", MailRef>({
   consent: {
     default: "off",
     terms: "MailOnline's terms forbid automated reading without permission, and its host turns programs away.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `In ten public readers of 2013 to 2026 (found by "reader-comments/p/asset/readcomments"): max and offset count
+      top-level comments up to parentCommentsCount; each has replies {totalCount, comments}. No reader asks for further
+      replies: what totalCount says beyond them is a gap. voteRating is up less down.`,
+    open: "Which number commentCount is (we say all).",
   },
   locate(page) {
     const { hostname, origin, pathname } = new URL(page.url);

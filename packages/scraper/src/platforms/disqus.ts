@@ -26,15 +26,18 @@ export interface DisqusRef extends Ref {
   readonly url: string;
 }
 
-// Checked 2026-11-24: help.disqus.com (embed code), disqus.com/api/docs/threads/listPosts (as quoted by public clients: gisqus,
-// disqussion), and public readers of `disqus-threadData` with its cursor, posts and thread. `thread.posts` is the number that the
-// site prints; placeholders are not in it. The key of Disqus's own page is not ours to use.
 export default definePlatform<"disqus", DisqusRef>({
   id: "disqus",
   name: "Disqus",
   docs: "https://disqus.com/api/docs/",
   access: "needs-key",
   consent: { default: "opt-in", terms: "Disqus wants an application of your own, and its key, for automated reading." },
+  checked: {
+    on: "2026-11-24",
+    what: `help.disqus.com (embed code), disqus.com/api/docs/threads/listPosts (as quoted by public clients: gisqus,
+      disqussion), and public readers of disqus-threadData with its cursor, posts and thread. thread.posts is the number
+      that the site prints; placeholders are not in it. The key of Disqus's own page is not ours to use.`,
+  },
   locate(page) {
     const forum = forumOf(page);
     if (forum === undefined || page.$("#disqus_thread").length === 0) return undefined;

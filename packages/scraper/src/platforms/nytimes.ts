@@ -25,10 +25,6 @@ export interface NytRef extends Ref {
 const ROOT = "https://www.nytimes.com/svc/community/V3/requestHandler";
 const PAGE = 25;
 
-// Checked 2026-11-24 in public readers of 2013 to 2026 (find_string "cmd=GetRepliesBySequence", "totalParentCommentsFound"): offsets
-// count top-level comments, three replies come with each, GetRepliesBySequence gives the others as comments[0].replies; `parentID`
-// names what is answered, times are seconds as text. The statuses of a page's comments are those of its own app. Not checked: the
-// place of the status in the page; whether totalCommentsFound counts reporters' answers (we say yes).
 export default definePlatform<"nytimes", NytRef>({
   id: "nytimes",
   name: "The New York Times",
@@ -37,6 +33,14 @@ export default definePlatform<"nytimes", NytRef>({
   consent: {
     default: "off",
     terms: "The terms of The New York Times forbid automated collection without its written permission.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `In public readers of 2013 to 2026 (found by "cmd=GetRepliesBySequence", "totalParentCommentsFound"): offsets
+      count top-level comments, three replies come with each, GetRepliesBySequence gives the others as
+      comments[0].replies; parentID names what is answered, times are seconds as text. The statuses of a page's comments
+      are those of its own app.`,
+    open: "The place of the status in the page; whether totalCommentsFound counts reporters' answers (we say yes).",
   },
   locate(page) {
     if (!/(?:^|\.)nytimes\.com$/.test(new URL(page.url).hostname)) return undefined;

@@ -24,8 +24,6 @@ export interface SubstackRef extends Ref {
   readonly url: string;
 }
 
-// Checked 2026-11-24 in public readers (find_string "comments?token=&all_comments=true": several, of 2021 to 2026): `token=` must
-// be there, if empty; the tree is complete; a comment that is gone has no body. `comment_count` of the post counts what is visible.
 export default definePlatform<"substack", SubstackRef>({
   id: "substack",
   name: "Substack",
@@ -34,6 +32,12 @@ export default definePlatform<"substack", SubstackRef>({
   consent: {
     default: "opt-in",
     terms: "Substack's terms restrict automated reading; the writer of the newsletter may allow it.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `In public readers (found by "comments?token=&all_comments=true": several, of 2021 to 2026): token= must be
+      there, if empty; the tree is complete; a comment that is gone has no body. comment_count of the post counts what is
+      visible.`,
   },
   locate(page) {
     const post = postOn(page);

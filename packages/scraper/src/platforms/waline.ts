@@ -28,9 +28,6 @@ export interface WalineRef extends Ref {
 /** The most that the server gives at once. */
 const PAGE = 100;
 
-// Checked 2026-11-24 in github.com/walinejs/waline (2026-08): packages/server/src/controller/comment.js and logic/comment.js (page
-// sizes, order), packages/client/src/init.ts (path), packages/api/src/utils.ts (errno). `count` counts answers too. Who deletes a
-// comment deletes its answers, but not the answers to those: they stay and name a parent that is gone. There is no mark of an edit.
 export default definePlatform<"waline", WalineRef>({
   id: "waline",
   name: "Waline",
@@ -39,6 +36,13 @@ export default definePlatform<"waline", WalineRef>({
   consent: {
     default: "on",
     terms: "The server belongs to the site itself; its robots.txt and the site's terms decide.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `In github.com/walinejs/waline (2026-08): packages/server/src/controller/comment.js and logic/comment.js (page
+      sizes, order), packages/client/src/init.ts (path), packages/api/src/utils.ts (errno). count counts answers too. Who
+      deletes a comment deletes its answers, but not the answers to those: they stay and name a parent that is gone. There
+      is no mark of an edit.`,
   },
   locate(page) {
     const script = scriptWith(page, "serverURL");

@@ -22,9 +22,6 @@ export interface WebmentionRef extends Ref {
 
 const PAGE = 100;
 
-// Checked 2026-11-24 in github.com/aaronpk/webmention.io: controllers/api.rb (pages from 0, order, kinds, the number of each kind).
-// Only replies are asked for: likes, reposts and mere links are no comments. Every reply answers the article; an answer to a reply is on the
-// other site. Nothing tells an edit. Sites that receive their mentions themselves print them (h-cite), and the page is read.
 export default definePlatform<"webmention-io", WebmentionRef>({
   id: "webmention-io",
   name: "webmention.io",
@@ -33,6 +30,13 @@ export default definePlatform<"webmention-io", WebmentionRef>({
   consent: {
     default: "on",
     terms: "The replies were sent to the site to be shown there; the interface is public for that.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `In github.com/aaronpk/webmention.io: controllers/api.rb (pages from 0, order, kinds, the number of each kind).
+      Only replies are asked for: likes, reposts and mere links are no comments. Every reply answers the article; an
+      answer to a reply is on the other site. Nothing tells an edit. Sites that receive their mentions themselves print
+      them (h-cite), and the page is read.`,
   },
   locate(page) {
     const link = page.all("link").find(({ attribs }) => (attribs.rel ?? "").split(/\s+/).includes("webmention"));

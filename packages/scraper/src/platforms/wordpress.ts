@@ -24,6 +24,13 @@ export default definePlatform<"wordpress", WordPressRef>({
     default: "on",
     terms: "The interface is public by design; each site's own terms and its robots.txt decide.",
   },
+  checked: {
+    on: "2026-11-24",
+    what: `On a running WordPress 6.1.9 with three themes (test/support/wordpress): markup, comment pages, REST and feeds; in its
+      sources class-walker-comment.php, class-wp-rest-comments-controller.php, feed-rss2-comments.php and
+      feed-atom-comments.php; and on pages of 2006 to 2026. The page flattens what is deeper than its theme shows; REST does
+      not. A read stores nothing.`,
+  },
   locate,
   open: (ref) => (ref.root === null || ref.post === null ? firstPage(ref, null) : restPage(ref, 1, {})),
   read(answer, ref) {
