@@ -81,7 +81,7 @@ function documentation(platforms: readonly AnyPlatform[], live: LivePages): stri
     const { default: consent, terms } = platform.consent;
     const visit = live[platform.id];
     const visited = visit?.on === undefined ? "" : `${visit.on} ([page](${visit.page}): ${visit.came})`;
-    return `| ${platform.name} | \`${platform.id}\` | ${platform.access} | ${consent} | ${terms} | ${platform.checked?.on} | ${visited} | [documentation](${platform.docs}) | ${fixtures} |`;
+    return `| ${platform.name} | \`${platform.id}\` | ${platform.access}${platform.takesKey ? " (takes a key)" : ""} | ${consent} | ${terms} | ${platform.checked?.on} | ${visited} | [documentation](${platform.docs}) | ${fixtures} |`;
   });
   const checks = platforms.map(({ id, name, checked }) => {
     const { on, what, open } = checked!;

@@ -36,10 +36,11 @@ export async function runFault(server: PlatformServer, fault: FaultName, { seed,
   const rehearsal = onStage(server, thread, "none", 1);
   await walked(rehearsal, server, "none");
   const { questions } = rehearsal;
-  const { exchange } = faultOf(fault);
+  const { exchange, first } = faultOf(fault);
   if (questions < 2 && (exchange === "repeated" || exchange === "looping"))
     return { cell: "n/a", sound: true, generated: 0, silent: 0 };
-  const stage = onStage(server, thread, fault, Math.max(1, Math.ceil((questions + 1) / 2)));
+  const strike = first ? 1 : Math.max(1, Math.ceil((questions + 1) / 2));
+  const stage = onStage(server, thread, fault, strike);
   return judge(stage, server, thread, await walked(stage, server, fault), fault);
 }
 

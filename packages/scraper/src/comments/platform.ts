@@ -87,6 +87,13 @@ export interface Platform<Id extends string = string, R extends Ref = Ref> {
   readonly consent: Consent;
   /** Required of every adapter of the registry (`pnpm gen` refuses one without). */
   readonly checked?: Checked;
+  /** The user's own key is taken where there is one, though the platform answers without it too. */
+  readonly takesKey?: true;
+  /**
+   * Questions that would make the site store a thread that is not there yet. None is sent before an earlier answer of the same walk has
+   * announced comments; where no harmless look-up exists, none is sent at all.
+   */
+  readonly createsOnRead?: (ask: Ask) => boolean;
   /** `generic` platforms are asked only where no other one knows a thread of the page that may be read. */
   readonly tier?: "generic";
   /** Where this page's thread is; undefined where the page carries none. Never a guess. */

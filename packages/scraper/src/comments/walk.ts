@@ -87,6 +87,10 @@ export async function walk(options: WalkOptions): Promise<Thread> {
       gaps.push(stop);
       break;
     }
+    if (platform.createsOnRead?.(ask) && !announced.some(({ number }) => number > 0)) {
+      gaps.push(wouldCreate(ask));
+      continue;
+    }
     if (next.barren >= patience) {
       gaps.push(BARREN);
       continue;
@@ -156,6 +160,11 @@ export async function walk(options: WalkOptions): Promise<Thread> {
 
 const INTERRUPTED: Gap = { reason: "interrupted", count: null, detail: "the walk was stopped from outside" };
 
+const wouldCreate = ({ url }: Ask): Gap => ({
+  reason: "refused",
+  count: null,
+  detail: `${url} was not asked: it would make the site store a thread, and nothing says that there is one`,
+});
 const EXPIRED: Gap = {
   reason: "adapter-broken",
   count: null,

@@ -7,6 +7,7 @@ import {
   idIn,
   idOf,
   isoIn,
+  jsonOf,
   listOf,
   nothing,
   type Row,
@@ -42,6 +43,7 @@ export default definePlatform<"comentario", ComentarioRef>({
       was not known (UpsertByDomainPath) and counts a view; the count stores nothing. counts leaves deleted comments out.`,
     open: "From knowledge only: editedTime and authorName of the newest versions.",
   },
+  createsOnRead: ({ url }) => url.endsWith("/api/embed/comments"),
   locate(page) {
     const script = page.all("script").find(({ attribs }) => /\/comentario\.js(?:$|\?)/.test(attribs.src ?? ""));
     const source = addressIn(script?.attribs.src, page);
@@ -56,7 +58,7 @@ export default definePlatform<"comentario", ComentarioRef>({
   read(answer, ref) {
     const refusal = refusalIn(answer);
     if (refusal) return nothing("api", { gaps: [refusal] });
-    const body = rowOf(answer.json);
+    const body = jsonOf(answer, "comentario");
     if (rowOf(answer.ask.carry).step === "comments") return readList(answer, body, ref);
     const announced = countIn(rowOf(body.commentCounts)[ref.path]) ?? 0;
     const next = announced === 0 ? [] : [ask(ref, "comments", { host: ref.host, path: ref.path })];

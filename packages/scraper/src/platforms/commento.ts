@@ -6,6 +6,7 @@ import {
   countIn,
   idOf,
   isoIn,
+  jsonOf,
   listOf,
   nothing,
   type Row,
@@ -55,7 +56,7 @@ export default definePlatform<"commento", CommentoRef>({
   read(answer, ref) {
     const refusal = refusalIn(answer);
     if (refusal) return nothing("api", { gaps: [refusal] });
-    const body = rowOf(answer.json);
+    const body = jsonOf(answer, "commento");
     if (body.success === false) {
       const detail = `${answer.capture.url} says that it has no such site`;
       return nothing("api", { gaps: [{ reason: "refused", count: null, detail }] });

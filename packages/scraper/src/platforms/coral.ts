@@ -58,6 +58,7 @@ export default definePlatform<"coral", CoralRef>({
       for all replies at once), and in public readers of The Verge (the pagination query with no cursor is the first
       page). stream() would create a story; story(), which the pagination query uses, does not.`,
   },
+  createsOnRead: ({ url }) => url.includes("/graphql") && url.includes("storyURL"),
   locate(page) {
     const script = scriptWith(page, "createStreamEmbed");
     const root = script === undefined ? undefined : addressIn(settingIn(script, "rootURL"), page);

@@ -6,6 +6,7 @@ import {
   countIn,
   idOf,
   isoIn,
+  jsonOf,
   listOf,
   nothing,
   type Row,
@@ -52,7 +53,7 @@ export default definePlatform<"cusdis", CusdisRef>({
     if (refusal) return nothing("api", { gaps: [refusal] });
     const { step, when } = rowOf(answer.ask.carry);
     if (step === "page") return readPage(answer, ref);
-    const announced = countIn(rowOf(rowOf(answer.json).data)[ref.page]) ?? 0;
+    const announced = countIn(rowOf(jsonOf(answer, "cusdis").data)[ref.page]) ?? 0;
     return nothing("api", { announced, next: when === "first" && announced > 0 ? [pageAsk(ref, 1)] : [] });
   },
   examples: [

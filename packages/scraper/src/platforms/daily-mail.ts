@@ -1,5 +1,5 @@
 // MailOnline: reader comments by the article's number, a hundred top-level ones a page with the replies that come along.
-import type { Ask, Gap, StatedComment } from "@belowline/schema";
+import type { Ask, Gap, Instant, StatedComment } from "@belowline/schema";
 import { contentOfHtml } from "../comments/content.ts";
 import {
   authorIn,
@@ -106,10 +106,21 @@ function commentOf(answer: Answer, row: Row, parent: string | null): StatedComme
     parent,
     parentFrom: "id",
     author: authorIn(row.userAlias, row.userIdentifier),
-    createdAt: isoIn(row.dateCreated),
+    createdAt: isoIn(row.dateCreated) ?? britishIn(row.dateCreated),
     ...contentOfHtml(textOf(answer, "daily-mail", row, "message")),
     state: "visible",
     votes: score === null ? null : { up: null, down: null, score },
     permalink: null,
   };
+}
+
+/** `05/11/2025 09:30`: the day first; older readers saw dates so. */
+function britishIn(value: unknown): Instant | null {
+  if (typeof value !== "string") return null;
+  const [, day, month, year, time] =
+    /^(\d\d?)\/(\d\d?)\/(\d{4})(?:[ T](\d\d:\d\d(?::\d\d)?))?$/.exec(value.trim()) ?? [];
+  if (day === undefined) return null;
+  const date = `${year}-${month!.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  const read = isoIn(time === undefined ? date : `${date}T${time}`);
+  return read && { ...read, raw: value };
 }

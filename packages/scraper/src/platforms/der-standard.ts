@@ -7,6 +7,7 @@ import {
   idIn,
   idOf,
   isoIn,
+  jsonOf,
   listOf,
   nothing,
   type Row,
@@ -59,7 +60,7 @@ export default definePlatform<"der-standard", StandardRef>({
   read(answer) {
     const refusal = refusalIn(answer);
     if (refusal) return nothing("api", { gaps: [refusal] });
-    const body = rowOf(answer.json);
+    const body = jsonOf(answer, "der-standard");
     if (rowsOf(body.errors).length > 0) {
       const detail = `${answer.capture.url} does not answer this query`;
       return nothing("api", { gaps: [{ reason: "refused", count: null, detail }] });

@@ -33,10 +33,14 @@ export default definePlatform<"disqus", DisqusRef>({
   access: "needs-key",
   consent: { default: "opt-in", terms: "Disqus wants an application of your own, and its key, for automated reading." },
   checked: {
-    on: "2026-11-24",
+    on: "2026-11-30",
     what: `help.disqus.com (embed code), disqus.com/api/docs/threads/listPosts (as quoted by public clients: gisqus,
       disqussion), and public readers of disqus-threadData with its cursor, posts and thread. thread.posts is the number
-      that the site prints; placeholders are not in it. The key of Disqus's own page is not ours to use.`,
+      that the site prints; placeholders are not in it. Threads are made by the widget's first view, so count-data.js is
+      asked first (found by "disqus.com/count-data.js" in ten public repositories: 1= is an identifier, 2= an address;
+      what is unknown is left out of counts), and what has no comments is not asked for more. The key of Disqus's own page
+      is not ours to use.`,
+    open: "Whether the embedded page without its script makes a thread too.",
   },
   locate(page) {
     const forum = forumOf(page);
@@ -56,15 +60,20 @@ export default definePlatform<"disqus", DisqusRef>({
     const url = addressIn(said("disqus_url", "url", "disqusUrl"), page)?.href ?? canonical;
     return { key: `${forum}/${identifier ?? url}`, forum, identifier, url };
   },
-  open({ forum, identifier, url }) {
-    const named = identifier === null ? "" : `&t_i=${encodeURIComponent(identifier)}`;
-    const query = `base=default&f=${encodeURIComponent(forum)}${named}&t_u=${encodeURIComponent(url)}&s_o=default`;
-    return { url: `https://disqus.com/embed/comments/?${query}`, accept: "html", carry: { step: "embed" } };
-  },
-  read(answer) {
+  open: (ref) => countAsk(ref),
+  probe: (ref) => countAsk(ref),
+  count: (answer) => (answer.capture.status === 200 ? countedIn(answer) : null),
+  read(answer, ref) {
     const carry = rowOf(answer.ask.carry);
-    return carry.step === "embed" ? readEmbed(answer) : readPosts(answer, idIn(carry.thread)!);
+    if (carry.step === "embed") return readEmbed(answer);
+    if (carry.step !== "count") return readPosts(answer, idIn(carry.thread)!);
+    const announced = answer.capture.status === 200 ? countedIn(answer) : null;
+    const next = announced === 0 ? [] : [embedAsk(ref)];
+    return nothing("embed", { announced, announcedWithoutGone: true, next });
   },
+  // The number is only asked first to spare what has none.
+  missed: (ask, gap, ref) =>
+    nothing("embed", rowOf(ask.carry).step === "count" ? { next: [embedAsk(ref)] } : { gaps: [gap] }),
   examples: [
     {
       page: "https://kiln.example/2023/10/glaze/",
@@ -87,6 +96,33 @@ export default definePlatform<"disqus", DisqusRef>({
     },
   ],
 });
+
+/** What the widget for numbers asks: by the page's identifier, and by its address. It makes no thread where there is none. */
+const countAsk = ({ forum, identifier, url }: DisqusRef): Ask => ({
+  url: `https://${forum}.disqus.com/count-data.js?${identifier === null ? "" : `1=${encodeURIComponent(identifier)}&`}2=${encodeURIComponent(url)}`,
+  accept: "html",
+  carry: { step: "count" },
+});
+
+function embedAsk({ forum, identifier, url }: DisqusRef): Ask {
+  const named = identifier === null ? "" : `&t_i=${encodeURIComponent(identifier)}`;
+  const query = `base=default&f=${encodeURIComponent(forum)}${named}&t_u=${encodeURIComponent(url)}&s_o=default`;
+  return { url: `https://disqus.com/embed/comments/?${query}`, accept: "html", carry: { step: "embed" } };
+}
+
+/** `DISQUSWIDGETS.displayCount({"text":{...},"counts":[{"id":"...","comments":12}]})`; 0 where no thread has the page's names. */
+function countedIn({ text }: Answer): number | null {
+  const [from, to] = [text.indexOf("{", text.indexOf("displayCount")), text.lastIndexOf("}")];
+  if (!text.includes("displayCount") || from < 0) return null;
+  try {
+    const { counts } = rowOf(JSON.parse(text.slice(from, to + 1)));
+    if (!Array.isArray(counts)) return null;
+    const known = rowsOf(counts).flatMap(({ comments }) => countIn(comments) ?? []);
+    return known.length === counts.length ? Math.max(0, ...known) : null;
+  } catch {
+    return null;
+  }
+}
 
 /** `https://FORUM.disqus.com/embed.js`, as an address or within the script that loads it. */
 function forumOf(page: Page): string | undefined {

@@ -7,6 +7,7 @@ import {
   idIn,
   idOf,
   isoIn,
+  jsonOf,
   listOf,
   nothing,
   type Row,
@@ -52,7 +53,7 @@ export default definePlatform<"ghost", GhostRef>({
     const refusal = refusalIn(answer);
     if (refusal) return nothing("api", { gaps: [refusal] });
     if (carry.step === "count") {
-      const told = { announced: countIn(rowOf(answer.json)[ref.post]) ?? 0, announcedWithoutGone: true };
+      const told = { announced: countIn(jsonOf(answer, "ghost")[ref.post]) ?? 0, announcedWithoutGone: true };
       return nothing("api", { ...told, next: carry.when === "first" ? [pageAsk(ref, 1)] : [] });
     }
     return carry.step === "replies" ? readReplies(answer, ref, idIn(carry.of)!) : readPage(answer, ref);

@@ -32,6 +32,7 @@ export default definePlatform<"mastodon", MastodonRef>({
   name: "Mastodon (replies to the article's post)",
   docs: "https://docs.joinmastodon.org/methods/statuses/#context",
   access: "public-api",
+  takesKey: true,
   consent: {
     default: "opt-in",
     terms: "The replies are personal posts on many servers, and each server has terms of its own: the user decides.",

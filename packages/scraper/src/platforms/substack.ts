@@ -124,7 +124,7 @@ function commentOf(answer: Answer, row: Row, parent: string | null, { url }: Sub
   const isThere = typeof row.body === "string" && row.deleted !== true;
   const removed = typeof row.status === "string" && row.status.startsWith("moderator");
   const editedAt = isThere ? isoIn(row.edited_at) : null;
-  const up = countIn(row.reaction_count);
+  const up = countIn(row.reaction_count) ?? heartsIn(row.reactions);
   return {
     nativeId: id,
     parent,
@@ -140,4 +140,10 @@ function commentOf(answer: Answer, row: Row, parent: string | null, { url }: Sub
     votes: up === null ? null : { up, down: null, score: null },
     permalink: `${url}/comment/${id}`,
   };
+}
+
+/** `{ "\u2764": 3 }`: before there was `reaction_count`, each kind was counted alone. */
+function heartsIn(reactions: unknown): number | null {
+  const counts = Object.values(rowOf(reactions)).flatMap((count) => countIn(count) ?? []);
+  return counts.length === 0 ? null : counts.reduce((sum, count) => sum + count, 0);
 }

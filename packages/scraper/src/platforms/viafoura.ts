@@ -44,6 +44,7 @@ export default definePlatform<"viafoura", ViafouraRef>({
     open: `Whether total_visible_content counts placeholders (we say no), and how a thread of more than 100 replies is
       paged (as the list is).`,
   },
+  createsOnRead: ({ url, method }) => method === "POST" && url.startsWith(ROOT),
   locate(page) {
     const container = idIn(
       page.$('meta[name="vf:container_id"], meta[property="vf:container_id"]').attr("content") ??

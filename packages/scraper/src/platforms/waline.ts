@@ -6,6 +6,7 @@ import {
   countIn,
   idIn,
   idOf,
+  isoIn,
   listOf,
   millisecondsIn,
   nothing,
@@ -63,7 +64,8 @@ export default definePlatform<"waline", WalineRef>({
       const gap: Gap = { reason: "refused", count: null, detail };
       return nothing("api", { gaps: [gap] });
     }
-    return readPage(answer, rowOf(body.data), ref);
+    // Before version 3 the page stood bare, without a number of errors around it.
+    return readPage(answer, Array.isArray(body.data) ? body : rowOf(body.data), ref);
   },
   examples: [
     {
@@ -123,7 +125,7 @@ function commentOf(answer: Answer, row: Row, top: string | null, { url }: Waline
     parent: idIn(row.pid) ?? top,
     parentFrom: "id",
     author: authorIn(row.nick),
-    createdAt: millisecondsIn(row.time),
+    createdAt: millisecondsIn(row.time) ?? isoIn(row.insertedAt),
     ...contentOfHtml(textOf(answer, "waline", row, "comment")),
     state: row.status === "waiting" ? "held" : "visible",
     votes: up === null ? null : { up, down: null, score: null },

@@ -6,6 +6,7 @@ import {
   countIn,
   idOf,
   isoIn,
+  jsonOf,
   listOf,
   nothing,
   type Row,
@@ -50,7 +51,7 @@ export default definePlatform<"webmention-io", WebmentionRef>({
     if (refusal) return nothing("api", { gaps: [refusal] });
     const { step, when } = rowOf(answer.ask.carry);
     if (step === "page") return readPage(answer, ref);
-    const announced = countIn(rowOf(rowOf(answer.json).type).reply) ?? 0;
+    const announced = countIn(rowOf(jsonOf(answer, "webmention-io").type).reply) ?? 0;
     return nothing("api", { announced, next: when === "first" && announced > 0 ? [pageAsk(ref, 0)] : [] });
   },
   examples: [
