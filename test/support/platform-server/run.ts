@@ -44,6 +44,15 @@ export async function runFault(server: PlatformServer, fault: FaultName, { seed,
   return judge(stage, server, thread, await walked(stage, server, fault), fault);
 }
 
+/** The walk of a thread in which nobody has written yet, with every question that was sent. */
+export async function walkEmpty(
+  server: PlatformServer,
+): Promise<{ readonly asks: readonly Ask[]; readonly thread: Thread }> {
+  const asks: Ask[] = [];
+  const thread = await walked(onStage(server, [], "none", 1), server, "none", (ask) => asks.push(ask));
+  return { asks, thread };
+}
+
 const onStage = (server: PlatformServer, thread: TrueThread, fault: FaultName, strike: number): Play =>
   play({
     server,
@@ -60,7 +69,12 @@ export const TEST_KEY = "test-key";
 const keysFor = ({ platform }: PlatformServer, fault: FaultName): Keys =>
   fault === "no-key" ? {} : { [platform.id]: TEST_KEY };
 
-async function walked(stage: Play, server: PlatformServer, fault: FaultName): Promise<Thread> {
+async function walked(
+  stage: Play,
+  server: PlatformServer,
+  fault: FaultName,
+  onAsk: (ask: Ask) => void = () => {},
+): Promise<Thread> {
   const { world } = stage;
   const page = pageOf(world.article, server.page(world));
   const [reference] = locateThreads(page, [server.platform]);
@@ -73,7 +87,17 @@ async function walked(stage: Play, server: PlatformServer, fault: FaultName): Pr
     exempt: false,
   });
   const publisher = publisherOf(world.article);
-  return walk({ platform: server.platform, reference, articleUrl: world.article, publisher, privacy: rawNames, ask });
+  return walk({
+    platform: server.platform,
+    reference,
+    articleUrl: world.article,
+    publisher,
+    privacy: rawNames,
+    ask(question) {
+      onAsk(question);
+      return ask(question);
+    },
+  });
 }
 
 const OPEN: Robots = { refusal: async () => null, sitemaps: async () => [], rules: async () => null };
