@@ -45,8 +45,6 @@ export interface Printed {
   readonly levels?: number;
   /** The page prints the number of comments. */
   readonly tells: boolean;
-  /** The first item of the first page is what is talked about. */
-  readonly opening?: (item: (shown: Shown) => string) => string;
   readonly item: (shown: Shown) => string;
   readonly frame: (page: PrintedPage) => string;
   readonly head?: string;
@@ -119,8 +117,7 @@ function pageOf(printed: Printed, id: (one: TrueComment) => string, world: World
       ? printed.item(shown(one, level, parent, children))
       : printed.item(shown(one, level, parent, "")) + children;
   };
-  const first = number === 1 && printed.opening ? printed.opening(printed.item) : "";
-  const items = first + rows.map((one) => print(one, 0, null)).join("\n");
+  const items = rows.map((one) => print(one, 0, null)).join("\n");
   const next = printed.size !== undefined && more ? `${world.article}?page=${number + 1}` : null;
   return articlePage(world, {
     ...(printed.head === undefined ? {} : { head: printed.head }),

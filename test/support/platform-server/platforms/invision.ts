@@ -1,4 +1,4 @@
-// Invision Community's pages over the generated thread: 25 posts each, the first of all is what is talked about.
+// Invision Community's pages over the generated thread: 25 posts each.
 import invision from "../../../../packages/scraper/src/platforms/invision.ts";
 import { printedServer } from "../printed.ts";
 import { escapeHtml, htmlOf, isoOf } from "../thread.ts";
@@ -9,8 +9,6 @@ export default printedServer({
   platform: invision,
   size: 25,
   tells: false,
-  opening: () =>
-    '<article id="elComment_1"><div id="comment-1_wrap" data-commentid="1" data-quotedata="{}"><div data-role="commentContent"><p>The topic.</p></div></div></article>',
   item: ({ one, id }) =>
     `<article id="elComment_${id}" class="ipsEntry"><div id="comment-${id}_wrap" data-controller="core.front.core.comment" data-commentid="${id}" data-quotedata="${quoted({ userid: one.author === null ? 0 : one.author.key + 1, ...(one.author?.name ? { username: one.author.name } : {}), timestamp: one.createdAt / 1000 })}" class="ipsEntry__content"><div class="ipsEntry__meta"><time datetime="${isoOf(one.createdAt)}">then</time></div><div class="ipsRichText" data-role="commentContent">${htmlOf(one)}</div></div></article>`,
   frame: ({ items, next }) =>

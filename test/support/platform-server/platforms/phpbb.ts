@@ -1,4 +1,4 @@
-// phpBB's pages (prosilver) over the generated thread: ten posts each, the first of all is what is talked about.
+// phpBB's pages (prosilver) over the generated thread: ten posts each.
 import phpbb from "../../../../packages/scraper/src/platforms/phpbb.ts";
 import { dateParts, printedServer } from "../printed.ts";
 import { htmlOf, isoOf } from "../thread.ts";
@@ -7,8 +7,6 @@ export default printedServer({
   platform: phpbb,
   size: 10,
   tells: false,
-  opening: () =>
-    '<div id="p1" class="post"><dl class="postprofile" id="profile1"><dt><a class="username">Hoop</a></dt></dl><div class="postbody"><div class="content">The topic.</div></div></div>',
   item({ one, id, name }) {
     const { weekday, month, two, year, time } = dateParts(one);
     const shown = `${weekday.slice(0, 3)} ${month.slice(0, 3)} ${two}, ${year} ${time.toLowerCase()}`;

@@ -1,4 +1,4 @@
-// vBulletin's pages (version 4) over the generated thread: forty posts each, the first of all is what is talked about.
+// vBulletin's pages (version 4) over the generated thread: forty posts each.
 import vbulletin from "../../../../packages/scraper/src/platforms/vbulletin.ts";
 import { dateParts, printedServer, toMinute } from "../printed.ts";
 import { htmlOf, type TrueComment } from "../thread.ts";
@@ -12,8 +12,6 @@ export default printedServer({
   platform: vbulletin,
   size: 40,
   tells: false,
-  opening: () =>
-    '<li class="postcontainer" id="post_1"><div id="post_message_1"><blockquote>The topic.</blockquote></div></li>',
   item: ({ one, id, name }) =>
     `<li class="postbitlegacy postcontainer" id="post_${id}"><div class="posthead"><span class="postdate old">${printedDate(one)}</span> <a name="post${id}" href="showthread.php?p=${id}#post${id}" class="postcounter">#2</a></div>${name === null ? "" : `<div class="userinfo"><a class="username" href="member.php?u=5"><strong>${name}</strong></a></div>`}<div class="content"><div id="post_message_${id}"><blockquote class="postcontent restore">${htmlOf(one)}</blockquote></div></div></li>`,
   frame: ({ items, next }) =>

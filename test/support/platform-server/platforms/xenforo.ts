@@ -1,4 +1,4 @@
-// XenForo's pages over the generated thread: twenty posts each, the first of all is what is talked about.
+// XenForo's pages over the generated thread: twenty posts each.
 import xenforo from "../../../../packages/scraper/src/platforms/xenforo.ts";
 import { printedServer } from "../printed.ts";
 import { htmlOf, isoOf } from "../thread.ts";
@@ -7,8 +7,6 @@ export default printedServer({
   platform: xenforo,
   size: 20,
   tells: false,
-  opening: () =>
-    '<article class="message" data-author="mate" data-content="post-1" id="js-post-1"><div class="message-body"><div class="bbWrapper">The topic.</div></div></article>',
   item: ({ one, id, name }) =>
     `<article class="message message--post" ${name === null ? "" : `data-author="${name.replaceAll('"', "&quot;")}"`} data-content="post-${id}" id="js-post-${id}"><header class="message-attribution"><ul class="message-attribution-main"><li><a href="/threads/t.1/post-${id}"><time class="u-dt" datetime="${isoOf(one.createdAt)}">then</time></a></li></ul></header><div class="message-body"><div class="bbWrapper">${htmlOf(one)}</div></div></article>`,
   frame: ({ items, next }) =>
