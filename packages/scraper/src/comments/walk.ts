@@ -9,6 +9,7 @@ import {
   type Thread,
   type ThreadReference,
 } from "@belowline/schema";
+import { type Announced, fell, settleAnnounced } from "./announced.ts";
 import { answerOf } from "./answer.ts";
 import { assemble } from "./assemble.ts";
 import { endsMidway } from "./cut-off.ts";
@@ -236,36 +237,4 @@ function understand(platform: AnyPlatform, ask: Ask, capture: Capture, ref: Ref)
     const why = isAdapterError(error) ? error.message : `${platform.id}: ${(error as Error).name} in read()`;
     return { reason: "adapter-broken", count: null, detail: `${why}; kept as capture ${capture.id}` };
   }
-}
-
-interface Announced {
-  readonly number: number;
-  readonly trust: number;
-  readonly withApart: boolean;
-  readonly withoutGone: boolean;
-}
-
-/** The most trusted way announced fewer at its end than before: something went while the thread was read. */
-function fell(told: readonly Announced[]): boolean {
-  const trust = Math.max(...told.map((one) => one.trust));
-  const best = told.filter((one) => one.trust === trust);
-  return best.some((one) => one.number > best.at(-1)!.number);
-}
-
-/**
- * The most trusted way's number, as it said last; the article page's number where no answer told one. A less trusted way that
- * announces more than that and all pingbacks together is believed: what the site tells its readers is there must be accounted for.
- */
-function settleAnnounced(told: readonly Announced[], onPage: number | null, apart: number) {
-  const trust = Math.max(...told.map((one) => one.trust));
-  const best = told.filter((one) => one.trust === trust);
-  const last = best.at(-1);
-  const least = last === undefined ? 0 : last.number + (last.withApart ? 0 : apart);
-  const more = told.find((one) => one.withApart && one.trust < trust && one.number > least);
-  return {
-    announced: (more ?? last)?.number ?? onPage,
-    announcedWithApart: (more ?? last)?.withApart ?? true,
-    withoutGone: (more ?? last)?.withoutGone ?? false,
-    changed: best.some((one) => one.number !== last?.number),
-  };
 }

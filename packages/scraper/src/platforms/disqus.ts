@@ -16,15 +16,12 @@ import {
   rowsOf,
   textOf,
 } from "../comments/fields.ts";
-import { type Answer, type Batch, definePlatform, type Ref } from "../comments/platform.ts";
+import { type Answer, type Batch, definePlatform } from "../comments/platform.ts";
 import { addressIn, scriptWith, settingIn } from "../comments/scripts.ts";
 import type { Page } from "../html/page.ts";
+import { countAsk, countedIn, type DisqusRef } from "./disqus/count.ts";
 
-export interface DisqusRef extends Ref {
-  readonly forum: string;
-  readonly identifier: string | null;
-  readonly url: string;
-}
+export type { DisqusRef };
 
 export default definePlatform<"disqus", DisqusRef>({
   id: "disqus",
@@ -97,31 +94,10 @@ export default definePlatform<"disqus", DisqusRef>({
   ],
 });
 
-/** What the widget for numbers asks: by the page's identifier, and by its address. It makes no thread where there is none. */
-const countAsk = ({ forum, identifier, url }: DisqusRef): Ask => ({
-  url: `https://${forum}.disqus.com/count-data.js?${identifier === null ? "" : `1=${encodeURIComponent(identifier)}&`}2=${encodeURIComponent(url)}`,
-  accept: "html",
-  carry: { step: "count" },
-});
-
 function embedAsk({ forum, identifier, url }: DisqusRef): Ask {
   const named = identifier === null ? "" : `&t_i=${encodeURIComponent(identifier)}`;
   const query = `base=default&f=${encodeURIComponent(forum)}${named}&t_u=${encodeURIComponent(url)}&s_o=default`;
   return { url: `https://disqus.com/embed/comments/?${query}`, accept: "html", carry: { step: "embed" } };
-}
-
-/** `DISQUSWIDGETS.displayCount({"text":{...},"counts":[{"id":"...","comments":12}]})`; 0 where no thread has the page's names. */
-function countedIn({ text }: Answer): number | null {
-  const [from, to] = [text.indexOf("{", text.indexOf("displayCount")), text.lastIndexOf("}")];
-  if (!text.includes("displayCount") || from < 0) return null;
-  try {
-    const { counts } = rowOf(JSON.parse(text.slice(from, to + 1)));
-    if (!Array.isArray(counts)) return null;
-    const known = rowsOf(counts).flatMap(({ comments }) => countIn(comments) ?? []);
-    return known.length === counts.length ? Math.max(0, ...known) : null;
-  } catch {
-    return null;
-  }
 }
 
 /** `https://FORUM.disqus.com/embed.js`, as an address or within the script that loads it. */

@@ -101,7 +101,7 @@ const pageAsk = ({ url }: NytRef, offset: number): Ask => ({
 });
 
 const repliesAsk = ({ url }: NytRef, of: string, count: number, offset = 0): Ask => ({
-  url: `${ROOT}?cmd=GetRepliesBySequence&url=${encodeURIComponent(url)}&commentSequence=${encodeURIComponent(of)}&offset=${offset}&limit=${count - offset}`,
+  url: `${ROOT}?method=get&cmd=GetRepliesBySequence&url=${encodeURIComponent(url)}&commentSequence=${encodeURIComponent(of)}&offset=${offset}&limit=${count - offset}`,
   accept: "json",
   carry: { of, count, offset },
 });
