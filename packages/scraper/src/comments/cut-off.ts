@@ -11,7 +11,10 @@ const TAIL = 20_000;
  * and no end tag of a box.
  */
 export function endsMidway({ text, capture }: Answer): boolean {
-  if (capture.status !== 200 || !/<(?:html|body)\b/i.test(text.slice(0, TAIL))) return false;
+  // A script that holds markup is no page.
+  const isPage =
+    /html/i.test(capture.headers["content-type"] ?? "html") && /<(?:html|body)\b/i.test(text.slice(0, TAIL));
+  if (capture.status !== 200 || !isPage) return false;
   if (/<\/(?:html|body)\s{0,9}>/i.test(text.slice(-TAIL))) return false;
   if (/<\/head\s{0,9}>/i.test(text)) return true;
   let open = 0;
