@@ -14,6 +14,8 @@ interface Score {
   readonly replies: number;
   /** Replies whose words tell what they answer, where that is known. */
   readonly told: number | null;
+  /** Of these, replies whose words fit one comment only: a quotation, a number, or the name of someone who had written once. */
+  readonly plain: number | null;
   readonly inferred: number;
   readonly right: number;
 }
@@ -31,9 +33,9 @@ const writerOf = (author: TrueThread[number]["author"], seed: number): TrueThrea
   };
 };
 
-/** Written as people do: some replies address by name, some quote, most do neither; some names are told in vain. */
+/** Written as people do: replies that address by name, quote, link or quote with a name, and many that do nothing of the kind; some names are told in vain. */
 function generated(): Score {
-  const total = { replies: 0, told: 0, inferred: 0, right: 0 };
+  const total = { replies: 0, told: 0, plain: 0, inferred: 0, right: 0 };
   for (let seed = 1; seed <= THREADS; seed++) {
     const random = randomFrom(seed);
     const pick = (n: number): number => Math.floor(random() * n);
@@ -42,6 +44,10 @@ function generated(): Score {
       author: writerOf(one.author, seed),
     }));
     const told = new Set<number>();
+    let plain = 0;
+    /** Whoever is named had written once before. */
+    const wroteOnce = (name: string, before: number): boolean =>
+      thread.slice(0, before).filter((other) => other.author?.name === name).length === 1;
     const texts = thread.map(() => Array.from({ length: 8 + pick(30) }, () => WORDS[pick(WORDS.length)]).join(" "));
     const comments = thread.map((one, at): StatedComment => {
       const parent = one.parent === null ? undefined : thread[one.parent - 1]!;
@@ -51,9 +57,24 @@ function generated(): Score {
       if (parent !== undefined && sign < 0.3 && name) {
         html = `<p>@${name.replaceAll("&", "&amp;").replaceAll("<", "&lt;")} ${texts[at]}</p>`;
         told.add(one.id);
+        if (wroteOnce(name, at)) plain++;
       } else if (parent !== undefined && sign < 0.45) {
         html = `<blockquote>${texts[parent.id - 1]}</blockquote>${html}`;
         told.add(one.id);
+        plain++;
+      } else if (parent !== undefined && sign < 0.62 && name) {
+        const shown = name.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+        const piece = texts[parent.id - 1]!.split(" ").slice(1, 5).join(" ");
+        html =
+          sign < 0.5
+            ? `<p>${shown}: ${texts[at]}</p>`
+            : sign < 0.54
+              ? `<p><a href="#comment-${parent.id}">${shown}</a> ${texts[at]}</p>`
+              : sign < 0.58
+                ? `<p>[quote=${shown}]${piece}[/quote] ${texts[at]}</p>`
+                : `<p>Zitat von ${shown}:</p><p>${piece}</p><p>${texts[at]}</p>`;
+        told.add(one.id);
+        if (sign >= 0.5 || wroteOnce(name, at)) plain++;
       } else if (sign > 0.97) html = `<p>@Nobody Here ${texts[at]}</p>`;
       const createdAt = readInstant(new Date(one.createdAt).toISOString())!;
       const author = one.author === null ? null : { name: one.author.name, key: String(one.author.key) };
@@ -71,6 +92,7 @@ function generated(): Score {
     const inferred = inferParents(comments);
     total.replies += thread.filter((one) => one.parent !== null).length;
     total.told += told.size;
+    total.plain += plain;
     for (const [id, { parent }] of inferred) {
       total.inferred++;
       if (String(thread[Number(id) - 1]!.parent) === parent) total.right++;
@@ -120,22 +142,23 @@ function silver(): (Score & { readonly threads: number; readonly unjudged: reado
       }
     }
   }
-  return { ...total, told: null, unjudged };
+  return { ...total, told: null, plain: null, unjudged };
 }
 
 const percent = (part: number, whole: number): string => (whole === 0 ? "-" : `${((100 * part) / whole).toFixed(1)} %`);
-const row = (name: string, { replies, told, inferred, right }: Score): string =>
-  `| ${name} | ${replies} | ${told ?? "-"} | ${inferred} | ${right} | ${percent(right, inferred)} | ${told === null ? "-" : percent(right, told)} |`;
+const row = (name: string, { replies, told, plain, inferred, right }: Score): string =>
+  `| ${name} | ${replies} | ${told ?? "-"} | ${plain ?? "-"} | ${inferred} | ${right} | ${percent(right, inferred)} | ${told === null ? "-" : percent(right, told)} | ${plain === null ? "-" : percent(right, plain)} |`;
 
 const real = silver();
 const lines = [
   "# Inferred replies",
   "",
-  "`node bench/inferred-replies.ts`. A reply is inferred from a leading @name or a quotation; here every stated parent is hidden first.",
-  "*told* are replies whose words tell what they answer; *right of told* is what a reader could find at best.",
+  "`node bench/inferred-replies.ts`. A reply is inferred from a leading name, a number or link, or a quotation; here every stated parent is hidden first.",
+  "*told* are replies whose words tell whom or what they answer; *plain* are those of them whose words fit one comment only: by name alone",
+  "nobody can choose between two comments of one writer, and then nothing is inferred.",
   "",
-  "| threads | replies | told | inferred | right | right of inferred | right of told |",
-  "|---|--:|--:|--:|--:|--:|--:|",
+  "| threads | replies | told | plain | inferred | right | right of inferred | right of told | right of plain |",
+  "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
   row(`${THREADS} generated, ${SIZE} comments each`, generated()),
   ...(real
     ? [row(`${real.threads} of real pages (stated parents)`, real)]

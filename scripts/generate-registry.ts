@@ -4,6 +4,8 @@ import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { AnyPlatform } from "../packages/scraper/src/comments/platform.ts";
 
+import { LIVE_FILE, type LivePages } from "./live-pages.ts";
+
 const home = new URL("../", import.meta.url);
 const folder = new URL("packages/scraper/src/platforms/", home);
 
@@ -11,6 +13,13 @@ if (import.meta.main) {
   const check = process.argv.includes("--check");
   const unknown = process.argv.slice(2).filter((argument) => argument !== "--check");
   if (unknown.length > 0) fail(`unknown argument "${unknown[0]}"; the only one is --check`);
+  const stale = await writeGenerated(check);
+  if (check && stale.length > 0) fail(`${stale.join(" and ")} is not what the adapters say; run "pnpm gen"`);
+  for (const path of stale) console.error(`written: ${path}`);
+}
+
+/** Writes what is not as the adapters say, or only names it. */
+export async function writeGenerated(check = false): Promise<readonly string[]> {
   const stale: string[] = [];
   for (const [path, content] of await generate()) {
     const file = new URL(path, home);
@@ -20,8 +29,7 @@ if (import.meta.main) {
     await mkdir(dirname(file.pathname), { recursive: true });
     await writeFile(file, content);
   }
-  if (check && stale.length > 0) fail(`${stale.join(" and ")} is not what the adapters say; run "pnpm gen"`);
-  for (const path of stale) console.error(`written: ${path}`);
+  return stale;
 }
 
 function fail(message: string): never {
@@ -42,11 +50,13 @@ async function generate(): Promise<ReadonlyMap<string, string>> {
     };
     if (module.default.id !== name)
       fail(`platforms/${name}.ts names itself "${module.default.id}"; file and id must agree`);
+    if (module.default.checked === undefined)
+      fail(`platforms/${name}.ts does not say what was checked, where and when ("checked")`);
     platforms.push(module.default);
   }
   return new Map([
     ["packages/scraper/src/platforms/index.gen.ts", registry(names)],
-    ["docs/platforms.md", documentation(platforms)],
+    ["docs/platforms.md", documentation(platforms, JSON.parse(await readFile(LIVE_FILE, "utf8")) as LivePages)],
   ]);
 }
 
@@ -65,21 +75,42 @@ export type PlatformId = (typeof platforms)[number]["id"];
 `;
 }
 
-function documentation(platforms: readonly AnyPlatform[]): string {
+function documentation(platforms: readonly AnyPlatform[], live: LivePages): string {
   const rows = platforms.map((platform) => {
     const fixtures = platform.examples.map((example) => example.fixture).join(", ");
     const { default: consent, terms } = platform.consent;
-    return `| ${platform.name} | \`${platform.id}\` | ${platform.access} | ${consent} | ${terms} | [documentation](${platform.docs}) | ${fixtures} |`;
+    const visit = live[platform.id];
+    const visited = visit?.on === undefined ? "" : `${visit.on} ([page](${visit.page}): ${visit.came})`;
+    return `| ${platform.name} | \`${platform.id}\` | ${platform.access}${platform.takesKey ? " (takes a key)" : ""} | ${consent} | ${terms} | ${platform.checked?.on} | ${visited} | [documentation](${platform.docs}) | ${fixtures} |`;
+  });
+  const checks = platforms.map(({ id, name, checked }) => {
+    const { on, what, open } = checked!;
+    const left = open === undefined ? "" : ` *Not checked:* ${inOneLine(open)}`;
+    return `- **${name}** (\`${id}\`, ${on}). ${inOneLine(what)}${left}`;
   });
   return `<!-- Written by scripts/generate-registry.ts. Do not edit; run "pnpm gen". -->
 # Comment platforms
 
-Every platform is asked on every page. \`on\` is read unbidden; \`opt-in\` only with \`--enable-platform ID\`; \`off\` never. \`needs-key\` wants
-a key of your own in \`BELOWLINE_API_KEY_<ID>\`.
-Each example is a recorded page with its answers in \`test/fixtures/platforms/\`, replayed offline by \`test/platforms.test.ts\`.
+Every platform is asked on every page. \`on\` is read unbidden; \`opt-in\` with \`--enable-platform ID\`, for one publisher with
+\`ID@news.example\`; \`off\` only with \`ID@news.example\`, by which you say that you have that publisher's permission. \`needs-key\` wants
+a key of your own in \`BELOWLINE_API_KEY_<ID>\` or the file that \`BELOWLINE_API_KEY_<ID>_FILE\` names. \`detect-only\` is noted and never read.
+Each example is a recorded page with its answers in \`test/fixtures/platforms/\`, replayed offline by \`test/platforms.test.ts\`; \`pnpm conformance\`
+plays each platform's own interface with every fault ([results](../bench/results/conformance.md)). *Checked* is when the adapter was last compared with its
+sources, *seen live* when \`pnpm live\` last read a real page with it.
 
-| platform | id | access | consent | terms | interface | examples |
-|---|---|---|---|---|---|---|
+| platform | id | access | consent | terms | checked | seen live | interface | examples |
+|---|---|---|---|---|---|---|---|---|
 ${rows.join("\n")}
+
+## What was checked, and where
+
+No adapter holds code of what it was compared with. Where something could not be checked, it says what it takes for true.
+
+${checks.join("\n")}
 `;
+}
+
+/** As Markdown takes it: one line, and no sign that opens markup. */
+function inOneLine(text: string): string {
+  return text.replace(/\s+/g, " ").replace(/([<>*_[\]|])/g, "\\$1");
 }

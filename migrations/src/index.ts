@@ -22,6 +22,7 @@ import { scale } from "./0016_scale.ts";
 import { privacy } from "./0018_privacy.ts";
 import { notebooks } from "./0019_notebooks.ts";
 import { tokenCounts } from "./0020_index.ts";
+import { platforms } from "./0021_platforms.ts";
 
 /** By name, in order. A published migration is never changed: the next idea gets the next number. */
 export const migrations: Record<string, Migration> = {
@@ -44,4 +45,5 @@ export const migrations: Record<string, Migration> = {
   "0018_privacy": privacy,
   "0019_notebooks": notebooks,
   "0020_index": tokenCounts,
+  "0021_platforms": platforms,
 };

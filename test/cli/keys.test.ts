@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { keysFrom, proxyFrom } from "../../packages/cli/src/keys.ts";
+import { enabledFrom, keysFrom, proxyFrom } from "../../packages/cli/src/keys.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "belowline-keys-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -22,6 +22,21 @@ it("takes an empty variable for none, and the key of the pseudonyms for no platf
 it("names the variable whose file cannot be read, and not what stands in it", () => {
   const environment = { BELOWLINE_API_KEY_DISQUS_FILE: join(folder, "absent") };
   expect(() => keysFrom(environment)).toThrow(/^BELOWLINE_API_KEY_DISQUS_FILE: .*ENOENT/);
+});
+
+it("adds the platforms of the environment and of a file to those of the command line", () => {
+  const file = join(folder, "platforms");
+  writeFileSync(file, "# asked on 2026-11-30\ndisqus\ncoral@news.example  # by letter\n\n");
+  expect(enabledFrom(undefined, {})).toEqual({});
+  expect(enabledFrom(["ghost"], { BELOWLINE_ENABLE_PLATFORMS: " disqus, viafoura@news.example " })).toEqual({
+    enablePlatforms: ["ghost", "disqus", "viafoura@news.example"],
+  });
+  expect(enabledFrom(["disqus"], { BELOWLINE_ENABLE_PLATFORMS_FILE: file })).toEqual({
+    enablePlatforms: ["disqus", "coral@news.example"],
+  });
+  expect(() => enabledFrom([], { BELOWLINE_ENABLE_PLATFORMS_FILE: join(folder, "absent") })).toThrow(
+    /^BELOWLINE_ENABLE_PLATFORMS_FILE: .*ENOENT/,
+  );
 });
 
 it("gives a proxy the login of its variable or file, and takes none from the usual ones", () => {

@@ -18,6 +18,7 @@ export const TABLES = [
   "commenter",
   "comment",
   "commentRevision",
+  "commentSource",
   "event",
   "past",
   "learnedLine",

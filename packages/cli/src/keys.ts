@@ -1,4 +1,4 @@
-// The user's secrets, out of the environment or a file that it names: keys of comment platforms, and a proxy's login.
+// What the environment or a file that it names says: keys of comment platforms, platforms that may be read, and a proxy's login.
 import { readFileSync } from "node:fs";
 import { UsageError } from "@belowline/schema";
 
@@ -18,6 +18,25 @@ export function keysFrom(environment: Readonly<Record<string, string | undefined
     keys[name.toLowerCase().replaceAll("_", "-")] = isFile ? readSecret(variable, value) : value.trim();
   }
   return keys;
+}
+
+/**
+ * The platforms of the command line and of `BELOWLINE_ENABLE_PLATFORMS` (`disqus, coral@news.example`), or of the file that
+ * `BELOWLINE_ENABLE_PLATFORMS_FILE` names: one a line, what stands behind `#` is a remark.
+ *
+ * @throws UsageError where the file cannot be read
+ */
+export function enabledFrom(
+  given: readonly string[] | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): { readonly enablePlatforms?: readonly string[] } {
+  const file = environment.BELOWLINE_ENABLE_PLATFORMS_FILE?.trim();
+  const lines = file ? readSecret("BELOWLINE_ENABLE_PLATFORMS_FILE", file).split("\n") : [];
+  const named = [...lines.map((line) => line.replace(/#.*$/s, "")), environment.BELOWLINE_ENABLE_PLATFORMS ?? ""]
+    .flatMap((line) => line.split(/[\s,]+/))
+    .filter((name) => name !== "");
+  const all = [...new Set([...(given ?? []), ...named])];
+  return all.length === 0 ? {} : { enablePlatforms: all };
 }
 
 /**

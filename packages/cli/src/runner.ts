@@ -2,7 +2,7 @@
 import type { Corpus, Runner } from "@belowline/corpus";
 import { AdapterError } from "@belowline/schema";
 import { type CrawlOptions, cameToNothing, crawl } from "@belowline/scraper";
-import { keysFrom, proxyFrom } from "./keys.ts";
+import { enabledFrom, keysFrom, proxyFrom } from "./keys.ts";
 
 /** @throws StoreError `store/key-mismatch` at once, instead of in every run */
 export function runnerOver(corpus: Corpus): Runner {
@@ -10,8 +10,9 @@ export function runnerOver(corpus: Corpus): Runner {
   const keys = keysFrom(process.env);
   return async ({ seed, crawl: wishes, signal }) => {
     // What schedule add checked; crawl() checks it again, and the run's reason tells if it no longer holds.
-    const { proxy, ...rest } = wishes as Partial<CrawlOptions>;
-    const report = await crawl({ ...rest, ...proxyFrom(proxy, process.env), seeds: [seed], sink, keys, signal });
+    const { proxy, enablePlatforms, ...rest } = wishes as Partial<CrawlOptions>;
+    const surroundings = { ...proxyFrom(proxy, process.env), ...enabledFrom(enablePlatforms, process.env) };
+    const report = await crawl({ ...rest, ...surroundings, seeds: [seed], sink, keys, signal });
     if (cameToNothing(report) && !signal.aborted) {
       const reasons = [
         ...report.broken.slice(0, 3).map(({ message }) => message),

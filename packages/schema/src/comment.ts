@@ -35,6 +35,11 @@ export interface StatedComment {
   readonly state: CommentState;
   readonly votes?: Votes | null;
   readonly permalink: string | null;
+  /**
+   * Where one thread was read by several ways: `text` names the way that gave the comment, and a field that another way gave or mended
+   * (`parent`, `createdAt`, `author`, `votes`, `permalink`, `byArticleAuthor`) names that one. Absent where one way gave everything.
+   */
+  readonly sources?: Readonly<Record<string, string>>;
   /** The text ends before its end ("read more"). */
   readonly truncated?: boolean;
 }

@@ -238,6 +238,11 @@ export interface CommentTable {
   goneAt: TimeOrNull;
 }
 
+export interface CommentSourceTable {
+  commentId: CommentId;
+  sources: JsonOf<Record<string, string>>;
+}
+
 export interface CommentRevisionTable {
   commentId: CommentId;
   number: number;
@@ -498,6 +503,7 @@ export interface Tables {
   threadWalk: ThreadWalkTable;
   commenter: CommenterTable;
   comment: CommentTable;
+  commentSource: CommentSourceTable;
   commentRevision: CommentRevisionTable;
   event: EventTable;
   past: PastTable;

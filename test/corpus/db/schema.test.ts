@@ -148,7 +148,7 @@ describe.each(engines)("the migrated schema on $name", ({ open }) => {
     expect(names.sort()).toEqual(
       [
         ...TABLES,
-        ...["Articles", "Comments", "Duplicates", "ReplyEdges", "Revisions", "Threads", "Words"].map(
+        ...["Articles", "Comments", "Duplicates", "ReplyEdges", "Revisions", "ThreadWalks", "Threads", "Words"].map(
           (name) => `view v${name}`,
         ),
       ].sort(),

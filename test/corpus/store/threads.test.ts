@@ -1,5 +1,6 @@
 // Threads of one article over both engines: several at once, one after another, and replies that only the words tell.
 import type { ThreadReference } from "@belowline/schema";
+import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Corpus } from "../../../packages/corpus/src/index.ts";
 import {
@@ -13,6 +14,7 @@ import {
   type Story,
   startCrawl,
   threadOf,
+  urlOf,
   visitOf,
 } from "../../support/corpus.ts";
 import { emptied } from "../../support/rows.ts";
@@ -62,6 +64,54 @@ describe.each(engines)("threads on $name", ({ open }) => {
     expect((await corpus.comments()).map(({ platform }) => platform).sort()).toEqual([
       "facebook-comments",
       "wordpress",
+    ]);
+  });
+
+  it("keeps which way gave each field of a comment, and the ledger of every walk as rows", async () => {
+    const sink = corpus.sink();
+    const read = async (day: number, sources: Readonly<Record<string, string>> | undefined, missing: number) => {
+      const crawl = await startCrawl(sink, [found(ferry.path)], true);
+      for (;;) {
+        const leases = await leaseAll(sink, crawl);
+        if (leases.length === 0) return;
+        for (const lease of leases) {
+          const capture = captureOf(lease.page.url, `${lease.page.kind} of day ${day}`, { fetchedAt: at(day) });
+          const thread = threadOf(sink, ferry, capture);
+          const gaps = [{ reason: "reply-cap", count: missing, detail: "invented" }] as const;
+          const walked = {
+            ...thread,
+            platform: "wordpress",
+            key: "w",
+            ref: { key: "w" },
+            complete: false,
+            gaps,
+            comments: thread.comments.map((one) => ({ ...one, ...(sources && { sources }) })),
+          };
+          const outcome = lease.page.thread
+            ? ({ kind: "thread", thread: walked } as const)
+            : ({
+                kind: "article",
+                article: articleOf(ferry),
+                capture: capture.id,
+                threads: [referenceOn("wordpress", "w")],
+              } as const);
+          await sink.commit(visitOf(lease, crawl, outcome, { captures: [capture], visitedAt: at(day) }));
+        }
+      }
+    };
+    await read(2, { text: "rest", votes: "page" }, 4);
+    const [first] = (await corpus.why(urlOf(ferry.path))).threads;
+    expect(first!.sources).toEqual({ text: { rest: 1 }, votes: { page: 1 } });
+    await read(3, { votes: "feed", text: "rest" }, 2);
+    const [thread] = (await corpus.why(urlOf(ferry.path))).threads;
+    expect(thread!.sources).toEqual({ text: { rest: 1 }, votes: { feed: 1 } });
+    const { rows } =
+      await sql`select number, gap, missing, complete, platform, answers from v_thread_walks order by number`.execute(
+        corpus.db,
+      );
+    expect(rows).toMatchObject([
+      { number: 1, gap: "reply-cap", missing: 4, complete: false, platform: "wordpress", answers: 1 },
+      { number: 2, gap: "reply-cap", missing: 2 },
     ]);
   });
 

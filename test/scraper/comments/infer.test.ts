@@ -100,6 +100,73 @@ describe("a leading @name", () => {
   });
 });
 
+describe("a name that is no mention by its sign", () => {
+  it.each([
+    ["Ada: no.", "a colon behind it"],
+    ["Ada schrieb: so nicht.", "a verb of saying"],
+    ["An Ada:\nno.", "a lead"],
+    ["Re: Ada\nno.", "another lead"],
+    ["Zitat von Ada:\nno.", "a quotation's head"],
+    ["Originally posted by Ada\nno.", "a forum's head"],
+  ])("is addressed in %j by %s", (text) => {
+    expect(told(said(1, "Ada", "One."), said(2, "Cleo", "Two."), said(3, "Ben", "", { text }))).toEqual([
+      "3 answers 1 by mention",
+    ]);
+  });
+
+  it.each(["Ada is right", "Adam: no", "Note: no", "An Ada erinnert das", "to ada with love"])(
+    "is none in %j",
+    (text) => {
+      expect(told(said(1, "Ada", "One."), said(2, "Ben", "", { text }))).toEqual([]);
+    },
+  );
+
+  it("finds which of several comments is quoted, however short the quotation", () => {
+    const [one, two] = [said(1, "Ada", "The tram is late again."), said(2, "Ada", "The ferry is early.")];
+    const quotes = [
+      "[quote=Ada]is late again[/quote] So?",
+      "Zitat von Ada:\nis late again\nSo?",
+      "Ada wrote: is late again",
+    ];
+    for (const text of quotes)
+      expect(told(one, two, said(3, "Ben", "", { text }))).toEqual(["3 answers 1 by quotation"]);
+    expect(told(one, two, said(3, "Ben", "", { text: "[quote=Ada]the tram[/quote] So?" }))).toEqual([
+      "3 answers 1 by quotation",
+    ]);
+    expect(told(one, two, said(3, "Ben", "", { text: "[quote=Ada]is never[/quote] So?" }))).toEqual([]);
+  });
+});
+
+describe("a number or a link of another comment", () => {
+  it.each([
+    [">>1 no", "a board's mark"],
+    ["#1 no", "a number sign"],
+  ])("is answered in %j (%s)", (text) => {
+    expect(told(said(1, "Ada", "One."), said(2, "Ada", "Two."), said(3, "Ben", "", { text }))).toEqual([
+      "3 answers 1 by mention",
+    ]);
+  });
+
+  it.each([
+    '<p>@<a href="https://news.example/a/#comment-1">Ada</a> no</p>',
+    '<p><a href="#comment-1">Ada</a>: no</p>',
+    '<blockquote data-source="post: 1" data-quote="Ada"><p>short</p></blockquote><p>no</p>',
+    "<p>[quote=Ada;1]short[/quote] no</p>",
+  ])("tells which of several comments: %s", (html) => {
+    expect(told(said(1, "Ada", "One."), said(2, "Ada", "Two."), said(3, "Ben", html))).toEqual([
+      "3 answers 1 by mention",
+    ]);
+  });
+
+  it.each([
+    '<p>As <a href="#comment-1">Ada</a> says</p>',
+    '<p><a href="https://other.example/page/9">Ada</a> no</p>',
+    "<p>In 1 word: no</p>",
+  ])("is none in %s", (html) => {
+    expect(told(said(1, "Ada", "One."), said(2, "Ada", "Two."), said(3, "Ben", html))).toEqual([]);
+  });
+});
+
 describe("a quotation of another comment", () => {
   it.each([
     [`<blockquote><p>${LONG}</p></blockquote><p>Not in April.</p>`, "a block"],

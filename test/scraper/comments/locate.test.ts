@@ -1,9 +1,10 @@
 // Which threads a page has, and what is read of a page whose platform is left alone.
 import { describe, expect, it } from "vitest";
 import { locateThreads } from "../../../packages/scraper/src/comments/locate.ts";
-import { mayRead, permissionsOf } from "../../../packages/scraper/src/crawl/consent.ts";
+import { mayRead, permissionsOf, whyLeftAlone } from "../../../packages/scraper/src/crawl/consent.ts";
 import disqus from "../../../packages/scraper/src/platforms/disqus.ts";
 import generic from "../../../packages/scraper/src/platforms/generic.ts";
+import nytimes from "../../../packages/scraper/src/platforms/nytimes.ts";
 import { pageOf } from "../../support/replay.ts";
 
 const PRINTED = ["Ada", "Ben", "Cleo"]
@@ -35,5 +36,15 @@ describe("a page with the mark of a platform that is left alone until the user d
     expect(located(MARK + list, ["disqus"])).toEqual(["disqus"]);
     expect(located(MARK + list, ["disqus@news.example"])).toEqual(["disqus"]);
     expect(located(MARK + list, ["disqus@other.example"])).toEqual(["disqus", "generic"]);
+  });
+});
+
+describe("a platform whose terms forbid reading", () => {
+  it("is read for the publisher that is named, whose permission the user has, and for no other", () => {
+    const permissions = permissionsOf(["nytimes@nytimes.com"], [nytimes]);
+    expect(mayRead(nytimes, "nytimes.com", permissions)).toBe(true);
+    expect(mayRead(nytimes, "other.example", permissions)).toBe(false);
+    expect(mayRead(nytimes, "nytimes.com", [])).toBe(false);
+    expect(whyLeftAlone(nytimes, "nytimes.com")).toMatch(/permission.*--enable-platform nytimes@nytimes\.com/);
   });
 });

@@ -315,3 +315,83 @@ describe("walk", () => {
     await expect(run({}, options)).rejects.toThrow(/unknown option "maxAskss"/);
   });
 });
+
+describe("a read that would make the site store a thread", () => {
+  const making = definePlatform({ ...plain, createsOnRead: ({ url }) => url.endsWith("/made") });
+
+  it("is sent once an answer has announced comments, and never before", async () => {
+    const asked: string[] = [];
+    const known = await run(
+      { 1: { comments: [], announced: 1, next: [ask("made")] }, made: { comments: [comment("1")] } },
+      { platform: making, asked },
+    );
+    expect([asked, known.complete]).toEqual([["1", "made"], true]);
+    const blind = await run({ 1: { comments: [], next: [ask("made")] } }, { platform: making });
+    expect(blind.gaps).toMatchObject([
+      { reason: "refused", detail: expect.stringContaining("would make the site store") },
+    ]);
+    const empty = await run({ 1: { comments: [], announced: 0, next: [ask("made")] } }, { platform: making });
+    expect(empty.complete).toBe(false);
+  });
+});
+
+describe("several ways to one thread", () => {
+  it("says of each comment which way gave it, and which fields came another way", async () => {
+    const rest = comment("1", { text: "By REST.", votes: null, parentFrom: "none" });
+    const votes = { up: 3, down: 0, score: null };
+    const printed = comment("1", { text: "Printed.", votes, parent: "9", parentFrom: "dom" });
+    const thread = await run({
+      1: { comments: [rest, comment("2")], way: "rest", trust: 2, next: [ask("page")] },
+      page: { comments: [printed], way: "page", trust: 1 },
+    });
+    const [one, two] = ["1", "2"].map((id) => thread.comments.find(({ nativeId }) => nativeId === id)!);
+    expect(one).toMatchObject({ text: "By REST.", votes, parent: "9" });
+    expect(one!.sources).toEqual({ text: "rest", parent: "page", votes: "page" });
+    expect(two!.sources).toBeUndefined();
+  });
+});
+
+describe("a printed page", () => {
+  const printed = definePlatform({
+    ...plain,
+    open: () => ({ url: "https://plain.example/1", accept: "html" as const }),
+    read: (answer) => ({
+      comments: [...answer.text.matchAll(/data-id="(\d+)"/g)].map(([, id]) => comment(id!)),
+      next: [...answer.text.matchAll(/href="\/(\d+)"/g)].map(([, path]) => ({
+        ...ask(path!),
+        accept: "html" as const,
+      })),
+      way: "page",
+      trust: 1,
+    }),
+  });
+  const page = (ids: readonly number[], next: number | null, end = "</body></html>"): string =>
+    `<html><head></head><body>${ids.map((id) => `<div data-id="${id}">x</div>`).join("")}${next === null ? "" : `<a href="/${next}">next</a>`}${end}`;
+  const read = (pages: Readonly<Record<string, string>>) =>
+    walk({
+      platform: printed,
+      reference,
+      articleUrl: "https://plain.example/",
+      publisher: "plain.example",
+      privacy: rawNames,
+      ask: async ({ url }) => captureOf({ url, body: pages[new URL(url).pathname.slice(1)]! }),
+    });
+
+  it("is missed where the one before it is given in its place", async () => {
+    const whole = await read({ 1: page([1, 2], 2), 2: page([3], null) });
+    expect([whole.collected, whole.complete]).toEqual([3, true]);
+    const repeated = await read({ 1: page([1, 2], 2), 2: page([1, 2], 2) });
+    expect(repeated.gaps).toMatchObject([{ reason: "paging-cap", detail: "the site gave one page for two questions" }]);
+  });
+
+  it("that ends in its middle is said to, and its last comment is left out", async () => {
+    const cut = await read({ 1: page([1, 2], null, "") });
+    expect(cut.comments.map(({ nativeId }) => nativeId)).toEqual(["1"]);
+    expect(cut.gaps).toMatchObject([
+      { reason: "adapter-broken", detail: expect.stringContaining("ends in its middle") },
+    ]);
+    // A minifier leaves out the end tags, and that of the head too.
+    const small = await read({ 1: '<html lang=en><title>x</title><div data-id="1">x</div>' });
+    expect([small.collected, small.complete]).toEqual([1, true]);
+  });
+});

@@ -46,6 +46,8 @@ describe("planCrawl", () => {
     [{ contact: "two words" }, /e-mail address or a URL/],
     [{ enablePlatforms: ["disquss"] }, /no platform is named "disquss"/],
     [{ enablePlatforms: ["old-reddit"] }, /cannot be read: .*terms/],
+    [{ enablePlatforms: ["old-reddit"] }, /--enable-platform old-reddit@news\.example/],
+    [{ enablePlatforms: ["bbc@bbc.co.uk"] }, /bbc cannot be read/],
     [{ enablePlatforms: ["disqus@"] }, /disqus@news\.example/],
     [{ keys: { isso: "x" } }, /needs-key, got "isso"/],
     [{ maxArticle: 3 }, /unknown option "maxArticle"/],

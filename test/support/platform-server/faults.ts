@@ -18,6 +18,14 @@ export const FAULTS = {
     only: 1,
     reasons: ["adapter-broken", "refused"],
   },
+  "truncated-first": {
+    does: "the first answer ends in its middle",
+    exchange: "truncated",
+    times: Number.POSITIVE_INFINITY,
+    only: 1,
+    first: true,
+    reasons: ["adapter-broken", "refused"],
+  },
   "repeated-page": {
     does: "one answer is the answer before it again",
     exchange: "repeated",
@@ -68,6 +76,8 @@ export interface Fault {
   readonly does: string;
   /** What happens to answers from the struck question on. */
   readonly exchange?: "429" | "500" | "403" | "timeout" | "truncated" | "repeated" | "looping";
+  /** It begins with the first question, else in the middle of the walk. */
+  readonly first?: true;
   /** How many attempts it hits; all if not given. */
   readonly times?: number;
   /** How many questions it hits, beginning with the struck one; all if not given. */

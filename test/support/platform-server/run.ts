@@ -36,11 +36,21 @@ export async function runFault(server: PlatformServer, fault: FaultName, { seed,
   const rehearsal = onStage(server, thread, "none", 1);
   await walked(rehearsal, server, "none");
   const { questions } = rehearsal;
-  const { exchange } = faultOf(fault);
+  const { exchange, first } = faultOf(fault);
   if (questions < 2 && (exchange === "repeated" || exchange === "looping"))
     return { cell: "n/a", sound: true, generated: 0, silent: 0 };
-  const stage = onStage(server, thread, fault, Math.max(1, Math.ceil((questions + 1) / 2)));
+  const strike = first ? 1 : Math.max(1, Math.ceil((questions + 1) / 2));
+  const stage = onStage(server, thread, fault, strike);
   return judge(stage, server, thread, await walked(stage, server, fault), fault);
+}
+
+/** The walk of a thread in which nobody has written yet, with every question that was sent. */
+export async function walkEmpty(
+  server: PlatformServer,
+): Promise<{ readonly asks: readonly Ask[]; readonly thread: Thread }> {
+  const asks: Ask[] = [];
+  const thread = await walked(onStage(server, [], "none", 1), server, "none", (ask) => asks.push(ask));
+  return { asks, thread };
 }
 
 const onStage = (server: PlatformServer, thread: TrueThread, fault: FaultName, strike: number): Play =>
@@ -59,7 +69,12 @@ export const TEST_KEY = "test-key";
 const keysFor = ({ platform }: PlatformServer, fault: FaultName): Keys =>
   fault === "no-key" ? {} : { [platform.id]: TEST_KEY };
 
-async function walked(stage: Play, server: PlatformServer, fault: FaultName): Promise<Thread> {
+async function walked(
+  stage: Play,
+  server: PlatformServer,
+  fault: FaultName,
+  onAsk: (ask: Ask) => void = () => {},
+): Promise<Thread> {
   const { world } = stage;
   const page = pageOf(world.article, server.page(world));
   const [reference] = locateThreads(page, [server.platform]);
@@ -72,7 +87,17 @@ async function walked(stage: Play, server: PlatformServer, fault: FaultName): Pr
     exempt: false,
   });
   const publisher = publisherOf(world.article);
-  return walk({ platform: server.platform, reference, articleUrl: world.article, publisher, privacy: rawNames, ask });
+  return walk({
+    platform: server.platform,
+    reference,
+    articleUrl: world.article,
+    publisher,
+    privacy: rawNames,
+    ask(question) {
+      onAsk(question);
+      return ask(question);
+    },
+  });
 }
 
 const OPEN: Robots = { refusal: async () => null, sitemaps: async () => [], rules: async () => null };

@@ -36,7 +36,7 @@ export async function checkCommand({ publisher, pin, unpin, json, ...place }: Ch
 
 function inWords({ publishers }: CheckReport): string[] {
   const lines: string[] = [];
-  for (const { publisher, articles, compared, alarms, golden, breaks } of publishers) {
+  for (const { publisher, articles, compared, alarms, golden, breaks, gaps } of publishers) {
     const name = printable(publisher);
     const lost = golden.filter(({ readable }) => !readable);
     const state =
@@ -49,6 +49,10 @@ function inWords({ publishers }: CheckReport): string[] {
     for (const { field, was, is, url } of breaks)
       lines.push(
         `  golden ${field}: ${was === null && is === null ? "reads differently" : `${was ?? "–"} → ${is ?? "–"}`}, ${printable(url)}`,
+      );
+    for (const { reason, threads, comments } of gaps)
+      lines.push(
+        `  missing by ${reason}: ${comments ?? "?"} comments of ${threads} ${threads === 1 ? "thread" : "threads"}`,
       );
     for (const { url } of lost)
       lines.push(`  golden page without its stored bytes, proves nothing any more: ${printable(url)}`);

@@ -2,7 +2,7 @@
 import type { AuthorMode, TdmMode } from "@belowline/schema";
 import { type CrawlReport, cameToNothing, checkCrawl, crawl, watch } from "@belowline/scraper";
 import { EXIT } from "../exit.ts";
-import { keysFrom, proxyFrom } from "../keys.ts";
+import { enabledFrom, keysFrom, proxyFrom } from "../keys.ts";
 import { laddersFrom } from "../ladders.ts";
 import { type CorpusOption, withCorpus } from "../place.ts";
 import { stopOnSignal } from "../stop.ts";
@@ -79,7 +79,7 @@ export async function watchCommand(seeds: readonly string[], flags: CrawlFlags):
 function wishesOf(seeds: readonly string[], flags: CrawlFlags) {
   const { corpus: _c, json: _j, quiet: _q, authors: _a, enablePlatform, ladders, proxy, ...rest } = flags;
   const keys = keysFrom(process.env);
-  const named = enablePlatform ? { enablePlatforms: enablePlatform } : {};
+  const named = enabledFrom(enablePlatform, process.env);
   const wishes = { ...rest, ...named, ...laddersFrom(ladders), ...proxyFrom(proxy, process.env), keys };
   checkCrawl({ seeds, sink: [], ...wishes });
   return wishes;

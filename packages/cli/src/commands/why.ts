@@ -101,9 +101,14 @@ function inWords({ url, pages, captures, article, threads }: Why): string[] {
     );
     for (const gap of thread.gaps)
       lines.push(`  ${gap.reason}${gap.count === null ? "" : ` (${gap.count})`}: ${printable(gap.detail)}`);
+    for (const [field, ways] of Object.entries(thread.sources)) {
+      const told = Object.entries(ways).map(([way, comments]) => `${way} (${comments})`);
+      lines.push(`  ${field} of comments that several ways gave: ${printable(told.join(", "))}`);
+    }
     for (const walk of thread.walks) {
+      const gaps = walk.gaps.map(({ reason, count }) => (count === null ? reason : `${reason} ${count}`)).join(", ");
       lines.push(
-        `  walk ${walk.number}: ${minute(walk.walkedAt)} to ${minute(walk.lastWalkedAt)}, ${walk.timesSeen} times: ${walk.collected} of ${walk.announced ?? "?"} in ${walk.answers} answers`,
+        `  walk ${walk.number}: ${minute(walk.walkedAt)} to ${minute(walk.lastWalkedAt)}, ${walk.timesSeen} times: ${walk.collected} of ${walk.announced ?? "?"} in ${walk.answers} answers${gaps === "" ? "" : `; ${gaps}`}`,
       );
     }
   }

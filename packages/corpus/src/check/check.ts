@@ -1,5 +1,14 @@
 // corpus.check(): whether what comes in still looks like what came in, publisher by publisher, and whether golden pages read as they did.
-import { type Privacy, publisherId, type Reader, refuseUnknown, UsageError } from "@belowline/schema";
+import {
+  type GapReason,
+  HARMLESS_GAPS,
+  type Privacy,
+  publisherId,
+  type Reader,
+  refuseUnknown,
+  UsageError,
+} from "@belowline/schema";
+import { sql } from "kysely";
 import type { Database } from "../db/connection.ts";
 import type { BodyCase } from "../store/body.ts";
 import { drift, LEAST_PAST, RECENT } from "./drift.ts";
@@ -32,6 +41,14 @@ export interface PublisherCheck {
   readonly alarms: readonly FieldAlarm[];
   readonly golden: readonly Golden[];
   readonly breaks: readonly GoldenBreak[];
+  /** What the last walks miss, by reason: so many threads, and so many comments where anybody can know. No alarm: the site has them. */
+  readonly gaps: readonly MissingByReason[];
+}
+
+export interface MissingByReason {
+  readonly reason: GapReason;
+  readonly threads: number;
+  readonly comments: number | null;
 }
 
 export interface CheckReport {
@@ -67,10 +84,21 @@ export async function check(
       articles: articles.urls.length,
       compared: articles.urls.length >= RECENT + LEAST_PAST,
       alarms: [...alarmsOf(pages), ...alarmsOf(articles)],
+      gaps: await gapsOf(db, id),
       ...read,
     });
   }
   return { broken: publishers.some(({ alarms, breaks }) => alarms.length + breaks.length > 0), publishers };
+}
+
+async function gapsOf(db: Database, publisher: string): Promise<MissingByReason[]> {
+  const { rows } = await sql<MissingByReason>`
+    select g.gap ->> 'reason' as reason, count(distinct t.id)::integer as threads,
+      sum((g.gap ->> 'count')::integer)::integer as comments
+    from thread t cross join lateral jsonb_array_elements(t.gaps) as g(gap)
+    where t.publisher_id = ${publisher}::uuid and g.gap ->> 'reason' <> all(${[...HARMLESS_GAPS]}::text[])
+    group by 1 order by 2 desc, 1`.execute(db);
+  return rows;
 }
 
 const alarmsOf = ({ urls, series }: Measured): FieldAlarm[] =>

@@ -25,6 +25,7 @@ export const HOLDINGS = {
   threadWalk: "recount",
   commenter: "delete",
   comment: "delete",
+  commentSource: "delete",
   commentRevision: "delete",
   event: "delete",
   past: "delete",

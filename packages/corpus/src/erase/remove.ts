@@ -66,6 +66,7 @@ export const ERASED_DETAIL = "left out because they were erased from this corpus
 
 /** Returns who wrote them. */
 async function removeComments(tx: Tx): Promise<string[]> {
+  await sql`delete from comment_source where comment_id in ${doomed("comment")}`.execute(tx);
   await sql`delete from comment_revision where comment_id in ${doomed("comment")}`.execute(tx);
   const { rows } = await sql<{ commenterId: string | null }>`
     delete from comment where id in ${doomed("comment")} returning commenter_id`.execute(tx);

@@ -64,6 +64,8 @@ export interface WhyThread extends Omit<WhyWalk, "number" | "walkedAt" | "lastWa
   readonly open: boolean | null;
   readonly walkedAt: string | null;
   readonly walks: readonly WhyWalk[];
+  /** Of comments that several ways gave: how many have a field from each, such as `{ votes: { ajax: 20 } }`. */
+  readonly sources: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
 /** The answer to "why is this here, or not". Empty lists where the address was never met. */
@@ -167,6 +169,11 @@ async function threadsOf(db: Database, article: ArticleId): Promise<WhyThread[]>
     .orderBy("threadId")
     .orderBy("number")
     .execute();
+  const { rows: sources } = await sql<{ threadId: string; field: string; way: string; comments: number }>`
+    select c.thread_id, s.key as field, s.value as way, count(*)::integer as comments
+    from comment c join comment_source o on o.comment_id = c.id cross join lateral jsonb_each_text(o.sources) as s
+    where c.thread_id = any(${ids}::uuid[])
+    group by 1, 2, 3 order by s.key = 'text' desc, 2, 3`.execute(db);
   return threads.map((thread) => ({
     id: thread.id,
     platform: thread.platform,
@@ -192,7 +199,14 @@ async function threadsOf(db: Database, article: ArticleId): Promise<WhyThread[]>
         timesSeen: walk.timesSeen,
         answers: walk.captures.length,
       })),
+    sources: sourcesIn(sources.filter(({ threadId }) => threadId === thread.id)),
   }));
+}
+
+function sourcesIn(rows: readonly { readonly field: string; readonly way: string; readonly comments: number }[]) {
+  const sources: Record<string, Record<string, number>> = {};
+  for (const { field, way, comments } of rows) sources[field] = { ...sources[field], [way]: comments };
+  return sources;
 }
 
 const iso = (time: Date | null): string | null => time?.toISOString() ?? null;

@@ -6,7 +6,11 @@ import type { CommentRow, Place } from "./comment-row.ts";
 import { runOf, type Visiting } from "./visiting.ts";
 
 /** A comment as we hold it, with the digest and capture of its current text. */
-export type Held = Selectable<CommentTable> & { readonly digest: string; readonly captureId: CaptureId };
+export type Held = Selectable<CommentTable> & {
+  readonly digest: string;
+  readonly captureId: CaptureId;
+  readonly sources: Readonly<Record<string, string>> | null;
+};
 
 /** One comment of the walk, ready to be written. */
 export interface Reading {

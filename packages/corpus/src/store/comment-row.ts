@@ -27,14 +27,14 @@ export interface Place {
   readonly authors: AuthorMode;
 }
 
-/** As stored, with times as ISO 8601 so that two rows can be compared. */
+/** As stored, with times as ISO 8601 and sources as JSON so that two rows can be compared. */
 export type CommentRow = {
   [K in keyof Omit<Selectable<CommentTable>, "revision" | "firstSeenAt" | "lastSeenAt" | "goneAt">]: K extends
     | "createdAt"
     | "editedAt"
     ? string | null
     : Selectable<CommentTable>[K];
-};
+} & { readonly sources: string | null };
 
 export interface CommenterRow {
   readonly id: CommenterId;
@@ -93,8 +93,15 @@ export function rowOf(place: Place, comment: Comment, commenter: CommenterRow | 
     votesDown: comment.votes?.down ?? null,
     votesScore: comment.votes?.score ?? null,
     permalink: comment.permalink === null ? null : storable(comment.permalink),
+    sources: sourcesText(comment.sources ?? null),
   };
 }
+
+/** In the order of their names, so that equal ones are equal texts. */
+export const sourcesText = (sources: Readonly<Record<string, string>> | null): string | null =>
+  sources === null
+    ? null
+    : JSON.stringify(Object.fromEntries(Object.entries(sources).sort(([a], [b]) => (a < b ? -1 : 1))));
 
 /** From a guess to a statement. */
 const TRUST: readonly ParentFrom[] = ["none", "mention", "depth", "dom", "id"];
@@ -119,8 +126,30 @@ export function meet(held: CommentRow | undefined, read: CommentRow): CommentRow
     commenterId: read.commenterId ?? held.commenterId,
     editedAt: read.editedAt ?? held.editedAt,
     permalink: read.permalink ?? held.permalink,
+    sources: sourcesAfter(held, read, { parent: keepParent, createdAt: keepTime, votes: keepVotes }),
   };
 }
+
+/** What stays of an earlier walk keeps the way that it was read by there; `earlier` where that walk had one way only. */
+function sourcesAfter(
+  held: CommentRow,
+  read: CommentRow,
+  kept: Readonly<Record<"parent" | "createdAt" | "votes", boolean>>,
+) {
+  const has = {
+    parent: held.parentFrom !== read.parentFrom,
+    createdAt: held.createdAt !== null && held.createdAt !== read.createdAt,
+    votes: held.votesUp !== null || held.votesDown !== null || held.votesScore !== null,
+  };
+  const stays = (["parent", "createdAt", "votes"] as const).filter((field) => kept[field] && has[field]);
+  if (stays.length === 0) return read.sources;
+  const before = sourcesIn(held.sources);
+  const told = stays.map((field) => [field, before[field] ?? before.text ?? "earlier"]);
+  return sourcesText({ ...sourcesIn(read.sources), ...Object.fromEntries(told) });
+}
+
+const sourcesIn = (text: string | null): Readonly<Record<string, string>> =>
+  text === null ? {} : (JSON.parse(text) as Record<string, string>);
 
 const SOURCES = ["relative", "text", "machine"] as const;
 const timeTrust = (row: CommentRow): number =>

@@ -5,7 +5,16 @@ import { type CommentId, cleanText, digestOf, storable, type Thread } from "@bel
 import type { ThreadTable } from "@belowline/schema/tables";
 import { type Selectable, sql } from "kysely";
 import { eventsOf, type Held, type Reading, revisionsOf } from "./comment-history.ts";
-import { type CommenterRow, type CommentRow, commenterOf, meet, type Place, rowOf, sameRow } from "./comment-row.ts";
+import {
+  type CommenterRow,
+  type CommentRow,
+  commenterOf,
+  meet,
+  type Place,
+  rowOf,
+  sameRow,
+  sourcesText,
+} from "./comment-row.ts";
 import { markComments } from "./duplicates/mark.ts";
 import { type Columns, insertRows } from "./rows.ts";
 import { storedCapture, type Visiting } from "./visiting.ts";
@@ -53,6 +62,7 @@ const REVISION: Columns = {
   html: "text",
   word_count: "integer",
 };
+const SOURCE: Columns = { comment_id: "uuid", sources: "jsonb" };
 const COMMENTER: Columns = {
   id: "uuid",
   publisher_id: "uuid",
@@ -121,7 +131,12 @@ export async function storeComments(
     changed.map(({ row, revision, held: before }) => {
       // Read anew, an answer is as old as the walk that had it.
       const seen = visiting.offline ? (thread.walkedAt ?? thread.lastSeenAt) : at;
-      return { ...row, revision, firstSeenAt: seen, lastSeenAt: visiting.offline ? (before?.lastSeenAt ?? seen) : at };
+      return {
+        ...row,
+        revision,
+        firstSeenAt: seen,
+        lastSeenAt: visiting.offline ? (before?.lastSeenAt ?? seen) : at,
+      };
     }),
     sql`on conflict (id) do update set ${sql.join(
       Object.keys(COMMENT)
@@ -141,6 +156,15 @@ export async function storeComments(
     REVISION,
     revisionsOf(readings, visiting, language),
     sql`on conflict do nothing`,
+  );
+  await insertRows(
+    tx,
+    "comment_source",
+    SOURCE,
+    changed.flatMap(({ row }) =>
+      row.sources === null ? [] : [{ commentId: row.id, sources: JSON.parse(row.sources) }],
+    ),
+    sql`on conflict (comment_id) do update set sources = excluded.sources`,
   );
   await markComments(
     tx,
@@ -176,8 +200,9 @@ async function heldOf({ tx }: Visiting, thread: Selectable<ThreadTable>): Promis
         .onRef("commentRevision.commentId", "=", "comment.id")
         .onRef("commentRevision.number", "=", "comment.revision"),
     )
+    .leftJoin("commentSource", "commentSource.commentId", "comment.id")
     .selectAll("comment")
-    .select(["commentRevision.digest", "commentRevision.captureId"])
+    .select(["commentRevision.digest", "commentRevision.captureId", "commentSource.sources"])
     .where("comment.threadId", "=", thread.id)
     .execute();
   return new Map(rows.map((row) => [row.id, row]));
@@ -215,7 +240,13 @@ function read(
 
 function plain(held: Held): CommentRow {
   const { revision, firstSeenAt, lastSeenAt, goneAt, digest, captureId, ...row } = held;
-  return { ...row, createdAt: row.createdAt?.toISOString() ?? null, editedAt: row.editedAt?.toISOString() ?? null };
+  const { createdAt, editedAt, sources } = row;
+  return {
+    ...row,
+    createdAt: createdAt?.toISOString() ?? null,
+    editedAt: editedAt?.toISOString() ?? null,
+    sources: sourcesText(sources),
+  };
 }
 
 async function languageOf({ tx }: Visiting, thread: Selectable<ThreadTable>): Promise<string | null> {

@@ -67,6 +67,7 @@ function settle(
     state: comment.state,
     votes: comment.votes ?? null,
     permalink: comment.permalink,
+    ...(comment.sources && { sources: comment.sources }),
     ...place,
     orphan: parent !== null && !comments.has(parent),
   };

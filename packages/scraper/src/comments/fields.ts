@@ -40,6 +40,12 @@ export function textOf(answer: Answer, platform: string, row: Row, field: string
   return text;
 }
 
+/** @throws AdapterError where an answer that must be JSON is none: it was cut off, or something else stands in its place */
+export function jsonOf(answer: Answer, platform: string): Row {
+  if (answer.json === undefined) throw missingField(answer, platform, "a body of JSON");
+  return rowOf(answer.json);
+}
+
 /** @throws AdapterError where the answer's list of comments is none */
 export function listOf(answer: Answer, platform: string, value: unknown, field: string): readonly Row[] {
   if (!Array.isArray(value)) throw missingField(answer, platform, field);

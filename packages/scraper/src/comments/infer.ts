@@ -1,6 +1,7 @@
-// Replies that only the text tells: a leading @name, or a quotation of another comment. Names are read here and go no further.
+// Replies that only the text tells: a leading name, a number, or a quotation of another comment. Names are read here and go no further.
 import { type InferredParent, isNobody, type StatedComment } from "@belowline/schema";
-import { fold, libraryOf, quotationsIn, quotedIn } from "./quotations.ts";
+import { type Addressing, addressingOf, type Call, LONGEST_NAME } from "./addressing.ts";
+import { bare, fold, libraryOf, quotationsIn, quotedIn } from "./quotations.ts";
 
 /**
  * What a comment answers by its own words, for comments of which the platform does not tell just that. Right rather than many:
@@ -13,15 +14,21 @@ import { fold, libraryOf, quotationsIn, quotedIn } from "./quotations.ts";
  * inferParents(stated).get("2")?.from; // "mention", where comment 2 begins with the name of an earlier writer: "@Ada: no"
  */
 export function inferParents(comments: readonly StatedComment[]): ReadonlyMap<string, InferredParent> {
-  const mentions = comments.map(({ text }) => leadingMention(text));
+  const addressings = comments.map(addressingOf);
+  const calls = addressings.map(({ call }) => call);
   const quotations = comments.map(quotationsIn);
   const inferred = new Map<string, InferredParent>();
-  if (mentions.every((one) => one === undefined) && quotations.every((all) => all.length === 0)) return inferred;
+  if (
+    addressings.every(({ call, ids }) => call === undefined && ids.length === 0) &&
+    quotations.every((all) => all.length === 0)
+  )
+    return inferred;
   const rank = ranksOf(comments);
   const byName = namesOf(comments);
   const library = libraryOf(comments, quotations);
   const tops = topsOf(comments);
-  const turns = rank.byTime ? turnsOf(comments, mentions, byName, rank.order) : undefined;
+  const places = new Map(comments.map(({ nativeId }, at) => [nativeId, at]));
+  const turns = rank.byTime ? turnsOf(comments, calls, byName, rank.order) : undefined;
   /** Of several comments of the one who is addressed, those since the writer last addressed the same: two people take turns. */
   const sinceLastTurn = (all: readonly number[], at: number): readonly number[] => {
     const before = turns?.get(at);
@@ -32,10 +39,12 @@ export function inferParents(comments: readonly StatedComment[]): ReadonlyMap<st
       rank.order[other]! < rank.order[at]! &&
       !isSameWriter(comments[other]!, comment) &&
       sameThread(tops, comments, other, at);
-    const all = addressee(mentions[at], byName)?.filter(isBefore) ?? [];
+    const all = addressee(calls[at], byName)?.filter(isBefore) ?? [];
     const named = all.length < 2 ? all : sinceLastTurn(all, at);
     const spoken = quotedIn(quotations[at]!, library).filter(isBefore);
-    const target = settle(named, spoken);
+    const target =
+      byNumber(addressings[at]!, places, isBefore, all) ??
+      settle(named, spoken.length > 0 ? spoken : byWords(addressings[at]!, all, comments));
     if (target === undefined) continue;
     const parent = comments[target.at]!.nativeId;
     // The platform says so itself.
@@ -63,13 +72,13 @@ function ranksOf(comments: readonly StatedComment[]): Ranks {
 /** For each comment that addresses somebody, the one before it of the same writer that addresses the same. */
 function turnsOf(
   comments: readonly StatedComment[],
-  mentions: readonly (string | undefined)[],
+  calls: readonly (Call | undefined)[],
   byName: ReadonlyMap<string, readonly number[] | null>,
   order: readonly number[],
 ): ReadonlyMap<number, number> {
-  const addressing = mentions.flatMap((mention, at) => {
+  const addressing = calls.flatMap((call, at) => {
     const { author } = comments[at]!;
-    const first = addressee(mention, byName)?.[0];
+    const first = addressee(call, byName)?.[0];
     return first === undefined || author === null
       ? []
       : [{ at, who: JSON.stringify([author.key ?? author.name, first]) }];
@@ -93,14 +102,28 @@ function settle(named: readonly number[], spoken: readonly number[]) {
   return named.length === 1 ? ({ at: named[0]!, from: "mention" } as const) : undefined;
 }
 
-/** A name is looked for in so many characters behind the sign. */
-const LONGEST_NAME = 60;
-
-/** What stands behind a leading `@`, folded; undefined where the text begins otherwise. */
-function leadingMention(text: string): string | undefined {
-  const begin = text.slice(0, LONGEST_NAME + 20).trimStart();
-  return begin.startsWith("@") ? fold(begin.slice(1, LONGEST_NAME)) : undefined;
+/** The comment whose number or link is given; where a name is given too, it must be that one's. */
+function byNumber(
+  { ids, call }: Addressing,
+  places: ReadonlyMap<string, number>,
+  isBefore: (other: number) => boolean,
+  named: readonly number[],
+) {
+  for (const id of ids) {
+    const at = places.get(id);
+    if (at === undefined || !isBefore(at)) continue;
+    if (call === undefined || named.length === 0 || named.includes(at)) return { at, from: "mention" } as const;
+  }
+  return undefined;
 }
+
+/** Of the comments of the one who is named, those that say what stands behind the name. */
+function byWords({ words }: Addressing, all: readonly number[], comments: readonly StatedComment[]): readonly number[] {
+  if (words === undefined || all.length > MOST_SEARCHED) return [];
+  return all.filter((at) => ` ${bare(comments[at]!.text)} `.includes(` ${words} `));
+}
+/** Who wrote more in one thread is not searched through for every comment that names him. */
+const MOST_SEARCHED = 50;
 
 /** The places of each writer's comments by folded name; null for a name that two users bear. */
 function namesOf(comments: readonly StatedComment[]): ReadonlyMap<string, readonly number[] | null> {
@@ -122,13 +145,16 @@ function namesOf(comments: readonly StatedComment[]): ReadonlyMap<string, readon
 
 /** The comments of the longest name that the text begins with, ending where a word ends. */
 function addressee(
-  mention: string | undefined,
+  call: Call | undefined,
   byName: ReadonlyMap<string, readonly number[] | null>,
 ): readonly number[] | undefined {
-  for (let end = mention?.length ?? 0; end >= 2; end--) {
-    if (CONTINUES.test(mention!.slice(end, end + 2))) continue;
-    const found = byName.get(mention!.slice(0, end));
-    if (found !== undefined) return found ?? undefined;
+  if (call === undefined) return undefined;
+  const { text, before } = call;
+  for (let end = Math.min(text.length, LONGEST_NAME); end >= 2; end--) {
+    if (CONTINUES.test(text.slice(end, end + 2))) continue;
+    const found = byName.get(text.slice(0, end));
+    if (found === undefined) continue;
+    return before === null || before.test(text.slice(end)) ? (found ?? undefined) : undefined;
   }
   return undefined;
 }

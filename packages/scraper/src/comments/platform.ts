@@ -11,6 +11,16 @@ export interface Consent {
   readonly terms: string;
 }
 
+/** What an adapter's facts rest on: for docs/platforms.md, and for whoever mends it when the platform has moved on. */
+export interface Checked {
+  /** The day on which it was last compared with its sources, as `2026-11-24`. */
+  readonly on: string;
+  /** Where, and what was found there; line breaks are blanks. */
+  readonly what: string;
+  /** What could not be checked, and what is taken for true instead. */
+  readonly open?: string;
+}
+
 /** What finds a thread again: plain JSON, stored with the thread, so that a re-crawl needs no article fetch. */
 export interface Ref extends JsonObject {
   /** The platform's own key of the thread, unique with the publisher. */
@@ -75,6 +85,15 @@ export interface Platform<Id extends string = string, R extends Ref = Ref> {
   readonly docs: string;
   readonly access: Access;
   readonly consent: Consent;
+  /** Required of every adapter of the registry (`pnpm gen` refuses one without). */
+  readonly checked?: Checked;
+  /** The user's own key is taken where there is one, though the platform answers without it too. */
+  readonly takesKey?: true;
+  /**
+   * Questions that would make the site store a thread that is not there yet. None is sent before an earlier answer of the same walk has
+   * announced comments; where no harmless look-up exists, none is sent at all.
+   */
+  readonly createsOnRead?: (ask: Ask) => boolean;
   /** `generic` platforms are asked only where no other one knows a thread of the page that may be read. */
   readonly tier?: "generic";
   /** Where this page's thread is; undefined where the page carries none. Never a guess. */

@@ -43,7 +43,7 @@ function blocksIn(nodes: readonly AnyNode[]): readonly AnyNode[] {
 }
 
 /** Words alone: editors change signs and line breaks in what they quote. */
-const bare = (text: string): string =>
+export const bare = (text: string): string =>
   fold(text)
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")
     .trim();

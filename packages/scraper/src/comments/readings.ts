@@ -8,6 +8,7 @@ interface Reading {
   readonly comment: StatedComment;
   readonly capture: CaptureId;
   readonly trust: number;
+  readonly way: string;
   /** Repairs alone: the reading never stands where another gives the text. */
   readonly repairs: boolean;
   readonly byTime: boolean;
@@ -38,6 +39,7 @@ export function takeIn(readings: Readings, batch: Batch, capture: CaptureId): bo
       comment,
       capture,
       trust: batch.trust,
+      way: batch.way,
       repairs: batch.repairs ?? false,
       byTime: batch.byTime ?? false,
       page: batch.page ?? null,
@@ -107,6 +109,7 @@ function merge(byTrust: readonly Reading[], base: Reading, byArticleAuthor: bool
   const parent = all.reduce((best, next) =>
     PARENT_TRUST[next.parentFrom] > PARENT_TRUST[best.parentFrom] ? next : best,
   );
+  const sources = sourcesOf(byTrust, base, parent);
   const known = byArticleAuthor || all.some((reading) => reading.byArticleAuthor !== undefined);
   return {
     ...comment,
@@ -116,8 +119,37 @@ function merge(byTrust: readonly Reading[], base: Reading, byArticleAuthor: bool
     author: comment.author ?? all.find((reading) => reading.author !== null)?.author ?? null,
     votes: comment.votes ?? all.find((reading) => reading.votes)?.votes ?? null,
     permalink: comment.permalink ?? all.find((reading) => reading.permalink !== null)?.permalink ?? null,
+    ...(sources && { sources }),
     ...(known && { byArticleAuthor: byArticleAuthor || all.some((reading) => reading.byArticleAuthor === true) }),
   };
+}
+
+/** The way of each field that the winner did not give, and the winner's own; undefined where one way read it all. */
+function sourcesOf(
+  byTrust: readonly Reading[],
+  base: Reading,
+  parent: StatedComment,
+): Readonly<Record<string, string>> | undefined {
+  if (byTrust.length < 2) return undefined;
+  const { comment } = base;
+  const wayOf = (has: (one: StatedComment) => boolean): string | undefined =>
+    has(comment) ? undefined : byTrust.find((reading) => has(reading.comment))?.way;
+  const time = byTrust.reduce(
+    (best, next) => (finer(best.comment.createdAt, next.comment.createdAt) === best.comment.createdAt ? best : next),
+    base,
+  );
+  const others: Readonly<Record<string, string | undefined>> = {
+    parent: byTrust.find((reading) => reading.comment === parent)?.way,
+    createdAt: time.way,
+    author: wayOf((one) => one.author !== null),
+    votes: wayOf((one) => one.votes != null),
+    permalink: wayOf((one) => one.permalink !== null),
+    byArticleAuthor: wayOf((one) => one.byArticleAuthor !== undefined),
+  };
+  const told = Object.entries(others).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== base.way,
+  );
+  return { text: base.way, ...Object.fromEntries(told) };
 }
 
 const PARENT_TRUST: Readonly<Record<ParentFrom, number>> = { id: 4, dom: 3, mention: 2, depth: 1, none: 0 };

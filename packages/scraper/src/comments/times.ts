@@ -158,7 +158,8 @@ const hasDateWord = (raw: string): boolean =>
 
 function readInWords(raw: string, context: DateContext): Instant | null {
   const reference = { instant: context.now, timezone: context.offset };
-  const [result] = parserOf(context.language).parse(raw, reference);
+  // "Tuesday July 24, @10:34AM": the parser knows no such sign.
+  const [result] = parserOf(context.language).parse(raw.replace(/,?\s?@\s?(?=\d)/, " at "), reference);
   if (!result) return null;
   const { start } = result;
   const tags = [...result.tags()];

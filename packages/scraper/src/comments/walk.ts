@@ -9,8 +9,10 @@ import {
   type Thread,
   type ThreadReference,
 } from "@belowline/schema";
+import { type Announced, fell, settleAnnounced } from "./announced.ts";
 import { answerOf } from "./answer.ts";
 import { assemble } from "./assemble.ts";
+import { endsMidway } from "./cut-off.ts";
 import { leftAlone } from "./detect-only.ts";
 import { balance } from "./ledger.ts";
 import type { AnyPlatform, Batch, Ref } from "./platform.ts";
@@ -54,7 +56,7 @@ export async function walk(options: WalkOptions): Promise<Thread> {
   const announced: Announced[] = [];
   const asked = new Set<string>();
   const answers = new Set<string>();
-  const first = { ask: platform.open(ref, { url: options.articleUrl }), barren: 0 };
+  const first = { ask: platform.open(ref, { url: options.articleUrl }), barren: 0, from: null };
   const waiting: Waiting[] = platform.access === "detect-only" ? [] : [first];
   if (platform.access === "detect-only") gaps.push(leftAlone(platform, reference.announced));
   let open: boolean | null = null;
@@ -87,6 +89,10 @@ export async function walk(options: WalkOptions): Promise<Thread> {
       gaps.push(stop);
       break;
     }
+    if (platform.createsOnRead?.(ask) && !announced.some(({ number }) => number > 0)) {
+      gaps.push(wouldCreate(ask));
+      continue;
+    }
     if (next.barren >= patience) {
       gaps.push(BARREN);
       continue;
@@ -98,22 +104,28 @@ export async function walk(options: WalkOptions): Promise<Thread> {
       gaps.push(INTERRUPTED);
       break;
     }
-    const batch = "reason" in answer ? missed(platform, ask, answer, ref) : understand(platform, ask, answer, ref);
-    if ("reason" in batch) {
-      gaps.push(batch);
+    const read = "reason" in answer ? missed(platform, ask, answer, ref) : understand(platform, ask, answer, ref);
+    if ("reason" in read) {
+      gaps.push(read);
       continue;
     }
+    const isCut = !("reason" in answer) && ask.accept !== "json" && endsMidway(answerOf(ask, answer));
+    if (isCut) gaps.push(midway(ask));
+    const batch = isCut ? withoutLast(read) : read;
     if (batch.restart) {
       if (again) gaps.push(EXPIRED);
       else beginAnew();
       continue;
     }
     const fresh = "reason" in answer ? false : takeIn(readings, batch, answer.id);
-    if (!("reason" in answer) && ask.accept === "json" && batch.comments.length > 0) {
-      repeated ||= answers.has(answer.digest);
-      answers.add(answer.digest);
+    const digest = "reason" in answer ? null : answer.digest;
+    if (digest !== null && batch.comments.length > 0) {
+      // A page may stand under two addresses, but no page leads on to itself.
+      repeated ||= ask.accept === "json" ? answers.has(digest) : digest === next.from;
+      answers.add(digest);
     }
-    for (const further of batch.next) waiting.push({ ask: further, barren: fresh ? 0 : next.barren + 1 });
+    const from = batch.comments.length > 0 ? digest : null;
+    for (const further of batch.next) waiting.push({ ask: further, barren: fresh ? 0 : next.barren + 1, from });
     gaps.push(...(batch.gaps ?? []));
     open = batch.open ?? open;
     const told = batch.announced ?? null;
@@ -156,6 +168,19 @@ export async function walk(options: WalkOptions): Promise<Thread> {
 
 const INTERRUPTED: Gap = { reason: "interrupted", count: null, detail: "the walk was stopped from outside" };
 
+const wouldCreate = ({ url }: Ask): Gap => ({
+  reason: "refused",
+  count: null,
+  detail: `${url} was not asked: it would make the site store a thread, and nothing says that there is one`,
+});
+/** The comment in which a page was cut off may have lost anything. */
+const withoutLast = (batch: Batch): Batch => ({ ...batch, comments: batch.comments.slice(0, -1) });
+
+const midway = ({ url }: Ask): Gap => ({
+  reason: "adapter-broken",
+  count: null,
+  detail: `${url} ends in its middle: elements are open that only an end tag closes`,
+});
 const EXPIRED: Gap = {
   reason: "adapter-broken",
   count: null,
@@ -172,6 +197,8 @@ interface Waiting {
   readonly ask: Ask;
   /** How many answers in a row, each following from the one before, brought nothing new. */
   readonly barren: number;
+  /** The digest of the page with comments that led here. */
+  readonly from: string | null;
 }
 
 /** The same question: what it carries counts too, because a platform may put one address to two uses. */
@@ -210,36 +237,4 @@ function understand(platform: AnyPlatform, ask: Ask, capture: Capture, ref: Ref)
     const why = isAdapterError(error) ? error.message : `${platform.id}: ${(error as Error).name} in read()`;
     return { reason: "adapter-broken", count: null, detail: `${why}; kept as capture ${capture.id}` };
   }
-}
-
-interface Announced {
-  readonly number: number;
-  readonly trust: number;
-  readonly withApart: boolean;
-  readonly withoutGone: boolean;
-}
-
-/** The most trusted way announced fewer at its end than before: something went while the thread was read. */
-function fell(told: readonly Announced[]): boolean {
-  const trust = Math.max(...told.map((one) => one.trust));
-  const best = told.filter((one) => one.trust === trust);
-  return best.some((one) => one.number > best.at(-1)!.number);
-}
-
-/**
- * The most trusted way's number, as it said last; the article page's number where no answer told one. A less trusted way that
- * announces more than that and all pingbacks together is believed: what the site tells its readers is there must be accounted for.
- */
-function settleAnnounced(told: readonly Announced[], onPage: number | null, apart: number) {
-  const trust = Math.max(...told.map((one) => one.trust));
-  const best = told.filter((one) => one.trust === trust);
-  const last = best.at(-1);
-  const least = last === undefined ? 0 : last.number + (last.withApart ? 0 : apart);
-  const more = told.find((one) => one.withApart && one.trust < trust && one.number > least);
-  return {
-    announced: (more ?? last)?.number ?? onPage,
-    announcedWithApart: (more ?? last)?.withApart ?? true,
-    withoutGone: (more ?? last)?.withoutGone ?? false,
-    changed: best.some((one) => one.number !== last?.number),
-  };
 }

@@ -129,7 +129,7 @@ export function planCrawl(options: CrawlOptions, now: Date): CrawlPlan {
   if (contact !== null && !/^[\x21-\x7E]{3,200}$/.test(contact))
     throw invalid("contact", "an e-mail address or a URL", contact);
   for (const name of Object.keys(options.keys ?? {})) {
-    if (!(platforms as readonly AnyPlatform[]).some(({ id, access }) => id === name && access === "needs-key"))
+    if (!(platforms as readonly AnyPlatform[]).some((one) => one.id === name && takesKey(one)))
       throw invalid("keys", "keys of platforms that docs/platforms.md calls needs-key", name);
   }
   return {
@@ -147,6 +147,8 @@ export function planCrawl(options: CrawlOptions, now: Date): CrawlPlan {
     ladders: laddersOf(options.ladders ?? {}),
   };
 }
+
+const takesKey = (platform: AnyPlatform): boolean => platform.access === "needs-key" || platform.takesKey === true;
 
 /**
  * Refuses options that no crawl can be run with, without running one.

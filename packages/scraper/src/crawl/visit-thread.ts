@@ -39,10 +39,13 @@ export async function visitThread(visit: ThreadVisit): Promise<Visited> {
     };
   }
   if (!mayRead(platform, lease.page.publisher, visit.permissions)) {
-    const thread = unread(reference, leftAlone(platform, reference.announced, whyLeftAlone(platform)));
+    const thread = unread(
+      reference,
+      leftAlone(platform, reference.announced, whyLeftAlone(platform, lease.page.publisher)),
+    );
     // Due again as if it had been read: the next crawl may be allowed to.
-    const isFinal = platform.consent.default === "off" || platform.access === "detect-only";
-    const nextDue = isFinal ? null : nextVisit(reference.publishedAt, visit.now, visit.ladder);
+    const nextDue =
+      platform.access === "detect-only" ? null : nextVisit(reference.publishedAt, visit.now, visit.ladder);
     return { outcome: { kind: "thread", thread }, captures: [], found: [], nextDue };
   }
   const { page } = lease;

@@ -160,7 +160,7 @@ async function threadIn(
   const platform = platforms.find(({ id }) => id === reference.platform)!;
   // As in a crawl, what a platform's terms leave to the user is left alone until the user says so.
   if (!mayRead(platform, publisher, []))
-    return unread(reference, leftAlone(platform, reference.announced, whyLeftAlone(platform)));
+    return unread(reference, leftAlone(platform, reference.announced, whyLeftAlone(platform, publisher)));
   const own = canonicalise(capture.url);
   return await walk({
     platform,

@@ -27,9 +27,6 @@ export interface ArtalkRef extends Ref {
 
 const PAGE = 100;
 
-// Checked 2026-11-24 in github.com/ArtalkJS/Artalk (2026-07): server/handler/comment_list.go, comments_get/expose.go and utils_list.go,
-// internal/dao/cook.go, ui/artalk/src/config.ts. Times are the server's own without its zone. In flat mode the parents of a page that
-// are not on it come with it, marked as not visible, and once more on their own page. A read stores nothing.
 export default definePlatform<"artalk", ArtalkRef>({
   id: "artalk",
   name: "Artalk",
@@ -38,6 +35,13 @@ export default definePlatform<"artalk", ArtalkRef>({
   consent: {
     default: "on",
     terms: "The server belongs to the site itself; its robots.txt and the site's terms decide.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `In github.com/ArtalkJS/Artalk (2026-07): server/handler/comment_list.go, comments_get/expose.go and
+      utils_list.go, internal/dao/cook.go, ui/artalk/src/config.ts. Times are the server's own without its zone. In flat
+      mode the parents of a page that are not on it come with it, marked as not visible, and once more on their own page.
+      A read stores nothing.`,
   },
   locate(page) {
     const script = scriptWith(page, "Artalk.init");

@@ -3,8 +3,6 @@ import { detectOnly } from "../comments/detect-only.ts";
 import { definePlatform } from "../comments/platform.ts";
 import { scriptWith } from "../comments/scripts.ts";
 
-// Checked 2026-11-24 in the one public reader there is (find_string "bbc-morph-comments-data", of 2020): the forum is __CPS__ and the
-// article's number, and every address holds a key that is the BBC's and a version that changes with each release.
 export default definePlatform({
   id: "bbc",
   name: "BBC",
@@ -12,6 +10,11 @@ export default definePlatform({
   consent: {
     default: "off",
     terms: "The BBC's interface is addressed with the key of its own program, which is not ours to use.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `In the one public reader there is (found by "bbc-morph-comments-data", of 2020): the forum is __CPS__ and the
+      article's number, and every address holds a key that is the BBC's and a version that changes with each release.`,
   },
   ...detectOnly((page) => {
     if (!/(?:^|\.)bbc\.(?:co\.uk|com)$/.test(new URL(page.url).hostname)) return undefined;

@@ -3,7 +3,6 @@ import { type Element, isTag } from "domhandler";
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-30 in github.com/bbpress/bbPress: templates/default/bbpress/loop-single-reply.php, loop-single-topic.php.
 /** Threaded replies lie in lists within lists; flat ones do not. */
 function levelOf(item: Element): number {
   let level = 0;
@@ -20,6 +19,10 @@ export default definePlatform({
   consent: {
     default: "on",
     terms: "The comments are part of the public page; each site's owner and its robots.txt decide.",
+  },
+  checked: {
+    on: "2026-11-30",
+    what: "In github.com/bbpress/bbPress: templates/default/bbpress/loop-single-reply.php, loop-single-topic.php.",
   },
   ...inMarkup({
     signs: ({ classes }) => classes.has("bbp-reply-content") || classes.has("bbp-topic-content"),

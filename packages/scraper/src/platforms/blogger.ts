@@ -14,8 +14,6 @@ export interface BloggerRef extends PageRef {
   readonly prints: boolean;
 }
 
-// Checked 2026-11-24 on pages of 2012 (dl#comments-block) and 2017 (.comment-thread). The older `comment-poster` templates are from
-// knowledge only. The address of a comment tells its moment in milliseconds: ?showComment=1505059956197.
 const MOMENT = { at: 'a[href*="showComment="]@href', match: /[?&]showComment=(\d{13})(?!\d)/ };
 
 const printed = inMarkup({
@@ -45,6 +43,11 @@ export default definePlatform<"blogger", BloggerRef>({
   consent: {
     default: "on",
     terms: "The comments are part of the public page, and their feed is linked for readers; robots.txt decides.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `On pages of 2012 (dl#comments-block) and 2017 (.comment-thread). The older comment-poster templates are from
+      knowledge only. The address of a comment tells its moment in milliseconds: ?showComment=1505059956197.`,
   },
   locate(page) {
     const [ref, feed] = [printed.locate(page), feedOf(page)];

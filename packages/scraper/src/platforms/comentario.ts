@@ -7,6 +7,7 @@ import {
   idIn,
   idOf,
   isoIn,
+  jsonOf,
   listOf,
   nothing,
   type Row,
@@ -26,10 +27,6 @@ export interface ComentarioRef extends Ref {
   readonly url: string;
 }
 
-// Checked 2026-11-24 in copies of gitlab.com/comentario/comentario on GitHub (ray5273/comentario, ChyiYaqing/comentario-mirror):
-// embed/src/api.ts and models.ts, internal/api/restapi/handlers/embed_comment.go. There the list stores a page that was not known
-// (UpsertByDomainPath) and counts a view; the count stores nothing. `counts` leaves deleted comments out. From knowledge only:
-// `editedTime` and `authorName` of the newest versions.
 export default definePlatform<"comentario", ComentarioRef>({
   id: "comentario",
   name: "Comentario",
@@ -39,6 +36,14 @@ export default definePlatform<"comentario", ComentarioRef>({
     default: "on",
     terms: "The server is the site's own or hired by it; its robots.txt and the site's terms decide.",
   },
+  checked: {
+    on: "2026-11-24",
+    what: `In copies of gitlab.com/comentario/comentario on GitHub (ray5273/comentario, ChyiYaqing/comentario-mirror):
+      embed/src/api.ts and models.ts, internal/api/restapi/handlers/embed_comment.go. There the list stores a page that
+      was not known (UpsertByDomainPath) and counts a view; the count stores nothing. counts leaves deleted comments out.`,
+    open: "From knowledge only: editedTime and authorName of the newest versions.",
+  },
+  createsOnRead: ({ url }) => url.endsWith("/api/embed/comments"),
   locate(page) {
     const script = page.all("script").find(({ attribs }) => /\/comentario\.js(?:$|\?)/.test(attribs.src ?? ""));
     const source = addressIn(script?.attribs.src, page);
@@ -53,7 +58,7 @@ export default definePlatform<"comentario", ComentarioRef>({
   read(answer, ref) {
     const refusal = refusalIn(answer);
     if (refusal) return nothing("api", { gaps: [refusal] });
-    const body = rowOf(answer.json);
+    const body = jsonOf(answer, "comentario");
     if (rowOf(answer.ask.carry).step === "comments") return readList(answer, body, ref);
     const announced = countIn(rowOf(body.commentCounts)[ref.path]) ?? 0;
     const next = announced === 0 ? [] : [ask(ref, "comments", { host: ref.host, path: ref.path })];

@@ -6,6 +6,7 @@ import {
   countIn,
   idOf,
   isoIn,
+  jsonOf,
   listOf,
   nothing,
   type Row,
@@ -25,9 +26,6 @@ export interface CommentoRef extends Ref {
   readonly url: string;
 }
 
-// Checked 2026-11-24 in github.com/adtac/commento (2021-02): api/comment_list.go, comment_count.go, page_get.go (a page without comments
-// is not stored by a read), comment_delete.go (a placeholder stays and is counted on), frontend/js/commento.js. The number counts
-// comments that wait for approval too, and they are not served. A read counts one view in the owner's statistics.
 export default definePlatform<"commento", CommentoRef>({
   id: "commento",
   name: "Commento",
@@ -36,6 +34,13 @@ export default definePlatform<"commento", CommentoRef>({
   consent: {
     default: "on",
     terms: "The server is the site's own or hired by it; its robots.txt and the site's terms decide.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `In github.com/adtac/commento (2021-02): api/comment_list.go, comment_count.go, page_get.go (a page without
+      comments is not stored by a read), comment_delete.go (a placeholder stays and is counted on),
+      frontend/js/commento.js. The number counts comments that wait for approval too, and they are not served. A read
+      counts one view in the owner's statistics.`,
   },
   locate(page) {
     const script = page.all("script").find(({ attribs }) => /\/js\/commento\.js(?:$|\?)/.test(attribs.src ?? ""));
@@ -51,7 +56,7 @@ export default definePlatform<"commento", CommentoRef>({
   read(answer, ref) {
     const refusal = refusalIn(answer);
     if (refusal) return nothing("api", { gaps: [refusal] });
-    const body = rowOf(answer.json);
+    const body = jsonOf(answer, "commento");
     if (body.success === false) {
       const detail = `${answer.capture.url} says that it has no such site`;
       return nothing("api", { gaps: [{ reason: "refused", count: null, detail }] });

@@ -1,5 +1,5 @@
 // Talk, as Coral was called up to version 4: queries in full text, pages of top comments, and of the replies below each.
-import type { Ask, JsonObject, StatedComment } from "@belowline/schema";
+import type { Ask, StatedComment } from "@belowline/schema";
 import { contentOfText } from "../comments/content.ts";
 import {
   authorIn,
@@ -7,6 +7,7 @@ import {
   idIn,
   idOf,
   isoIn,
+  jsonOf,
   listOf,
   nothing,
   type Row,
@@ -15,33 +16,30 @@ import {
   rowsOf,
   textIn,
 } from "../comments/fields.ts";
-import { type Answer, type Batch, definePlatform, type Ref } from "../comments/platform.ts";
+import { type Answer, type Batch, definePlatform } from "../comments/platform.ts";
 import { addressIn, asRoot, scriptWith, settingIn } from "../comments/scripts.ts";
 import type { Page } from "../html/page.ts";
+import { ask, assetAsk, moreAsk, type TalkRef } from "./coral-talk/queries.ts";
 
-export interface TalkRef extends Ref {
-  /** The Talk server, with its final slash. */
-  readonly root: string;
-  readonly asset: string | null;
-  readonly assetUrl: string;
-}
+export type { TalkRef };
 
-const PAGE = 50;
-/** Replies come with a comment three levels deep, ten of each. */
-const LEVELS = 3;
-const INLINE = 10;
-
-// Checked 2026-11-24 in public readers of DER SPIEGEL, nu.nl, WSJ and the Washington Post of those years (find_string
-// "CoralEmbedStream_Embed"): fields, `replies(query: {limit})`, LoadMoreComments with asset_id, parent_id and cursor; and in Talk's own
-// embed code (`Coral.Talk.render(element, { talk, asset_id, asset_url })`). `asset(url)` makes the server fetch an address that it does
-// not know and keep it, so `commentCount(asset_url)`, which only counts, is asked first. A cursor is the time of the last comment:
-// two of one millisecond at the end of a page would lose one, which the number then shows. Not checked: a server that still runs.
 export default definePlatform<"coral-talk", TalkRef>({
   id: "coral-talk",
   name: "Coral Talk (up to version 4)",
   docs: "https://github.com/coralproject/talk/tree/v4.13.0",
   access: "public-api",
   consent: { default: "opt-in", terms: "The interface serves the publisher's own page; the publisher's terms decide." },
+  checked: {
+    on: "2026-11-24",
+    what: `In public readers of DER SPIEGEL, nu.nl, WSJ and the Washington Post of those years (found by
+      "CoralEmbedStream_Embed"): fields, replies(query: {limit}), LoadMoreComments with asset_id, parent_id and cursor;
+      and in Talk's own embed code (Coral.Talk.render(element, { talk, asset_id, asset_url })). asset(url) makes the
+      server fetch an address that it does not know and keep it, so commentCount(asset_url), which only counts, is asked
+      first. A cursor is the time of the last comment: two of one millisecond at the end of a page would lose one, which
+      the number then shows.`,
+    open: "A server that still runs.",
+  },
+  createsOnRead: ({ carry, body }) => rowOf(carry).step === "asset" && body?.includes('"url":"') === true,
   locate(page) {
     const told = settingsOn(page);
     const root = addressIn(told.root, page);
@@ -59,7 +57,7 @@ export default definePlatform<"coral-talk", TalkRef>({
     const refusal = refusalIn(answer);
     if (refusal) return nothing("api", { gaps: [refusal] });
     const carry = rowOf(answer.ask.carry);
-    const body = rowOf(answer.json);
+    const body = jsonOf(answer, "coral-talk");
     const data = rowOf(body.data);
     if (body.data === null || (body.data === undefined && rowsOf(body.errors).length > 0)) {
       const detail = `${answer.capture.url} does not answer this query`;
@@ -69,7 +67,7 @@ export default definePlatform<"coral-talk", TalkRef>({
       const count = countIn(data.commentCount);
       return count === null || count === 0
         ? { ...nothing("api"), announced: 0 }
-        : nothing("api", { next: [assetAsk(ref)] });
+        : nothing("api", { announced: count, next: [assetAsk(ref)] });
     }
     if (carry.step === "more") {
       const of = idIn(carry.of);
@@ -131,45 +129,6 @@ function settingsOn(page: Page): Settings {
     return {}; // settings of another kind
   }
 }
-
-const FIELDS =
-  "id body created_at status replyCount asset { id } parent { id } user { id username } action_summaries { __typename count } editing { edited }";
-const connectionOf = (fields: string): string => `{ nodes { ${fields} } hasNextPage endCursor }`;
-const order = "sortOrder: ASC, sortBy: CREATED_AT";
-
-/** A comment with its replies, so many levels deep. */
-const nodeFields = (levels: number): string =>
-  levels === 0
-    ? FIELDS
-    : `${FIELDS} replies(query: {limit: ${INLINE}, ${order}}) ${connectionOf(nodeFields(levels - 1))}`;
-
-function ask({ root }: TalkRef, query: string, variables: JsonObject, step: string, carry: JsonObject = {}): Ask {
-  return {
-    url: `${root}api/v1/graph/ql`,
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ query, variables }),
-    accept: "json",
-    carry: { step, ...carry },
-  };
-}
-
-const assetAsk = (ref: TalkRef): Ask =>
-  ask(
-    ref,
-    `query Thread($id: ID, $url: String) { asset(id: $id, url: $url) { id isClosed totalCommentCount comments(query: {limit: ${PAGE}, ${order}}) ${connectionOf(nodeFields(LEVELS))} } }`,
-    ref.asset === null ? { id: null, url: ref.assetUrl } : { id: ref.asset, url: null },
-    "asset",
-  );
-
-const moreAsk = (ref: TalkRef, asset: string, of: string | null, cursor: string | null): Ask =>
-  ask(
-    ref,
-    `query More($asset: ID, $of: ID, $cursor: Cursor) { comments(query: {limit: ${PAGE}, ${order}, asset_id: $asset, parent_id: $of, cursor: $cursor}) ${connectionOf(nodeFields(LEVELS))} }`,
-    { asset, of, cursor },
-    "more",
-    { asset, of, cursor },
-  );
 
 function readConnection(answer: Answer, connection: Row, ref: TalkRef, asset: string, of: string | null): Batch {
   const top = listOf(answer, "coral-talk", connection.nodes, "comments.nodes");

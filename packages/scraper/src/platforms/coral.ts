@@ -14,8 +14,9 @@ import {
   rowOf,
   rowsOf,
 } from "../comments/fields.ts";
-import { type Answer, type Batch, definePlatform, type Ref } from "../comments/platform.ts";
+import { type Answer, type Batch, definePlatform, type ExpectedThread, type Ref } from "../comments/platform.ts";
 import { addressIn, asRoot, scriptWith, settingIn } from "../comments/scripts.ts";
+import { bootstrapAsk, type Queries, readDiscovery } from "./coral/queries.ts";
 
 export interface CoralRef extends Ref {
   /** The Coral server, with its final slash. */
@@ -24,23 +25,40 @@ export interface CoralRef extends Ref {
   readonly storyUrl: string;
 }
 
-interface Queries extends JsonObject {
-  readonly comments: string;
-  readonly replies: string;
-}
-
 const PAGE = 50;
 
-// Checked 2026-11-24 in github.com/coralproject/talk: docs/docs/{cms,counts}.md, app/handlers/api/story/count.ts,
-// app/middleware/graphql/persistedQuery.ts (only stored queries are answered), client AllCommentsTabContainer.tsx and
-// ReplyListContainer.tsx (which ask for all replies at once), and in public readers of The Verge (the pagination query with no
-// cursor is the first page). `stream()` would create a story, `story()`, which the pagination query uses, does not.
+const LIGHTHOUSE: ExpectedThread = {
+  comments: 4,
+  deepest: 3,
+  announced: 4,
+  complete: true,
+  ways: ["api"],
+  parents: { r1: "c1", r2: "r1", c2: null },
+  first: {
+    nativeId: "c1",
+    author: { name: "Wick" },
+    createdAt: { at: "2026-01-05T09:00:00.000Z" },
+    text: "Keep the lamp.",
+    votes: { up: 5, down: null, score: null },
+  },
+};
+
 export default definePlatform<"coral", CoralRef>({
   id: "coral",
   name: "Coral",
   docs: "https://docs.coralproject.net/",
   access: "public-api",
   consent: { default: "opt-in", terms: "The interface serves the publisher's own page; the publisher's terms decide." },
+  checked: {
+    on: "2026-11-30",
+    what: `In github.com/coralproject/talk (9.11.8, 2026-07): docs/docs/{cms,counts}.md, app/handlers/api/story/count.ts,
+      app/router/client.ts (embed/bootstrap names the scripts; embed/stream did so before version 7),
+      app/middleware/graphql/persistedQuery.ts (only stored queries are answered), client
+      persistedQueriesGetMethodMiddleware.ts (by GET), AllCommentsTabContainer.tsx and ReplyListContainer.tsx (which ask
+      for all replies at once), and in public readers of The Verge (the pagination query with no cursor is the first
+      page). stream() would create a story; story(), which the pagination query uses, does not.`,
+  },
+  createsOnRead: ({ url }) => url.includes("/graphql") && url.includes("storyURL"),
   locate(page) {
     const script = scriptWith(page, "createStreamEmbed");
     const root = script === undefined ? undefined : addressIn(settingIn(script, "rootURL"), page);
@@ -58,40 +76,14 @@ export default definePlatform<"coral", CoralRef>({
   read(answer, ref) {
     const carry = rowOf(answer.ask.carry);
     if (carry.step === "comments" || carry.step === "replies") return readQuery(answer, carry, ref);
+    if (carry.step !== "count")
+      return readDiscovery(answer, ref.root, (story, queries) => commentsAsk(ref, story, queries, null));
     const refusal = refusalIn(answer);
-    if (refusal) return nothing("api", { gaps: [refusal] });
-    if (carry.step === "count") return readCount(answer, ref);
-    const story = idIn(carry.story)!;
-    if (carry.step === "embed") {
-      const bundle = answer.page
-        .all("script")
-        .find(({ attribs }) => /\/stream[\w.-]{0,100}\.js$/.test(attribs.src ?? ""));
-      const url = addressIn(bundle?.attribs.src, answer.page);
-      if (!url) throw missingField(answer, "coral", "the stream script");
-      return nothing("api", { next: [{ url: url.href, accept: "html", carry: { step: "bundle", story } }] });
-    }
-    return nothing("api", { next: [commentsAsk(ref, story, queriesIn(answer), null)] });
+    return refusal ? nothing("api", { gaps: [refusal] }) : readCount(answer, ref);
   },
   examples: [
-    {
-      page: "https://signal.example/2026/lighthouse",
-      fixture: "stream",
-      expect: {
-        comments: 4,
-        deepest: 3,
-        announced: 4,
-        complete: true,
-        ways: ["api"],
-        parents: { r1: "c1", r2: "r1", c2: null },
-        first: {
-          nativeId: "c1",
-          author: { name: "Wick" },
-          createdAt: { at: "2026-01-05T09:00:00.000Z" },
-          text: "Keep the lamp.",
-          votes: { up: 5, down: null, score: null },
-        },
-      },
-    },
+    { page: "https://signal.example/2026/lighthouse", fixture: "stream", expect: LIGHTHOUSE },
+    { page: "https://signal.example/2026/lighthouse", fixture: "version-6", expect: LIGHTHOUSE },
   ],
 });
 
@@ -107,41 +99,15 @@ function readCount(answer: Answer, ref: CoralRef): Batch {
   }
   const [story, announced] = [idIn(told.id) ?? ref.story, countIn(told.count)];
   if (story === null || announced === 0) return { ...nothing("api"), announced: announced ?? 0 };
-  return nothing("api", { announced, next: [embedAsk(ref, story)] });
+  return nothing("api", { announced, next: [bootstrapAsk(ref.root, story)] });
 }
 
-const embedAsk = ({ root }: CoralRef, story: string): Ask => ({
-  url: `${root}embed/stream?storyID=${encodeURIComponent(story)}`,
-  accept: "html",
-  carry: { step: "embed", story },
+/** As the stream's own script asks: what is stored is asked by GET. */
+const ask = ({ root }: CoralRef, id: string, variables: JsonObject, carry: JsonObject): Ask => ({
+  url: `${root}api/graphql?query=&id=${id}&variables=${encodeURIComponent(JSON.stringify(variables))}`,
+  accept: "json",
+  carry,
 });
-
-/** Relay writes each stored query's id before its name: `{id:"32 hex digits",metadata:{...},name:"...Query"`. */
-function queriesIn(answer: Answer): Queries {
-  const found = new Map<string, string>();
-  for (const [, id, name] of answer.text.matchAll(
-    /["']?\bid["']?:\s?["']([0-9a-f]{32})["'],\s?["']?metadata["']?:\s?\{[^{}]{0,500}(?:\{[^{}]{0,500}\}[^{}]{0,500})?\},\s?["']?name["']?:\s?["'](\w{1,100})["']/g,
-  ))
-    found.set(name!, id!);
-  const [comments, replies] = [
-    found.get("AllCommentsTabContainerPaginationQuery"),
-    found.get("ReplyListContainer1PaginationQuery"),
-  ];
-  if (!comments || !replies) throw missingField(answer, "coral", "AllCommentsTabContainerPaginationQuery");
-  return { comments, replies };
-}
-
-function ask({ root }: CoralRef, id: string, variables: JsonObject, carry: JsonObject): Ask {
-  const body = JSON.stringify({ query: "PERSISTED_QUERY", id, variables });
-  return {
-    url: `${root}api/graphql`,
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body,
-    accept: "json",
-    carry,
-  };
-}
 
 const commentsAsk = (ref: CoralRef, story: string, queries: Queries, cursor: string | null): Ask =>
   ask(

@@ -6,6 +6,7 @@ import {
   countIn,
   idOf,
   isoIn,
+  jsonOf,
   listOf,
   nothing,
   type Row,
@@ -23,9 +24,6 @@ export interface CusdisRef extends Ref {
   readonly page: string;
 }
 
-// Checked 2026-11-24 in github.com/djyde/cusdis (2026-07): pages/api/open/comments.ts, pages/api/open/project/[projectId]/comments/count.ts,
-// service/comment.service.ts, widget/index.js. Deleted comments go without a trace, and what answered them with them. The pages'
-// own number counts comments at the top; `count` counts all, those below a deleted one too. A read stores nothing.
 export default definePlatform<"cusdis", CusdisRef>({
   id: "cusdis",
   name: "Cusdis",
@@ -34,6 +32,13 @@ export default definePlatform<"cusdis", CusdisRef>({
   consent: {
     default: "on",
     terms: "The server is the site's own or hired by it; its robots.txt and the site's terms decide.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `In github.com/djyde/cusdis (2026-07): pages/api/open/comments.ts,
+      pages/api/open/project/[projectId]/comments/count.ts, service/comment.service.ts, widget/index.js. Deleted comments
+      go without a trace, and what answered them with them. The pages' own number counts comments at the top; count counts
+      all, those below a deleted one too. A read stores nothing.`,
   },
   locate(page) {
     const element = page.$("#cusdis_thread[data-app-id][data-page-id]").first();
@@ -48,7 +53,7 @@ export default definePlatform<"cusdis", CusdisRef>({
     if (refusal) return nothing("api", { gaps: [refusal] });
     const { step, when } = rowOf(answer.ask.carry);
     if (step === "page") return readPage(answer, ref);
-    const announced = countIn(rowOf(rowOf(answer.json).data)[ref.page]) ?? 0;
+    const announced = countIn(rowOf(jsonOf(answer, "cusdis").data)[ref.page]) ?? 0;
     return nothing("api", { announced, next: when === "first" && announced > 0 ? [pageAsk(ref, 1)] : [] });
   },
   examples: [

@@ -1,5 +1,5 @@
 // MailOnline: reader comments by the article's number, a hundred top-level ones a page with the replies that come along.
-import type { Ask, Gap, StatedComment } from "@belowline/schema";
+import type { Ask, Gap, Instant, StatedComment } from "@belowline/schema";
 import { contentOfHtml } from "../comments/content.ts";
 import {
   authorIn,
@@ -25,9 +25,6 @@ export interface MailRef extends Ref {
 const PAGE = 100;
 const HOSTS = /(?:^|\.)(?:dailymail\.co\.uk|dailymail\.com|mailonline\.com|thisismoney\.co\.uk)$/;
 
-// Checked 2026-11-24 in ten public readers of 2013 to 2026 (find_string "reader-comments/p/asset/readcomments"): `max` and `offset`
-// count top-level comments up to parentCommentsCount; each has replies {totalCount, comments}. No reader asks for further replies: what
-// totalCount says beyond them is a gap. `voteRating` is up less down. Not checked: which number commentCount is (we say all).
 export default definePlatform<"daily-mail", MailRef>({
   id: "daily-mail",
   name: "Daily Mail (MailOnline)",
@@ -36,6 +33,13 @@ export default definePlatform<"daily-mail", MailRef>({
   consent: {
     default: "off",
     terms: "MailOnline's terms forbid automated reading without permission, and its host turns programs away.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `In ten public readers of 2013 to 2026 (found by "reader-comments/p/asset/readcomments"): max and offset count
+      top-level comments up to parentCommentsCount; each has replies {totalCount, comments}. No reader asks for further
+      replies: what totalCount says beyond them is a gap. voteRating is up less down.`,
+    open: "Which number commentCount is (we say all).",
   },
   locate(page) {
     const { hostname, origin, pathname } = new URL(page.url);
@@ -102,10 +106,21 @@ function commentOf(answer: Answer, row: Row, parent: string | null): StatedComme
     parent,
     parentFrom: "id",
     author: authorIn(row.userAlias, row.userIdentifier),
-    createdAt: isoIn(row.dateCreated),
+    createdAt: isoIn(row.dateCreated) ?? britishIn(row.dateCreated),
     ...contentOfHtml(textOf(answer, "daily-mail", row, "message")),
     state: "visible",
     votes: score === null ? null : { up: null, down: null, score },
     permalink: null,
   };
+}
+
+/** `05/11/2025 09:30`: the day first; older readers saw dates so. */
+function britishIn(value: unknown): Instant | null {
+  if (typeof value !== "string") return null;
+  const [, day, month, year, time] =
+    /^(\d\d?)\/(\d\d?)\/(\d{4})(?:[ T](\d\d:\d\d(?::\d\d)?))?$/.exec(value.trim()) ?? [];
+  if (day === undefined) return null;
+  const date = `${year}-${month!.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  const read = isoIn(time === undefined ? date : `${date}T${time}`);
+  return read && { ...read, raw: value };
 }

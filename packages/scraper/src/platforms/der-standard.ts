@@ -7,6 +7,7 @@ import {
   idIn,
   idOf,
   isoIn,
+  jsonOf,
   listOf,
   nothing,
   type Row,
@@ -25,10 +26,6 @@ export interface StandardRef extends Ref {
 /** As deep as the deepest public reader asks; what hangs lower is not had, and the number says so. */
 const LEVELS = 32;
 
-// Checked 2026-11-24 in three public readers of 2024 to 2026 (find_string "getForumRootPostingsV2"): GetForumInfo by contextUri gives
-// id and totalPostingCount; ThreadsByForumQuery with first: Max and sortOrder: ByTime pages by nextCursor; postings have title, text,
-// reactions.aggregated (positive, negative) and lifecycleStatus "Deleted"; what moderators remove is gone without a trace. Text is
-// taken for plain. Not checked: whether totalPostingCount counts deleted ones (we say yes, they stand in the list).
 export default definePlatform<"der-standard", StandardRef>({
   id: "der-standard",
   name: "DER STANDARD",
@@ -38,6 +35,14 @@ export default definePlatform<"der-standard", StandardRef>({
     default: "opt-in",
     terms:
       "The interface serves the publisher's own page; ask DER STANDARD, which has given out its forum for research.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `In three public readers of 2024 to 2026 (found by "getForumRootPostingsV2"): GetForumInfo by contextUri gives
+      id and totalPostingCount; ThreadsByForumQuery with first: Max and sortOrder: ByTime pages by nextCursor; postings
+      have title, text, reactions.aggregated (positive, negative) and lifecycleStatus "Deleted"; what moderators remove is
+      gone without a trace. Text is taken for plain.`,
+    open: "Whether totalPostingCount counts deleted ones (we say yes, they stand in the list).",
   },
   locate(page) {
     const { hostname, pathname } = new URL(page.url);
@@ -55,7 +60,7 @@ export default definePlatform<"der-standard", StandardRef>({
   read(answer) {
     const refusal = refusalIn(answer);
     if (refusal) return nothing("api", { gaps: [refusal] });
-    const body = rowOf(answer.json);
+    const body = jsonOf(answer, "der-standard");
     if (rowsOf(body.errors).length > 0) {
       const detail = `${answer.capture.url} does not answer this query`;
       return nothing("api", { gaps: [{ reason: "refused", count: null, detail }] });

@@ -12,15 +12,20 @@ export interface DiscourseRef extends Ref {
   readonly embedUrl: string | null;
 }
 
-// Checked 2026-11-24 in github.com/discourse/discourse: public/javascripts/embed.js, app/controllers/embed_controller.rb,
-// topics_controller.rb (posts), app/serializers/post_serializer.rb, and public tools that read /embed/info. `/embed/comments?embed_url=`
-// makes the forum create a topic, so it is never asked; `/embed/info` does not, but many forums want a key for it.
 export default definePlatform<"discourse-embed", DiscourseRef>({
   id: "discourse-embed",
   name: "Discourse (below an article)",
   docs: "https://meta.discourse.org/t/embed-discourse-comments-on-another-website-via-javascript/31963",
   access: "public-api",
   consent: { default: "on", terms: "The forum's topics are public; its owner's terms and its robots.txt decide." },
+  checked: {
+    on: "2026-11-24",
+    what: `In github.com/discourse/discourse: public/javascripts/embed.js, app/controllers/embed_controller.rb,
+      topics_controller.rb (posts), app/serializers/post_serializer.rb, and public tools that read /embed/info.
+      /embed/comments?embed_url= makes the forum create a topic, so it is never asked; /embed/info does not, but many
+      forums want a key for it.`,
+  },
+  createsOnRead: ({ url }) => /\/embed\/(?:comments|topics)\b.*[?&]embed_url=/.test(url),
   locate(page) {
     const script = scriptWith(page, "DiscourseEmbed");
     const root = script === undefined ? undefined : addressIn(settingIn(script, "discourseUrl"), page);

@@ -12,8 +12,6 @@ export interface TopicRef extends PageRef {
   readonly topic: string | null;
 }
 
-// Checked 2026-11-24 on pages of 2024 to 2026; crawler-post-infos in public readers (find_string). The page states no parents;
-// the JSON of the topic does (reply_to_post_number). A topic's address is ROOT/t/SLUG/ID, also with the number of a post or a page.
 const printed = inMarkup({
   signs: ({ classes, generator }) =>
     classes.has("crawler-post") || (generator.includes("discourse") && classes.has("topic-body")),
@@ -42,6 +40,11 @@ export default definePlatform<"discourse", TopicRef>({
   consent: {
     default: "on",
     terms: "The comments are part of the public page; each site's owner and its robots.txt decide.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `On pages of 2024 to 2026; crawler-post-infos in public readers. The page states no parents; the JSON of the
+      topic does (reply_to_post_number). A topic's address is ROOT/t/SLUG/ID, also with the number of a post or a page.`,
   },
   inPage: printed.inPage,
   isThreadPage: printed.isThreadPage,

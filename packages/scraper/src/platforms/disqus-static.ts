@@ -2,13 +2,16 @@
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-24: comments.php of the plugin, versions 2 and 3 (github.com find_string "dsq-comment-message-"). It prints no dates.
 export default definePlatform({
   id: "disqus-static",
   name: "Disqus (printed by the site)",
   docs: "https://help.disqus.com/en/articles/1717066-disqus-wordpress-plugin",
   access: "in-page",
   consent: { default: "on", terms: "Only what the site itself prints is read; Disqus is not asked." },
+  checked: {
+    on: "2026-11-24",
+    what: `comments.php of the plugin, versions 2 and 3 (public repositories, "dsq-comment-message-"). It prints no dates.`,
+  },
   ...inMarkup({
     signs: ({ ids }) => ids.has("dsq-comment-#") && ids.has("dsq-comment-body-#"),
     item: '[id^="dsq-comment-"]',

@@ -16,25 +16,29 @@ import {
   rowsOf,
   textOf,
 } from "../comments/fields.ts";
-import { type Answer, type Batch, definePlatform, type Ref } from "../comments/platform.ts";
+import { type Answer, type Batch, definePlatform } from "../comments/platform.ts";
 import { addressIn, scriptWith, settingIn } from "../comments/scripts.ts";
 import type { Page } from "../html/page.ts";
+import { countAsk, countedIn, type DisqusRef } from "./disqus/count.ts";
 
-export interface DisqusRef extends Ref {
-  readonly forum: string;
-  readonly identifier: string | null;
-  readonly url: string;
-}
+export type { DisqusRef };
 
-// Checked 2026-11-24: help.disqus.com (embed code), disqus.com/api/docs/threads/listPosts (as quoted by public clients: gisqus,
-// disqussion), and public readers of `disqus-threadData` with its cursor, posts and thread. `thread.posts` is the number that the
-// site prints; placeholders are not in it. The key of Disqus's own page is not ours to use.
 export default definePlatform<"disqus", DisqusRef>({
   id: "disqus",
   name: "Disqus",
   docs: "https://disqus.com/api/docs/",
   access: "needs-key",
   consent: { default: "opt-in", terms: "Disqus wants an application of your own, and its key, for automated reading." },
+  checked: {
+    on: "2026-11-30",
+    what: `help.disqus.com (embed code), disqus.com/api/docs/threads/listPosts (as quoted by public clients: gisqus,
+      disqussion), and public readers of disqus-threadData with its cursor, posts and thread. thread.posts is the number
+      that the site prints; placeholders are not in it. Threads are made by the widget's first view, so count-data.js is
+      asked first (found by "disqus.com/count-data.js" in ten public repositories: 1= is an identifier, 2= an address;
+      what is unknown is left out of counts), and what has no comments is not asked for more. The key of Disqus's own page
+      is not ours to use.`,
+    open: "Whether the embedded page without its script makes a thread too.",
+  },
   locate(page) {
     const forum = forumOf(page);
     if (forum === undefined || page.$("#disqus_thread").length === 0) return undefined;
@@ -53,15 +57,20 @@ export default definePlatform<"disqus", DisqusRef>({
     const url = addressIn(said("disqus_url", "url", "disqusUrl"), page)?.href ?? canonical;
     return { key: `${forum}/${identifier ?? url}`, forum, identifier, url };
   },
-  open({ forum, identifier, url }) {
-    const named = identifier === null ? "" : `&t_i=${encodeURIComponent(identifier)}`;
-    const query = `base=default&f=${encodeURIComponent(forum)}${named}&t_u=${encodeURIComponent(url)}&s_o=default`;
-    return { url: `https://disqus.com/embed/comments/?${query}`, accept: "html", carry: { step: "embed" } };
-  },
-  read(answer) {
+  open: (ref) => countAsk(ref),
+  probe: (ref) => countAsk(ref),
+  count: (answer) => (answer.capture.status === 200 ? countedIn(answer) : null),
+  read(answer, ref) {
     const carry = rowOf(answer.ask.carry);
-    return carry.step === "embed" ? readEmbed(answer) : readPosts(answer, idIn(carry.thread)!);
+    if (carry.step === "embed") return readEmbed(answer);
+    if (carry.step !== "count") return readPosts(answer, idIn(carry.thread)!);
+    const announced = answer.capture.status === 200 ? countedIn(answer) : null;
+    const next = announced === 0 ? [] : [embedAsk(ref)];
+    return nothing("embed", { announced, announcedWithoutGone: true, next });
   },
+  // The number is only asked first to spare what has none.
+  missed: (ask, gap, ref) =>
+    nothing("embed", rowOf(ask.carry).step === "count" ? { next: [embedAsk(ref)] } : { gaps: [gap] }),
   examples: [
     {
       page: "https://kiln.example/2023/10/glaze/",
@@ -84,6 +93,12 @@ export default definePlatform<"disqus", DisqusRef>({
     },
   ],
 });
+
+function embedAsk({ forum, identifier, url }: DisqusRef): Ask {
+  const named = identifier === null ? "" : `&t_i=${encodeURIComponent(identifier)}`;
+  const query = `base=default&f=${encodeURIComponent(forum)}${named}&t_u=${encodeURIComponent(url)}&s_o=default`;
+  return { url: `https://disqus.com/embed/comments/?${query}`, accept: "html", carry: { step: "embed" } };
+}
 
 /** `https://FORUM.disqus.com/embed.js`, as an address or within the script that loads it. */
 function forumOf(page: Page): string | undefined {

@@ -12,8 +12,6 @@ export interface DrupalRef extends PageRef {
   readonly node: string | null;
 }
 
-// Checked 2026-11-24 on a page of 2012; data-comment-user-id in public tests of core (find_string). The classes of the core themes
-// (garland, bartik, olivero) are from knowledge, not seen on a page.
 function within(item: Element, name: string): number {
   let levels = 0;
   for (let at = item.parent; at; at = at.parent) {
@@ -78,6 +76,11 @@ export default definePlatform<"drupal", DrupalRef>({
   consent: {
     default: "on",
     terms: "The comments are part of the public page; each site's owner and its robots.txt decide.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `On a page of 2012; data-comment-user-id in public tests of core. The classes of the core themes (garland,
+      bartik, olivero) are from knowledge, not seen on a page.`,
   },
   locate(page) {
     const ref = printed.locate(page);

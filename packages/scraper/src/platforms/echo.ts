@@ -2,8 +2,6 @@
 import { detectOnly } from "../comments/detect-only.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-24: the embed code in stored templates (div.js-kit-comments, script of js-kit.com or cdn.js-kit.com). Comments that a
-// page or an archive prints are read by js-kit.ts.
 export default definePlatform({
   id: "echo",
   name: "Echo (JS-Kit) widget",
@@ -11,6 +9,11 @@ export default definePlatform({
   consent: {
     default: "on",
     terms: "The service ended in 2012; comments that the page itself does not print are lost.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `The embed code in stored templates (div.js-kit-comments, script of js-kit.com or cdn.js-kit.com). Comments that
+      a page or an archive prints are read by js-kit.ts.`,
   },
   ...detectOnly(({ $ }) => {
     const box = $('.js-kit-comments, script[src*="js-kit.com/comments.js"]').first();

@@ -2,8 +2,6 @@
 import { detectOnly } from "../comments/detect-only.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-24 in the plugin's documentation (developers.facebook.com/docs/plugins/comments: .fb-comments with data-href) and in
-// public readers of plugins/feedback.php of 2014 to 2020, which today meet a login wall.
 export default definePlatform({
   id: "facebook-comments",
   name: "Facebook comments plugin",
@@ -11,6 +9,11 @@ export default definePlatform({
   consent: {
     default: "off",
     terms: "Facebook's terms forbid automated collection without its written permission, and its frame wants a login.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `In the plugin's documentation (developers.facebook.com/docs/plugins/comments: .fb-comments with data-href) and
+      in public readers of plugins/feedback.php of 2014 to 2020, which today meet a login wall.`,
   },
   ...detectOnly(({ $ }) => {
     const box = $(".fb-comments, fb\\:comments").first();

@@ -28,16 +28,20 @@ export interface FastCommentsRef extends Ref {
 
 const PAGE = 100;
 
-// Checked 2026-11-24 in github.com/FastComments: fastcomments-docs (guides/api/items/{comments-get,comment-structure}.md: skip and
-// limit count top-level comments with asTree; getCommentsPublic), fastcomments-php (docs/Model/GetCommentsResponsePublicComment.md:
-// commentCount, hasMore, isClosed) and fastcomments-android (tests that ask /comments/TENANT/?urlId=&direction=&count=&asTree=).
-// Sites of the European Union have a host of their own. Not checked: whether commentCount has placeholders (we say no).
 export default definePlatform<"fastcomments", FastCommentsRef>({
   id: "fastcomments",
   name: "FastComments",
   docs: "https://docs.fastcomments.com/guide-api.html",
   access: "public-api",
   consent: { default: "opt-in", terms: "The interface serves the site's own page; the site's terms decide." },
+  checked: {
+    on: "2026-11-24",
+    what: `In github.com/FastComments: fastcomments-docs (guides/api/items/{comments-get,comment-structure}.md: skip and
+      limit count top-level comments with asTree; getCommentsPublic), fastcomments-php
+      (docs/Model/GetCommentsResponsePublicComment.md: commentCount, hasMore, isClosed) and fastcomments-android (tests
+      that ask /comments/TENANT/?urlId=&direction=&count=&asTree=). Sites of the European Union have a host of their own.`,
+    open: "Whether commentCount has placeholders (we say no).",
+  },
   locate(page) {
     const loader = scriptAddresses(page).find(({ host }) => /^cdn(?:-eu)?\.fastcomments\.com$/.test(host));
     const script = scriptWith(page, "FastCommentsUI") ?? scriptWith(page, "fcConfigs");

@@ -13,8 +13,6 @@ export interface FlarumRef extends Ref {
 /** A larger state is read from the forum itself. */
 const LARGEST = 20_000_000;
 
-// Checked 2026-11-30 in github.com/flarum/framework: core/views/frontend/app.blade.php (script#flarum-json-payload),
-// content/discussion.blade.php (the links to further pages), and on a page of 2026: posts and users in `included`.
 function stateOf(page: Page): Row | undefined {
   const script = page.all("script").find(({ attribs }) => attribs.id === "flarum-json-payload");
   const text = script?.children.map((child) => ("data" in child ? child.data : "")).join("") ?? "";
@@ -108,6 +106,11 @@ export default definePlatform<"flarum", FlarumRef>({
   consent: {
     default: "on",
     terms: "The comments are part of the public page; each site's owner and its robots.txt decide.",
+  },
+  checked: {
+    on: "2026-11-30",
+    what: `In github.com/flarum/framework: core/views/frontend/app.blade.php (script#flarum-json-payload),
+      content/discussion.blade.php (the links to further pages), and on a page of 2026: posts and users in included.`,
   },
   locate: (page) =>
     hasPosts(page) ? { key: addressOf(page).replace(/^https?:\/\//, ""), url: addressOf(page) } : undefined,

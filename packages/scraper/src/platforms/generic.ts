@@ -22,6 +22,11 @@ export default definePlatform<"generic", GenericRef>({
     default: "on",
     terms: "The comments are part of the public page; each site's own terms and its robots.txt decide.",
   },
+  checked: {
+    on: "2026-11-24",
+    what: `Against 52 threads of pages of 2004 to 2026 that were read by hand, and schema.org/Comment, hAtom and microformats2
+      as their specifications have them. No platform: whatever repeats like comments is judged by what comments have.`,
+  },
   tier: "generic",
   locate(page) {
     const thread = readThread(page);

@@ -7,6 +7,7 @@ import {
   idIn,
   idOf,
   isoIn,
+  jsonOf,
   listOf,
   nothing,
   type Row,
@@ -26,15 +27,19 @@ export interface GhostRef extends Ref {
 
 const PAGE = 100;
 
-// Checked 2026-11-24 in github.com/TryGhost/Ghost: apps/comments-ui/src/utils/api.ts (addresses, the filter for further replies),
-// core/frontend/helpers/comments.js (marks). Only the number of all published comments is told apart from the pages, so it is asked
-// before and after them. Not checked on a site: whether that number leaves out hidden comments, and the largest `limit`.
 export default definePlatform<"ghost", GhostRef>({
   id: "ghost",
   name: "Ghost",
   docs: "https://ghost.org/docs/members/comments/",
   access: "public-api",
   consent: { default: "on", terms: "The site is its own server; its robots.txt and the site's terms decide." },
+  checked: {
+    on: "2026-11-24",
+    what: `In github.com/TryGhost/Ghost: apps/comments-ui/src/utils/api.ts (addresses, the filter for further replies),
+      core/frontend/helpers/comments.js (marks). Only the number of all published comments is told apart from the pages,
+      so it is asked before and after them.`,
+    open: "On a site: whether that number leaves out hidden comments, and the largest limit.",
+  },
   locate(page) {
     const script = page.all("script").find(({ attribs }) => attribs["data-ghost-comments"] !== undefined);
     const root = addressIn(script?.attribs["data-ghost-comments"], page);
@@ -48,7 +53,7 @@ export default definePlatform<"ghost", GhostRef>({
     const refusal = refusalIn(answer);
     if (refusal) return nothing("api", { gaps: [refusal] });
     if (carry.step === "count") {
-      const told = { announced: countIn(rowOf(answer.json)[ref.post]) ?? 0, announcedWithoutGone: true };
+      const told = { announced: countIn(jsonOf(answer, "ghost")[ref.post]) ?? 0, announcedWithoutGone: true };
       return nothing("api", { ...told, next: carry.when === "first" ? [pageAsk(ref, 1)] : [] });
     }
     return carry.step === "replies" ? readReplies(answer, ref, idIn(carry.of)!) : readPage(answer, ref);

@@ -3,8 +3,6 @@ import { detectOnly } from "../comments/detect-only.ts";
 import { definePlatform } from "../comments/platform.ts";
 import { scriptWith, settingIn } from "../comments/scripts.ts";
 
-// Checked 2026-11-24: gigya.comments.showCommentsUI({ categoryID, streamID }) in stored pages and plugins of 2011 to 2019; SAP, who took
-// Gigya over, closed the comments.
 export default definePlatform({
   id: "gigya",
   name: "Gigya comments",
@@ -12,6 +10,11 @@ export default definePlatform({
   consent: {
     default: "on",
     terms: "The service ended; comments that the page itself does not print are lost.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `gigya.comments.showCommentsUI({ categoryID, streamID }) in stored pages and plugins of 2011 to 2019; SAP, who
+      took Gigya over, closed the comments.`,
   },
   ...detectOnly((page) => {
     const script = scriptWith(page, "showCommentsUI");

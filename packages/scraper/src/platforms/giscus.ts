@@ -29,9 +29,6 @@ export interface GiscusRef extends Ref {
 /** The most that GitHub gives at once. */
 const PAGE = 100;
 
-// Checked 2026-11-24 in github.com/giscus/giscus (2025-07): client.ts (terms), pages/api/discussions/index.ts (404 where there is no
-// discussion; only a POST makes one), services/github/getDiscussion.ts (the last hundred replies of each), lib/adapter.ts
-// (`totalReplyCount` is that of the page). A reply to a reply is kept by GitHub as a reply to the comment at the top.
 export default definePlatform<"giscus", GiscusRef>({
   id: "giscus",
   name: "giscus (GitHub Discussions)",
@@ -41,6 +38,13 @@ export default definePlatform<"giscus", GiscusRef>({
     default: "opt-in",
     terms:
       "giscus.app is run for readers of the sites that use it, and shares one limit of GitHub's for each repository.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `In github.com/giscus/giscus (2025-07): client.ts (terms), pages/api/discussions/index.ts (404 where there is no
+      discussion; only a POST makes one), services/github/getDiscussion.ts (the last hundred replies of each),
+      lib/adapter.ts (totalReplyCount is that of the page). A reply to a reply is kept by GitHub as a reply to the comment
+      at the top.`,
   },
   locate(page) {
     const script = page

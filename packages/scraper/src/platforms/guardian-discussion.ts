@@ -25,9 +25,6 @@ export interface GuardianRef extends Ref {
 
 const ROOT = "https://discussion.theguardian.com/discussion-api";
 
-// Checked 2026-11-24 in github.com/guardian/dotcom-rendering (src/lib/discussionApi.tsx, src/types/discussion.ts, fixtures/manual)
-// and in public readers that ask displayThreaded=false (every thread is to be had so, some only so). Threads have two levels;
-// `responseTo` names the comment that was really answered. Comments that moderators took away stay, as `blocked`.
 export default definePlatform<"guardian-discussion", GuardianRef>({
   id: "guardian-discussion",
   name: "The Guardian (discussion interface)",
@@ -36,6 +33,12 @@ export default definePlatform<"guardian-discussion", GuardianRef>({
   consent: {
     default: "opt-in",
     terms: "The interface serves the Guardian's own pages; its terms want a licence for other than personal use.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `In github.com/guardian/dotcom-rendering (src/lib/discussionApi.tsx, src/types/discussion.ts, fixtures/manual)
+      and in public readers that ask displayThreaded=false (every thread is to be had so, some only so). Threads have two
+      levels; responseTo names the comment that was really answered. Comments that moderators took away stay, as blocked.`,
   },
   locate(page) {
     const script = scriptWith(page, "shortUrlId");

@@ -2,8 +2,6 @@
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-24 on pages of 2012 (ul.comment#comment-N); d-comment__body in public repositories (find_string). The names of
-// the other d-comment fields are from knowledge of the open guardian/frontend. Newer pages load their comments.
 export default definePlatform({
   id: "guardian",
   name: "The Guardian (printed comments)",
@@ -12,6 +10,11 @@ export default definePlatform({
   consent: {
     default: "on",
     terms: "Only what the public page prints is read; the discussion interface is another matter and wants a key.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `On pages of 2012 (ul.comment#comment-N); d-comment__body in public repositories. The names of the other
+      d-comment fields are from knowledge of the open guardian/frontend. Newer pages load their comments.`,
   },
   ...inMarkup({
     signs: ({ ids, classes }) => (ids.has("discussion-comments") && ids.has("comment-#")) || classes.has("d-comment"),

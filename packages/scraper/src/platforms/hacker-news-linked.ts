@@ -21,15 +21,19 @@ export interface HackerNewsRef extends Ref {
   readonly item: string;
 }
 
-// Checked 2026-11-24: github.com/HackerNews/API (item: kids, descendants, deleted) and hn.algolia.com/api (items/ID gives the whole
-// tree), and public readers of both. Not checked: how soon the search's copy follows the site. Points of comments are not public. A
-// deleted comment has neither name nor text there; whether `descendants` counts it is not documented.
 export default definePlatform<"hacker-news-linked", HackerNewsRef>({
   id: "hacker-news-linked",
   name: "Hacker News (linked by the article)",
   docs: "https://hn.algolia.com/api",
   access: "public-api",
   consent: { default: "on", terms: "Both interfaces are public and made for programs; neither wants a key." },
+  checked: {
+    on: "2026-11-24",
+    what: `github.com/HackerNews/API (item: kids, descendants, deleted) and hn.algolia.com/api (items/ID gives the whole
+      tree), and public readers of both.`,
+    open: `How soon the search's copy follows the site. Points of comments are not public. A deleted comment has neither
+      name nor text there; whether descendants counts it is not documented.`,
+  },
   locate(page) {
     const isThread = ({ url }: { url: URL }): boolean =>
       url.hostname === "news.ycombinator.com" && url.pathname === "/item";

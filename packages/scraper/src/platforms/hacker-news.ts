@@ -3,7 +3,6 @@ import { type Element, isTag } from "domhandler";
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-24 in the reference of public readers: tr.athing.comtr, td.ind[indent], span.age[title].
 /** `indent` counts levels; before it came, a spacer image was 40 pixels wide for each. */
 function levelOf(item: Element): number {
   const ahead: Element[] = [item];
@@ -23,6 +22,10 @@ export default definePlatform({
   consent: {
     default: "on",
     terms: "The page is public; a machine should rather ask the public API, which the site asks for too.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: "In the reference of public readers: tr.athing.comtr, td.ind[indent], span.age[title].",
   },
   ...inMarkup({
     signs: ({ classes }) => classes.has("athing") && classes.has("comtr"),

@@ -2,8 +2,6 @@
 import { detectOnly } from "../comments/detect-only.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-24: the script of haloscan.com/load/ and links to haloscan.com/comments/ in archived templates of 2004 to 2009; JS-Kit
-// took the service over and closed it in 2010.
 export default definePlatform({
   id: "haloscan",
   name: "HaloScan",
@@ -11,6 +9,11 @@ export default definePlatform({
   consent: {
     default: "on",
     terms: "The service ended in 2010; comments that the page itself does not print are lost.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `The script of haloscan.com/load/ and links to haloscan.com/comments/ in archived templates of 2004 to 2009;
+      JS-Kit took the service over and closed it in 2010.`,
   },
   ...detectOnly(({ $ }) =>
     $('script[src*="haloscan.com/load/"], a[href*="haloscan.com/comments/"]').length === 0 ? undefined : "",

@@ -25,16 +25,20 @@ export interface HyvorRef extends Ref {
 
 const PAGE = 250;
 
-// Checked 2026-11-24: the embed in github.com/hyvor/hyvor-talk-libraries (base/src/comments.ts: website-id, page-id) and
-// hyvor-talk-react (the address stands in for a missing id); public readers of api/data/v1/comments (find_string: five, all with the
-// site's api_key, a bare list comes back) and of the older api/v1 (limit=250 with offset). `page` of a comment carries identifier and
-// comments_count. An answer does not say whether more follow: a full page is asked behind. Confidence in the fields: one reader each.
 export default definePlatform<"hyvor-talk", HyvorRef>({
   id: "hyvor-talk",
   name: "Hyvor Talk",
   docs: "https://talk.hyvor.com/docs/api-data",
   access: "needs-key",
   consent: { default: "on", terms: "The key is the site owner's: whoever has it may read." },
+  checked: {
+    on: "2026-11-24",
+    what: `The embed in github.com/hyvor/hyvor-talk-libraries (base/src/comments.ts: website-id, page-id) and
+      hyvor-talk-react (the address stands in for a missing id); public readers of api/data/v1/comments (find_string:
+      five, all with the site's api_key, a bare list comes back) and of the older api/v1 (limit=250 with offset). page of
+      a comment carries identifier and comments_count. An answer does not say whether more follow: a full page is asked
+      behind. Confidence in the fields: one reader each.`,
+  },
   locate(page) {
     const element = page.$("hyvor-talk-comments[website-id]");
     const script = page.$("#hyvor-talk-view").length > 0 ? scriptWith(page, "HYVOR_TALK_WEBSITE") : undefined;

@@ -1,4 +1,5 @@
 // Written by scripts/generate-registry.ts: every comment platform of this folder. Do not edit; run "pnpm gen".
+import activitypub from "./activitypub.ts";
 import artalk from "./artalk.ts";
 import bbc from "./bbc.ts";
 import bbpress from "./bbpress.ts";
@@ -75,6 +76,7 @@ import yahoo from "./yahoo.ts";
 
 /** All comment platforms, by name. Their order means nothing: each is asked on every page. */
 export const platforms = [
+  activitypub,
   artalk,
   bbc,
   bbpress,

@@ -2,8 +2,6 @@
 import { detectOnly } from "../comments/detect-only.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-24: no public reader and no documentation of an interface in any stored repository (find_string
-// "insticator.com/comment": none). The marks are those of its embed code.
 export default definePlatform({
   id: "insticator",
   name: "Insticator",
@@ -11,6 +9,11 @@ export default definePlatform({
   consent: {
     default: "off",
     terms: "Insticator documents no interface for reading, and its embed code answers its own script only.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `No public reader and no documentation of an interface in any stored repository (found by
+      "insticator.com/comment": none). The marks are those of its embed code.`,
   },
   ...detectOnly(({ $ }) =>
     $("#insticator-commenting, .insticator-commenting, [data-insticator-commenting]").length === 0 ? undefined : "",

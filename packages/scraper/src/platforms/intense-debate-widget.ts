@@ -3,8 +3,6 @@ import { detectOnly } from "../comments/detect-only.ts";
 import { definePlatform } from "../comments/platform.ts";
 import { scriptWith, settingIn } from "../comments/scripts.ts";
 
-// Checked 2026-11-24: the embed code in stored templates (idcomments_acct, idcomments_post_id). Its service answers its own script with
-// program text, and for few sites still. Comments that a page prints are read by intense-debate.ts.
 export default definePlatform({
   id: "intense-debate-widget",
   name: "IntenseDebate widget",
@@ -13,6 +11,11 @@ export default definePlatform({
     default: "off",
     terms:
       "The service answers only its own script, and for few sites still; comments that the page does not print are not read.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `The embed code in stored templates (idcomments_acct, idcomments_post_id). Its service answers its own script
+      with program text, and for few sites still. Comments that a page prints are read by intense-debate.ts.`,
   },
   ...detectOnly((page) => {
     const script = scriptWith(page, "idcomments_acct");

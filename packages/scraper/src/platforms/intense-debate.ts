@@ -3,8 +3,6 @@ import { type Element, isTag } from "domhandler";
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-24: github.com find_string "idc-c-t-inner" (readers of such pages: .idc-c, .idc-i, .idc-time, .idc-v-total).
-// Times are relative to the moment of printing, which an archive does not keep, and are read only where they are absolute.
 /** Replies stand in a thread of their own within the thread of what they answer. */
 function threadsAround(item: Element): number {
   let threads = 0;
@@ -22,6 +20,11 @@ export default definePlatform({
   consent: {
     default: "on",
     terms: "The service only answers its own script; what a page holds is read, nothing is asked.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `Public repositories, "idc-c-t-inner" (readers of such pages: .idc-c, .idc-i, .idc-time, .idc-v-total). Times are
+      relative to the moment of printing, which an archive does not keep, and are read only where they are absolute.`,
   },
   ...inMarkup({
     signs: ({ ids, classes }) =>

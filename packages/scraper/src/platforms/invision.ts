@@ -2,7 +2,6 @@
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-24: pages of 2024 to 2026 ([data-commentid], [data-role="commentContent"]).
 export default definePlatform({
   id: "invision",
   name: "Invision Community",
@@ -11,6 +10,10 @@ export default definePlatform({
   consent: {
     default: "on",
     terms: "The comments are part of the public page; each site's owner and its robots.txt decide.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `Pages of 2024 to 2026 ([data-commentid], [data-role="commentContent"]).`,
   },
   ...inMarkup({
     signs: ({ ids }) => ids.has("comment-#_wrap"),

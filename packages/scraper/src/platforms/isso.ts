@@ -23,10 +23,6 @@ export interface IssoRef extends Ref {
   readonly url: string;
 }
 
-// Checked 2026-11-24 in github.com/isso-comments/isso: isso/views/comments.py (fetch, counts), isso/db/comments.py, and
-// isso/js/app/isso.js, in the versions of 2026-05 and before. Answers to answers get the comment at the top as their parent when they
-// are written (db/comments.py, `add` climbs with `_find`): the true one is stored nowhere, so that no reading can tell it.
-// `total_replies` counts placeholders. Without `limit` the server gives everything.
 export default definePlatform<"isso", IssoRef>({
   id: "isso",
   name: "Isso",
@@ -35,6 +31,13 @@ export default definePlatform<"isso", IssoRef>({
   consent: {
     default: "on",
     terms: "The server belongs to the site itself; its robots.txt and the site's terms decide.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `In github.com/isso-comments/isso: isso/views/comments.py (fetch, counts), isso/db/comments.py, and
+      isso/js/app/isso.js, in the versions of 2026-05 and before. Answers to answers get the comment at the top as their
+      parent when they are written (db/comments.py, add climbs with _find): the true one is stored nowhere, so that no
+      reading can tell it. total_replies counts placeholders. Without limit the server gives everything.`,
   },
   locate(page) {
     const script = page.all("script").find(({ attribs }) => attribs["data-isso"] !== undefined);

@@ -29,10 +29,6 @@ export interface JetpackRef extends Ref {
 
 const PAGE = 100;
 
-// Checked 2026-11-24: the frame's address in saved pages (find_string "jetpack-comment/?blogid"), developer.wordpress.com's reference of
-// GET /sites/$site/posts/$post_ID/replies (found, number to 100, offset, order) and public programs that page through it. Fields of a
-// comment are from that reference. A site may keep its posts from WordPress.com: then the page is read. A site that states its own
-// REST root is read there (wordpress). Not checked: whether `found` counts pingbacks when a type is asked for.
 export default definePlatform<"jetpack", JetpackRef>({
   id: "jetpack",
   name: "Jetpack comments (WordPress.com)",
@@ -41,6 +37,14 @@ export default definePlatform<"jetpack", JetpackRef>({
   consent: {
     default: "on",
     terms: "The interface is public for posts that are; WordPress.com's guidelines and robots.txt decide.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `The frame's address in saved pages (found by "jetpack-comment/?blogid"), developer.wordpress.com's reference of
+      GET /sites/$site/posts/$post_ID/replies (found, number to 100, offset, order) and public programs that page through
+      it. Fields of a comment are from that reference. A site may keep its posts from WordPress.com: then the page is
+      read. A site that states its own REST root is read there (wordpress).`,
+    open: "Whether found counts pingbacks when a type is asked for.",
   },
   locate(page) {
     const ids = jetpackOn(page);

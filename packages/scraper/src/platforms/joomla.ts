@@ -2,8 +2,6 @@
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-24 on pages of 2012 (JomComment); kmt-item with parentid and itemCommentsList in public templates (find_string).
-// The rules for JComments are from knowledge, not seen on a page.
 export default definePlatform({
   id: "joomla",
   name: "Joomla comment extensions",
@@ -12,6 +10,11 @@ export default definePlatform({
   consent: {
     default: "on",
     terms: "The comments are part of the public page; each site's owner and its robots.txt decide.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `On pages of 2012 (JomComment); kmt-item with parentid and itemCommentsList in public templates. The rules for
+      JComments are from knowledge, not seen on a page.`,
   },
   ...inMarkup({
     signs: ({ ids, classes }) =>

@@ -2,13 +2,16 @@
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-24: github.com find_string "js-singleCommentName" (style sheets and user scripts for such pages).
 export default definePlatform({
   id: "js-kit",
   name: "JS-Kit and Echo",
   docs: "https://web.archive.org/web/2012/http://wiki.aboutecho.com/",
   access: "in-page",
   consent: { default: "on", terms: "The service is gone; what a page holds is read, nothing is asked." },
+  checked: {
+    on: "2026-11-24",
+    what: `Public repositories, "js-singleCommentName" (style sheets and user scripts for such pages).`,
+  },
   ...inMarkup({
     signs: ({ classes }) => classes.has("js-singleComment") || classes.has("js-singleCommentName"),
     item: '.js-singleComment[id], [id^="jsid-"]',

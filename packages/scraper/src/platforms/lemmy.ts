@@ -28,9 +28,6 @@ export interface LemmyRef extends Ref {
 /** The most that the server gives at once. */
 const PAGE = 50;
 
-// Checked 2026-11-24: github.com/LemmyNet/lemmy (2026-08: api/src/federation/list_comments.rs, where version 1 pages by cursor under
-// /api/v4) and lemmy-js-client's types for /api/v3, which versions 0.18 to 1 answer. Without `max_depth` pages are flat. From
-// knowledge: `counts.comments` leaves deleted and removed comments out, and their texts are empty.
 export default definePlatform<"lemmy", LemmyRef>({
   id: "lemmy",
   name: "Lemmy",
@@ -39,6 +36,12 @@ export default definePlatform<"lemmy", LemmyRef>({
   consent: {
     default: "on",
     terms: "The interface is open by design; each server's own terms and its robots.txt decide.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `github.com/LemmyNet/lemmy (2026-08: api/src/federation/list_comments.rs, where version 1 pages by cursor under
+      /api/v4) and lemmy-js-client's types for /api/v3, which versions 0.18 to 1 answer. Without max_depth pages are flat.`,
+    open: "From knowledge: counts.comments leaves deleted and removed comments out, and their texts are empty.",
   },
   locate(page) {
     const post = postOf(page);

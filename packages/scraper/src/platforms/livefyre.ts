@@ -3,8 +3,6 @@ import { detectOnly } from "../comments/detect-only.ts";
 import { definePlatform } from "../comments/platform.ts";
 import { scriptWith, settingIn } from "../comments/scripts.ts";
 
-// Checked 2026-11-24: marks of Livefyre's embed code in stored pages and plugins (fyre.conv.load, .livefyre-comments); Adobe ended the
-// service at the end of 2021, and its hosts do not answer.
 export default definePlatform({
   id: "livefyre",
   name: "Livefyre",
@@ -12,6 +10,11 @@ export default definePlatform({
   consent: {
     default: "on",
     terms: "The service ended in 2021; comments that the page itself does not print are lost.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `Marks of Livefyre's embed code in stored pages and plugins (fyre.conv.load, .livefyre-comments); Adobe ended the
+      service at the end of 2021, and its hosts do not answer.`,
   },
   ...detectOnly((page) => {
     const { $ } = page;

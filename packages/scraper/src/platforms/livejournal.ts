@@ -3,8 +3,6 @@ import { type Element, isTag } from "domhandler";
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-24: github.com find_string "b-leaf-article", "ljcmt_full", "dwexpcomment" (several independent readers of pages).
-// A collapsed comment shows its author and no text; it is asked for by its thread link, which this adapter does not follow.
 /** A level in a class or attribute, else the indent of the element or of its image. */
 function levelOf(item: Element): number {
   for (let at: Element | null = item, climbed = 0; at !== null && climbed < 3; climbed++) {
@@ -27,6 +25,12 @@ export default definePlatform({
   consent: {
     default: "on",
     terms: "The comments are part of the public page; each site's owner and its robots.txt decide.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `Public repositories, "b-leaf-article", "ljcmt_full", "dwexpcomment" (several independent readers of pages). A
+      collapsed comment shows its author and no text; it is asked for by its thread link, which this adapter does not
+      follow.`,
   },
   ...inMarkup({
     signs: ({ ids, classes }) =>

@@ -27,18 +27,23 @@ export interface MastodonRef extends Ref {
 /** What a stranger is given: so many replies, so many levels deep. With a key it is 4,096. */
 const LIMITS = { replies: 60, depth: 20, withKey: 4096 } as const;
 
-// Checked 2026-11-24: docs.joinmastodon.org/methods/statuses (context, its limits) and github.com/mastodon/mastodon,
-// app/controllers/api/v1/statuses_controller.rb (one answer, no pages). `replies_count` counts the direct replies that the server knows;
-// their sum is the number of the thread. A server knows the replies that reached it, and no others. A deleted post takes what
-// answers it out of the answer. The web component's attributes are those of github.com/dpecos/mastodon-comments (from knowledge).
 export default definePlatform<"mastodon", MastodonRef>({
   id: "mastodon",
   name: "Mastodon (replies to the article's post)",
   docs: "https://docs.joinmastodon.org/methods/statuses/#context",
   access: "public-api",
+  takesKey: true,
   consent: {
     default: "opt-in",
     terms: "The replies are personal posts on many servers, and each server has terms of its own: the user decides.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `docs.joinmastodon.org/methods/statuses (context, its limits) and github.com/mastodon/mastodon,
+      app/controllers/api/v1/statuses_controller.rb (one answer, no pages). replies_count counts the direct replies that
+      the server knows; their sum is the number of the thread. A server knows the replies that reached it, and no others.
+      A deleted post takes what answers it out of the answer. The web component's attributes are those of
+      github.com/dpecos/mastodon-comments (from knowledge).`,
   },
   locate(page) {
     const found = namedIn(page);

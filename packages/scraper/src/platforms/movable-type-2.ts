@@ -2,7 +2,6 @@
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-24 on pages of 2007 and 2012: a#cN with the paragraphs beside it, and div#cN around them; p.posted ends both.
 export default definePlatform({
   id: "movable-type-2",
   name: "Movable Type 2 and early TypePad",
@@ -11,6 +10,10 @@ export default definePlatform({
   consent: {
     default: "on",
     terms: "The comments are part of the public page; each site's owner and its robots.txt decide.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: "On pages of 2007 and 2012: a#cN with the paragraphs beside it, and div#cN around them; p.posted ends both.",
   },
   ...inMarkup({
     signs: ({ ids, classes }) => ids.has("c#") && classes.has("posted") && !classes.has("comment-content"),

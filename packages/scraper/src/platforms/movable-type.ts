@@ -3,8 +3,6 @@ import { bearsWordPress } from "../comments/marks.ts";
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-24 on pages of 2012; "replied to comment from" in public archives (find_string). The headers of version 4 and
-// later (.byline, abbr.published) are hAtom as the published tag reference describes them, not seen on a page.
 export default definePlatform({
   id: "movable-type",
   name: "Movable Type",
@@ -13,6 +11,11 @@ export default definePlatform({
   consent: {
     default: "on",
     terms: "The comments are part of the public page; each site's owner and its robots.txt decide.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `On pages of 2012; "replied to comment from" in public archives. The headers of version 4 and later (.byline,
+      abbr.published) are hAtom as the published tag reference describes them, not seen on a page.`,
   },
   ...inMarkup({
     signs: (marks) => {

@@ -2,7 +2,6 @@
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-30 in public readers of its pages (find_string): div.post#post_N, .post_author .largetext, .post_date, .post_body#pid_N.
 export default definePlatform({
   id: "mybb",
   name: "MyBB",
@@ -11,6 +10,10 @@ export default definePlatform({
   consent: {
     default: "on",
     terms: "The comments are part of the public page; each site's owner and its robots.txt decide.",
+  },
+  checked: {
+    on: "2026-11-30",
+    what: "In public readers of its pages: div.post#post_N, .post_author .largetext, .post_date, .post_body#pid_N.",
   },
   ...inMarkup({
     signs: ({ ids, classes }) => ids.has("pid_#") && ids.has("post_#") && classes.has("post_body"),

@@ -2,8 +2,6 @@
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-30 in github.com/NodeBB/nodebb-theme-harmony: templates/partials/topic/post.tpl ([component="post/content"]) and
-// post-parent.tpl ([data-parent-pid]); the older theme persona has a[component="post/parent"][data-topid].
 export default definePlatform({
   id: "nodebb",
   name: "NodeBB",
@@ -12,6 +10,11 @@ export default definePlatform({
   consent: {
     default: "on",
     terms: "The comments are part of the public page; each site's owner and its robots.txt decide.",
+  },
+  checked: {
+    on: "2026-11-30",
+    what: `In github.com/NodeBB/nodebb-theme-harmony: templates/partials/topic/post.tpl ([component="post/content"]) and
+      post-parent.tpl ([data-parent-pid]); the older theme persona has a[component="post/parent"][data-topid].`,
   },
   ...inMarkup({
     signs: (_, { $ }) => $('[component="topic"]').length > 0,

@@ -25,10 +25,6 @@ export interface NytRef extends Ref {
 const ROOT = "https://www.nytimes.com/svc/community/V3/requestHandler";
 const PAGE = 25;
 
-// Checked 2026-11-24 in public readers of 2013 to 2026 (find_string "cmd=GetRepliesBySequence", "totalParentCommentsFound"): offsets
-// count top-level comments, three replies come with each, GetRepliesBySequence gives the others as comments[0].replies; `parentID`
-// names what is answered, times are seconds as text. The statuses of a page's comments are those of its own app. Not checked: the
-// place of the status in the page; whether totalCommentsFound counts reporters' answers (we say yes).
 export default definePlatform<"nytimes", NytRef>({
   id: "nytimes",
   name: "The New York Times",
@@ -37,6 +33,14 @@ export default definePlatform<"nytimes", NytRef>({
   consent: {
     default: "off",
     terms: "The terms of The New York Times forbid automated collection without its written permission.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `In public readers of 2013 to 2026 (found by "cmd=GetRepliesBySequence", "totalParentCommentsFound"): offsets
+      count top-level comments, three replies come with each, GetRepliesBySequence gives the others as
+      comments[0].replies; parentID names what is answered, times are seconds as text. The statuses of a page's comments
+      are those of its own app.`,
+    open: "The place of the status in the page; whether totalCommentsFound counts reporters' answers (we say yes).",
   },
   locate(page) {
     if (!/(?:^|\.)nytimes\.com$/.test(new URL(page.url).hostname)) return undefined;
@@ -55,7 +59,7 @@ export default definePlatform<"nytimes", NytRef>({
     const rows = listOf(answer, "nytimes", results.comments, "results.comments");
     const carry = rowOf(answer.ask.carry);
     const of = idIn(carry.of);
-    if (of !== null) return readRows(answer, rowsOf(rows[0]?.replies), ref, of);
+    if (of !== null) return readReplies(answer, rowsOf(rows[0]?.replies), carry, ref);
     const offset = (countIn(carry.offset) ?? 0) + rows.length;
     const batch = readRows(answer, rows, ref, null);
     const isMore = rows.length > 0 && offset < (countIn(results.totalParentCommentsFound) ?? 0);
@@ -96,11 +100,21 @@ const pageAsk = ({ url }: NytRef, offset: number): Ask => ({
   carry: { offset },
 });
 
-const repliesAsk = ({ url }: NytRef, of: string, count: number): Ask => ({
-  url: `${ROOT}?cmd=GetRepliesBySequence&url=${encodeURIComponent(url)}&commentSequence=${encodeURIComponent(of)}&offset=0&limit=${count}`,
+const repliesAsk = ({ url }: NytRef, of: string, count: number, offset = 0): Ask => ({
+  url: `${ROOT}?method=get&cmd=GetRepliesBySequence&url=${encodeURIComponent(url)}&commentSequence=${encodeURIComponent(of)}&offset=${offset}&limit=${count - offset}`,
   accept: "json",
-  carry: { of },
+  carry: { of, count, offset },
 });
+
+/** Where fewer came than were asked for, the rest is asked for behind them. */
+function readReplies(answer: Answer, rows: readonly Row[], carry: Row, ref: NytRef): Batch {
+  const of = idIn(carry.of)!;
+  const [count, offset] = [countIn(carry.count) ?? 0, (countIn(carry.offset) ?? 0) + rows.length];
+  const batch = readRows(answer, rows, ref, of);
+  return rows.length > 0 && offset < count
+    ? { ...batch, next: [...batch.next, repliesAsk(ref, of, count, offset)] }
+    : batch;
+}
 
 function readRows(answer: Answer, rows: readonly Row[], ref: NytRef, of: string | null): Batch {
   const waiting = rows.map((row): { readonly row: Row; readonly parent: string | null } => ({ row, parent: of }));

@@ -2,7 +2,6 @@
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-24 on one saved page, and in the reference of public readers: .thing.comment[data-fullname], .score.unvoted[title].
 export default definePlatform({
   id: "old-reddit",
   name: "Reddit (old pages)",
@@ -11,6 +10,10 @@ export default definePlatform({
   consent: {
     default: "off",
     terms: "The terms of Reddit forbid automated reading without a contract; read saved pages only.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `On one saved page, and in the reference of public readers: .thing.comment[data-fullname], .score.unvoted[title].`,
   },
   ...inMarkup({
     signs: ({ classes }) => classes.has("thing") && classes.has("usertext-body"),

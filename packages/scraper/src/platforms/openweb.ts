@@ -25,10 +25,6 @@ export interface OpenWebRef extends Ref {
 const PAGE = 100;
 const DEEP = 15;
 
-// Checked 2026-11-24 in github.com/SpotIM/spotim-integration-docs (launcher, messages-count) and in ten public readers of
-// conversation/read (find_string "api-2-0.spot.im/v1.0.0/conversation/read", of 2020 to 2026): x-spot-id and x-post-id are enough on
-// most spots, others want the token that `authenticate` gives to anybody in x-access-token. Names are in `users`. A count comes
-// first, because nobody says whether reading makes a conversation. Not checked: whether the count has placeholders (we say no).
 export default definePlatform<"openweb", OpenWebRef>({
   id: "openweb",
   name: "OpenWeb (Spot.IM)",
@@ -37,6 +33,14 @@ export default definePlatform<"openweb", OpenWebRef>({
   consent: {
     default: "opt-in",
     terms: "OpenWeb's terms forbid automated reading without consent: ask the publisher or OpenWeb first.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `In github.com/SpotIM/spotim-integration-docs (launcher, messages-count) and in ten public readers of
+      conversation/read (found by "api-2-0.spot.im/v1.0.0/conversation/read", of 2020 to 2026): x-spot-id and x-post-id
+      are enough on most spots, others want the token that authenticate gives to anybody in x-access-token. Names are in
+      users. A count comes first, because nobody says whether reading makes a conversation.`,
+    open: "Whether the count has placeholders (we say no).",
   },
   locate(page) {
     const script = page.all("script").find(({ attribs }) => SPOT.test((attribs.src ?? "").slice(0, 200)));

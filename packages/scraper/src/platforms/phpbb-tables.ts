@@ -2,8 +2,6 @@
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-30 in public copies of the styles (find_string): span.name > a[name], span.postdetails, span.postbody (version 2);
-// b.postauthor, a[name^=p], div.postbody, td.gensmall (subsilver2).
 export default definePlatform({
   id: "phpbb-tables",
   name: "phpBB (tables)",
@@ -12,6 +10,11 @@ export default definePlatform({
   consent: {
     default: "on",
     terms: "The comments are part of the public page; each site's owner and its robots.txt decide.",
+  },
+  checked: {
+    on: "2026-11-30",
+    what: `In public copies of the styles: span.name > a[name], span.postdetails, span.postbody (version 2); b.postauthor,
+      a[name^=p], div.postbody, td.gensmall (subsilver2).`,
   },
   ...inMarkup({
     signs: ({ classes }) =>

@@ -2,7 +2,6 @@
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-24: dl.postprofile#profileN beside .postbody in public copies of prosilver, 3.0 to 3.3 (find_string).
 export default definePlatform({
   id: "phpbb",
   name: "phpBB",
@@ -11,6 +10,10 @@ export default definePlatform({
   consent: {
     default: "on",
     terms: "The comments are part of the public page; each site's owner and its robots.txt decide.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: "dl.postprofile#profileN beside .postbody in public copies of prosilver, 3.0 to 3.3.",
   },
   ...inMarkup({
     signs: ({ ids, classes }) => ids.has("p#") && classes.has("postbody") && classes.has("post"),

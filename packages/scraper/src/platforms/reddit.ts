@@ -26,9 +26,6 @@ export interface RedditRef extends Ref {
 /** As many as `/api/morechildren` takes. */
 const BATCH = 100;
 
-// Checked 2026-11-24: reddit.com/dev/api (comments, morechildren) and github.com/reddit-archive/reddit/wiki/json (things, `more`), and
-// public clients of both. Without a key the site sends to a login (defuddle's reader, 2026-07). The key is an access token of the user's
-// own application. Not checked: whether `num_comments` counts every placeholder. Votes are blurred by the site.
 export default definePlatform<"reddit", RedditRef>({
   id: "reddit",
   name: "Reddit (linked by the article)",
@@ -37,6 +34,13 @@ export default definePlatform<"reddit", RedditRef>({
   consent: {
     default: "opt-in",
     terms: "The Data API Terms want an application of your own and forbid training models without a contract.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `reddit.com/dev/api (comments, morechildren) and github.com/reddit-archive/reddit/wiki/json (things, more), and
+      public clients of both. Without a key the site sends to a login (defuddle's reader, 2026-07). The key is an access
+      token of the user's own application.`,
+    open: "Whether num_comments counts every placeholder. Votes are blurred by the site.",
   },
   locate(page) {
     if (/(?:^|\.)reddit\.com$/.test(new URL(page.url).hostname)) return undefined;

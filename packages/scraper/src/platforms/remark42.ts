@@ -25,9 +25,6 @@ export interface RemarkRef extends Ref {
   readonly url: string;
 }
 
-// Checked 2026-11-24 in github.com/umputun/remark42: backend/app/rest/api/rest_public.go (findCommentsCtrl, robotsCtrl),
-// backend/app/store/comment.go, frontend/apps/remark42/app/embed.ts. `plain` gives all at once, placeholders of deleted
-// comments among them; `info.count` leaves those out. The server's robots.txt allows /api/v1/find.
 export default definePlatform<"remark42", RemarkRef>({
   id: "remark42",
   name: "Remark42",
@@ -36,6 +33,12 @@ export default definePlatform<"remark42", RemarkRef>({
   consent: {
     default: "on",
     terms: "The server belongs to the site itself; its robots.txt and the site's terms decide.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `In github.com/umputun/remark42: backend/app/rest/api/rest_public.go (findCommentsCtrl, robotsCtrl),
+      backend/app/store/comment.go, frontend/apps/remark42/app/embed.ts. plain gives all at once, placeholders of deleted
+      comments among them; info.count leaves those out. The server's robots.txt allows /api/v1/find.`,
   },
   locate(page) {
     const script = scriptWith(page, "remark_config");

@@ -2,7 +2,6 @@
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-24 against pages of 2012 (div.citem#comment_item_N, p.by). The title is the first line of a comment.
 export default definePlatform({
   id: "sbnation",
   name: "SB Nation",
@@ -11,6 +10,10 @@ export default definePlatform({
   consent: {
     default: "on",
     terms: "The comments are part of the public page; each site's owner and its robots.txt decide.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: "Against pages of 2012 (div.citem#comment_item_N, p.by). The title is the first line of a comment.",
   },
   ...inMarkup({
     signs: ({ ids, classes }) => classes.has("citem") && ids.has("comment_item_#"),

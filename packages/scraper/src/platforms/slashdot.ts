@@ -2,8 +2,6 @@
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-24: stories of 2012, and github.com find_string "comment_otherdetails_". A story prints no year beside
-// its comments, so a time is only told where the page states when it came out.
 export default definePlatform({
   id: "slashdot",
   name: "Slashdot",
@@ -12,6 +10,11 @@ export default definePlatform({
   consent: {
     default: "on",
     terms: "The comments are part of the public page; they are owned by whoever posted them, and robots.txt decides.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `Stories of 2012, and public repositories, "comment_otherdetails_". A story prints no year beside its comments,
+      so a time is only told where the page states when it came out.`,
   },
   ...inMarkup({
     signs: ({ ids }) => ids.has("tree_#") && ids.has("comment_body_#"),

@@ -2,8 +2,6 @@
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-30 in github.com/SimpleMachines/SMF: Themes/default/Display.template.php (.post_wrapper, .poster h4, .keyinfo,
-// .inner#msg_N). Version 2.0 has the id on the same element and the time in .keyinfo .smalltext: "« Reply #1 on: May 03, 2012, ... »".
 export default definePlatform({
   id: "smf",
   name: "Simple Machines Forum",
@@ -12,6 +10,12 @@ export default definePlatform({
   consent: {
     default: "on",
     terms: "The comments are part of the public page; each site's owner and its robots.txt decide.",
+  },
+  checked: {
+    on: "2026-11-30",
+    what: `In github.com/SimpleMachines/SMF: Themes/default/Display.template.php (.post_wrapper, .poster
+      h4, .keyinfo, .inner#msg_N). Version 2.0 has the id on the same element and the time in .keyinfo .smalltext: "« Reply #1
+      on: May 03, 2012, ... »".`,
   },
   ...inMarkup({
     signs: ({ ids, classes }) => classes.has("post_wrapper") && ids.has("msg_#"),

@@ -2,8 +2,6 @@
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-24 on pages of 2012 (version 5: .comment-wrapper, .signature). The rules for version 7 were not seen on a page:
-// it mostly loads its comments (GetComments), which this adapter does not ask.
 export default definePlatform({
   id: "squarespace",
   name: "Squarespace",
@@ -12,6 +10,11 @@ export default definePlatform({
   consent: {
     default: "on",
     terms: "The comments are part of the public page; each site's owner and its robots.txt decide.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `On pages of 2012 (version 5: .comment-wrapper, .signature). The rules for version 7 were not seen on a page: it
+      mostly loads its comments (GetComments), which this adapter does not ask.`,
   },
   ...inMarkup({
     signs: ({ ids, classes }) =>

@@ -2,8 +2,6 @@
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-30 on a page of 2024: .answer[data-answerid], .js-post-body, .js-vote-count[data-value], .relativetime[title]; the
-// comments (li.comment[data-comment-id], .comment-copy) in public readers. Questions and answers are numbered together, comments apart.
 export default definePlatform({
   id: "stack-exchange",
   name: "Stack Exchange",
@@ -12,6 +10,12 @@ export default definePlatform({
   consent: {
     default: "on",
     terms: "Questions and answers are published under CC BY-SA with attribution; the site's robots.txt decides.",
+  },
+  checked: {
+    on: "2026-11-30",
+    what: `On a page of 2024: .answer[data-answerid], .js-post-body, .js-vote-count[data-value], .relativetime[title]; the
+      comments (li.comment[data-comment-id], .comment-copy) in public readers. Questions and answers are numbered together,
+      comments apart.`,
   },
   ...inMarkup({
     signs: ({ ids, classes }) => classes.has("answer") && ids.has("answer-#"),

@@ -24,8 +24,6 @@ export interface SubstackRef extends Ref {
   readonly url: string;
 }
 
-// Checked 2026-11-24 in public readers (find_string "comments?token=&all_comments=true": several, of 2021 to 2026): `token=` must
-// be there, if empty; the tree is complete; a comment that is gone has no body. `comment_count` of the post counts what is visible.
 export default definePlatform<"substack", SubstackRef>({
   id: "substack",
   name: "Substack",
@@ -34,6 +32,12 @@ export default definePlatform<"substack", SubstackRef>({
   consent: {
     default: "opt-in",
     terms: "Substack's terms restrict automated reading; the writer of the newsletter may allow it.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `In public readers (found by "comments?token=&all_comments=true": several, of 2021 to 2026): token= must be
+      there, if empty; the tree is complete; a comment that is gone has no body. comment_count of the post counts what is
+      visible.`,
   },
   locate(page) {
     const post = postOn(page);
@@ -120,7 +124,7 @@ function commentOf(answer: Answer, row: Row, parent: string | null, { url }: Sub
   const isThere = typeof row.body === "string" && row.deleted !== true;
   const removed = typeof row.status === "string" && row.status.startsWith("moderator");
   const editedAt = isThere ? isoIn(row.edited_at) : null;
-  const up = countIn(row.reaction_count);
+  const up = countIn(row.reaction_count) ?? heartsIn(row.reactions);
   return {
     nativeId: id,
     parent,
@@ -136,4 +140,10 @@ function commentOf(answer: Answer, row: Row, parent: string | null, { url }: Sub
     votes: up === null ? null : { up, down: null, score: null },
     permalink: `${url}/comment/${id}`,
   };
+}
+
+/** `{ "\u2764": 3 }`: before there was `reaction_count`, each kind was counted alone. */
+function heartsIn(reactions: unknown): number | null {
+  const counts = Object.values(rowOf(reactions)).flatMap((count) => countIn(count) ?? []);
+  return counts.length === 0 ? null : counts.reduce((sum, count) => sum + count, 0);
 }

@@ -24,10 +24,6 @@ export interface TwikooRef extends Ref {
   readonly url: string;
 }
 
-// Checked 2026-11-24 in github.com/twikoojs/twikoo (2026-08): src/server/self-hosted/index.js (commentGet, getCommentsCount),
-// src/server/function/twikoo/utils/index.js (toCommentDto), src/client/utils/index.js (getUrl). `envId` names an address of the site's own
-// server; a bare word there is an environment of Tencent's cloud, which answers only its own program: no thread for us. The number in
-// the list counts comments at the top, so that of all is asked for. Errors come with status 200 and a code. No mark of an edit.
 export default definePlatform<"twikoo", TwikooRef>({
   id: "twikoo",
   name: "Twikoo",
@@ -36,6 +32,14 @@ export default definePlatform<"twikoo", TwikooRef>({
   consent: {
     default: "on",
     terms: "The server belongs to the site itself; its robots.txt and the site's terms decide.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `In github.com/twikoojs/twikoo (2026-08): src/server/self-hosted/index.js (commentGet, getCommentsCount),
+      src/server/function/twikoo/utils/index.js (toCommentDto), src/client/utils/index.js (getUrl). envId names an address
+      of the site's own server; a bare word there is an environment of Tencent's cloud, which answers only its own
+      program: no thread for us. The number in the list counts comments at the top, so that of all is asked for. Errors
+      come with status 200 and a code. No mark of an edit.`,
   },
   locate(page) {
     const script = scriptWith(page, "twikoo.init");

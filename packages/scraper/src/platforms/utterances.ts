@@ -28,9 +28,6 @@ export interface UtterancesRef extends Ref {
 
 const PAGE = 100;
 
-// Checked 2026-11-24 in github.com/utterance/utterances (2022-02): src/client.ts (terms), src/github.ts (search, pages, the issue whose
-// title holds the term). GitHub answers 60 questions an hour without a key: with one of the user's own, 5,000. The text of
-// the issue is not a comment. GitHub moves `updated_at` for other reasons than an edit, so that no edit is told.
 export default definePlatform<"utterances", UtterancesRef>({
   id: "utterances",
   name: "utterances (GitHub issues)",
@@ -39,6 +36,13 @@ export default definePlatform<"utterances", UtterancesRef>({
   consent: {
     default: "on",
     terms: "GitHub's interface is there to be asked with a key of your own, within its limits.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `In github.com/utterance/utterances (2022-02): src/client.ts (terms), src/github.ts (search, pages, the issue
+      whose title holds the term). GitHub answers 60 questions an hour without a key: with one of the user's own, 5,000.
+      The text of the issue is not a comment. GitHub moves updated_at for other reasons than an edit, so that no edit is
+      told.`,
   },
   locate(page) {
     const script = page.all("script").find(({ attribs }) => /\/\/utteranc\.es\/client\.js$/.test(attribs.src ?? ""));

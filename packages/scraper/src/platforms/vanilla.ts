@@ -2,8 +2,6 @@
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-30 in github.com/vanilla/vanilla: applications/vanilla/views/discussion/helper_functions.php
-// (li.ItemComment#Comment_N, .Message, .DateCreated time) and discussion.php (#Discussion_N).
 export default definePlatform({
   id: "vanilla",
   name: "Vanilla Forums",
@@ -12,6 +10,11 @@ export default definePlatform({
   consent: {
     default: "on",
     terms: "The comments are part of the public page; each site's owner and its robots.txt decide.",
+  },
+  checked: {
+    on: "2026-11-30",
+    what: `In github.com/vanilla/vanilla: applications/vanilla/views/discussion/helper_functions.php
+      (li.ItemComment#Comment_N, .Message, .DateCreated time) and discussion.php (#Discussion_N).`,
   },
   ...inMarkup({
     signs: ({ ids, classes }) => classes.has("Message") && (ids.has("Discussion_#") || ids.has("Comment_#")),

@@ -2,7 +2,6 @@
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-30 in public copies of its pages (find_string): .b-post, .js-post__content-text[itemprop=text], time[itemprop=dateCreated].
 export default definePlatform({
   id: "vbulletin-5",
   name: "vBulletin 5",
@@ -11,6 +10,10 @@ export default definePlatform({
   consent: {
     default: "on",
     terms: "The comments are part of the public page; each site's owner and its robots.txt decide.",
+  },
+  checked: {
+    on: "2026-11-30",
+    what: "In public copies of its pages: .b-post, .js-post__content-text[itemprop=text], time[itemprop=dateCreated].",
   },
   ...inMarkup({
     signs: ({ classes }) => classes.has("b-post") && classes.has("js-post__content-text"),

@@ -2,8 +2,6 @@
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-24: post_message_N and table#postN with .bigusername in public readers (find_string). The version 4 classes
-// (li.postbit, .postdate) are from knowledge only.
 export default definePlatform({
   id: "vbulletin",
   name: "vBulletin",
@@ -12,6 +10,11 @@ export default definePlatform({
   consent: {
     default: "on",
     terms: "The comments are part of the public page; each site's owner and its robots.txt decide.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `post_message_N and table#postN with .bigusername in public readers. The version 4 classes (li.postbit, .postdate)
+      are from knowledge only.`,
   },
   ...inMarkup({
     signs: ({ ids }) => ids.has("post_message_#"),

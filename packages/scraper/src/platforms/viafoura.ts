@@ -28,17 +28,23 @@ const PAGE = 100;
 /** Replies that come with a comment; of longer threads all are asked for. */
 const INLINE = 10;
 
-// Checked 2026-11-24 in github.com/viafoura/arcxp-plugin and in public readers of GB News, AP, Clarin, La Nación and the Telegraph
-// (find_string "livecomments.viafoura.co/v4/livecomments": ten, of 2022 to 2026): GET contentcontainer/id answers 404 where there
-// is no thread, while POST would create one; `limit` counts top-level comments, replies lie flat behind theirs, `parent_uuid` is
-// the container at the top; pinned ones come first in every order. Names are not told, only `actor_uuid`. Not checked: whether
-// `total_visible_content` counts placeholders (we say no), and how a thread of more than 100 replies is paged (as the list is).
 export default definePlatform<"viafoura", ViafouraRef>({
   id: "viafoura",
   name: "Viafoura",
   docs: "https://documentation.viafoura.com/",
   access: "public-api",
   consent: { default: "opt-in", terms: "The interface serves the publisher's own page; the publisher's terms decide." },
+  checked: {
+    on: "2026-11-24",
+    what: `In github.com/viafoura/arcxp-plugin and in public readers of GB News, AP, Clarin, La Nación and the Telegraph
+      (found by "livecomments.viafoura.co/v4/livecomments": ten, of 2022 to 2026): GET contentcontainer/id answers 404
+      where there is no thread, while POST would create one; limit counts top-level comments, replies lie flat behind
+      theirs, parent_uuid is the container at the top; pinned ones come first in every order. Names are not told, only
+      actor_uuid.`,
+    open: `Whether total_visible_content counts placeholders (we say no), and how a thread of more than 100 replies is
+      paged (as the list is).`,
+  },
+  createsOnRead: ({ url, method }) => method === "POST" && url.startsWith(ROOT),
   locate(page) {
     const container = idIn(
       page.$('meta[name="vf:container_id"], meta[property="vf:container_id"]').attr("content") ??

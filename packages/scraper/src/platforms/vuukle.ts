@@ -27,16 +27,20 @@ export interface VuukleRef extends Ref {
 const ROOT = "https://api.vuukle.com/api/v1/Comments";
 const PAGE = 25;
 
-// Checked 2026-11-24 in the widget's own requests (find_string "getCommentFeedBySort": pageSize 25, start, loadFullReplies with a
-// commentId) and in public readers of Blic, Inquirer.net, The Hindu and Euronews: data.comments.items of name, commentText (HTML),
-// userId, createAt, replyCount and nested replies; pages end with an empty one; getCommentCountListByHost is documented. Only seen in
-// one place: createAt without a zone (taken for UTC); not seen: names of the votes. The key is the site's own, printed in its page.
 export default definePlatform<"vuukle", VuukleRef>({
   id: "vuukle",
   name: "Vuukle",
   docs: "https://docs.vuukle.com/",
   access: "public-api",
   consent: { default: "opt-in", terms: "The interface serves the publisher's own page; the publisher's terms decide." },
+  checked: {
+    on: "2026-11-24",
+    what: `In the widget's own requests (found by "getCommentFeedBySort": pageSize 25, start, loadFullReplies with a
+      commentId) and in public readers of Blic, Inquirer.net, The Hindu and Euronews: data.comments.items of name,
+      commentText (HTML), userId, createAt, replyCount and nested replies; pages end with an empty one;
+      getCommentCountListByHost is documented. Only seen in one place: createAt without a zone (taken for UTC); not seen:
+      names of the votes. The key is the site's own, printed in its page.`,
+  },
   locate(page) {
     const script = scriptWith(page, "VUUKLE_CONFIG");
     const [apiKey, article] = [script && settingIn(script, "apiKey"), script && settingIn(script, "articleId")];

@@ -6,6 +6,7 @@ import {
   countIn,
   idIn,
   idOf,
+  isoIn,
   listOf,
   millisecondsIn,
   nothing,
@@ -28,9 +29,6 @@ export interface WalineRef extends Ref {
 /** The most that the server gives at once. */
 const PAGE = 100;
 
-// Checked 2026-11-24 in github.com/walinejs/waline (2026-08): packages/server/src/controller/comment.js and logic/comment.js (page
-// sizes, order), packages/client/src/init.ts (path), packages/api/src/utils.ts (errno). `count` counts answers too. Who deletes a
-// comment deletes its answers, but not the answers to those: they stay and name a parent that is gone. There is no mark of an edit.
 export default definePlatform<"waline", WalineRef>({
   id: "waline",
   name: "Waline",
@@ -39,6 +37,13 @@ export default definePlatform<"waline", WalineRef>({
   consent: {
     default: "on",
     terms: "The server belongs to the site itself; its robots.txt and the site's terms decide.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `In github.com/walinejs/waline (2026-08): packages/server/src/controller/comment.js and logic/comment.js (page
+      sizes, order), packages/client/src/init.ts (path), packages/api/src/utils.ts (errno). count counts answers too. Who
+      deletes a comment deletes its answers, but not the answers to those: they stay and name a parent that is gone. There
+      is no mark of an edit.`,
   },
   locate(page) {
     const script = scriptWith(page, "serverURL");
@@ -59,7 +64,8 @@ export default definePlatform<"waline", WalineRef>({
       const gap: Gap = { reason: "refused", count: null, detail };
       return nothing("api", { gaps: [gap] });
     }
-    return readPage(answer, rowOf(body.data), ref);
+    // Before version 3 the page stood bare, without a number of errors around it.
+    return readPage(answer, Array.isArray(body.data) ? body : rowOf(body.data), ref);
   },
   examples: [
     {
@@ -119,7 +125,7 @@ function commentOf(answer: Answer, row: Row, top: string | null, { url }: Waline
     parent: idIn(row.pid) ?? top,
     parentFrom: "id",
     author: authorIn(row.nick),
-    createdAt: millisecondsIn(row.time),
+    createdAt: millisecondsIn(row.time) ?? isoIn(row.insertedAt),
     ...contentOfHtml(textOf(answer, "waline", row, "comment")),
     state: row.status === "waiting" ? "held" : "visible",
     votes: up === null ? null : { up, down: null, score: null },

@@ -6,6 +6,7 @@ import {
   countIn,
   idOf,
   isoIn,
+  jsonOf,
   listOf,
   nothing,
   type Row,
@@ -22,9 +23,6 @@ export interface WebmentionRef extends Ref {
 
 const PAGE = 100;
 
-// Checked 2026-11-24 in github.com/aaronpk/webmention.io: controllers/api.rb (pages from 0, order, kinds, the number of each kind).
-// Only replies are asked for: likes, reposts and mere links are no comments. Every reply answers the article; an answer to a reply is on the
-// other site. Nothing tells an edit. Sites that receive their mentions themselves print them (h-cite), and the page is read.
 export default definePlatform<"webmention-io", WebmentionRef>({
   id: "webmention-io",
   name: "webmention.io",
@@ -33,6 +31,13 @@ export default definePlatform<"webmention-io", WebmentionRef>({
   consent: {
     default: "on",
     terms: "The replies were sent to the site to be shown there; the interface is public for that.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: `In github.com/aaronpk/webmention.io: controllers/api.rb (pages from 0, order, kinds, the number of each kind).
+      Only replies are asked for: likes, reposts and mere links are no comments. Every reply answers the article; an
+      answer to a reply is on the other site. Nothing tells an edit. Sites that receive their mentions themselves print
+      them (h-cite), and the page is read.`,
   },
   locate(page) {
     const link = page.all("link").find(({ attribs }) => (attribs.rel ?? "").split(/\s+/).includes("webmention"));
@@ -46,7 +51,7 @@ export default definePlatform<"webmention-io", WebmentionRef>({
     if (refusal) return nothing("api", { gaps: [refusal] });
     const { step, when } = rowOf(answer.ask.carry);
     if (step === "page") return readPage(answer, ref);
-    const announced = countIn(rowOf(rowOf(answer.json).type).reply) ?? 0;
+    const announced = countIn(rowOf(jsonOf(answer, "webmention-io").type).reply) ?? 0;
     return nothing("api", { announced, next: when === "first" && announced > 0 ? [pageAsk(ref, 0)] : [] });
   },
   examples: [

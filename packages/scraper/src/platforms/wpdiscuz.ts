@@ -17,16 +17,20 @@ export interface WpDiscuzRef extends Ref {
   readonly parentsOnly: boolean;
 }
 
-// Checked 2026-11-24 in the plugin's copy github.com/WordpressPluginDirectory/wpdiscuz (7.6): class.WpdiscuzCore.php (loadMoreComments,
-// showReplies), utils/class.WpdiscuzHelper.php (validateNonce dies with a sentence), class.WpdiscuzHelperAjax.php (wpdGetNonce),
-// assets/js/wpdiscuz.js; on a running one on 2026-11-23: the ids of items, which hold the true parent. No question stores anything.
-// Printed times are the site's own to the minute, so that REST's stand where it is open. Long texts that "read more" are REST's.
 export default definePlatform<"wpdiscuz", WpDiscuzRef>({
   id: "wpdiscuz",
   name: "wpDiscuz",
   docs: "https://wpdiscuz.com/docs/wpdiscuz-7/",
   access: "public-api",
   consent: { default: "on", terms: "The server is the site's own; its terms and its robots.txt decide." },
+  checked: {
+    on: "2026-11-24",
+    what: `In the plugin's copy github.com/WordpressPluginDirectory/wpdiscuz (7.6): class.WpdiscuzCore.php
+      (loadMoreComments, showReplies), utils/class.WpdiscuzHelper.php (validateNonce dies with a sentence),
+      class.WpdiscuzHelperAjax.php (wpdGetNonce), assets/js/wpdiscuz.js; on a running one on 2026-11-23: the ids of items,
+      which hold the true parent. No question stores anything. Printed times are the site's own to the minute, so that
+      REST's stand where it is open. Long texts that "read more" are REST's.`,
+  },
   locate(page) {
     const plugin = wpDiscuzOn(page);
     const site = plugin && locatePost(page);

@@ -2,7 +2,6 @@
 import { inMarkup } from "../comments/markup-list.ts";
 import { definePlatform } from "../comments/platform.ts";
 
-// Checked 2026-11-24 on pages of 2022 to 2026 (version 2). The rules for version 1 (li.message#post-N) are from knowledge only.
 export default definePlatform({
   id: "xenforo",
   name: "XenForo",
@@ -11,6 +10,10 @@ export default definePlatform({
   consent: {
     default: "on",
     terms: "The comments are part of the public page; each site's owner and its robots.txt decide.",
+  },
+  checked: {
+    on: "2026-11-24",
+    what: "On pages of 2022 to 2026 (version 2). The rules for version 1 (li.message#post-N) are from knowledge only.",
   },
   ...inMarkup({
     signs: ({ ids, classes }) =>

@@ -28,17 +28,21 @@ const CONVERSATION = "ycp_GetConversationWithMultipleContents_v1.2.0";
 const REPLIES = "ycp_GetCommentReplies_v1.4.16";
 const CLIENT = "us-news-article_comments";
 
-// Checked 2026-11-24 in one public collector of 2026-09 with its tests (find_string "ycp_GetConversationWithMultipleContents"): the
-// names of the queries stand for their hashes and will rot with a release (then the gap is adapter-broken); pages of 25 by cursor;
-// replies by commentId, one level; the article's uuid in meta caas-content-id or contentId, data-caas-content-id, or an attribute `g`;
-// the button "View comments". Confidence is low: one source. Times are read as ISO 8601 or as seconds. Not checked: that replies go
-// on by `after` (asked only where the answer says hasNextPage).
 export default definePlatform<"yahoo", YahooRef>({
   id: "yahoo",
   name: "Yahoo",
   docs: "https://help.yahoo.com/kb/SLN35646.html",
   access: "public-api",
   consent: { default: "off", terms: "Yahoo's terms forbid automated collection without its written permission." },
+  checked: {
+    on: "2026-11-24",
+    what: `In one public collector of 2026-09 with its tests (found by "ycp_GetConversationWithMultipleContents"): the
+      names of the queries stand for their hashes and will rot with a release (then the gap is adapter-broken); pages of
+      25 by cursor; replies by commentId, one level; the article's uuid in meta caas-content-id or contentId,
+      data-caas-content-id, or an attribute g; the button "View comments". Confidence is low: one source. Times are read
+      as ISO 8601 or as seconds.`,
+    open: "That replies go on by after (asked only where the answer says hasNextPage).",
+  },
   locate(page) {
     if (!/(?:^|\.)yahoo\.com$/.test(new URL(page.url).hostname)) return undefined;
     const content = uuidOn(page);

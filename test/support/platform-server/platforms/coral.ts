@@ -1,13 +1,6 @@
 // Coral's interface over the generated thread: a count, a script with stored queries, pages of top comments, replies some levels deep.
 import coral from "../../../../packages/scraper/src/platforms/coral.ts";
-import {
-  articlePage,
-  definePlatformServer,
-  type Expected,
-  jsonOf,
-  type PlatformAnswer,
-  type World,
-} from "../server.ts";
+import { articlePage, definePlatformServer, type Expected, type PlatformAnswer, type World } from "../server.ts";
 import { ancestorsOf, htmlOf, repliesOf, type TrueComment, type TrueThread, textOf } from "../thread.ts";
 
 /** Replies come with a comment three levels deep, ten of each. */
@@ -27,11 +20,14 @@ export default definePlatformServer({
     const { pathname } = request.url;
     if (pathname === "/api/story/count.js")
       return { text: `c(${JSON.stringify({ ref: "1", count: world.announced(), id: `story-${world.key}` })})` };
-    if (pathname === "/embed/stream")
-      return { text: `<html><body><script src="/assets/js/stream.${build(world)}.js"></script></body></html>` };
+    if (pathname === "/embed/bootstrap") {
+      const js = ["vendors", "stream"].map((name) => ({ src: `assets/js/${name}.${build(world)}.js` }));
+      return { json: { locale: "en", assets: { js, css: [] }, staticConfig: { staticURI: "" } } };
+    }
     if (pathname === `/assets/js/stream.${build(world)}.js`) return { text: bundle(build(world)) };
     if (pathname !== "/api/graphql") return undefined;
-    return query(jsonOf({ ...request }), world);
+    const { id, variables } = Object.fromEntries(request.url.searchParams);
+    return query(id, JSON.parse(variables ?? "{}"), world);
   },
   states: (one): Expected => ({
     nativeId: `c-${one.id}`,
@@ -56,13 +52,14 @@ const bundle = (of: string): string =>
       `params:{id:"${idOf(name, of)}",metadata:{connection:[{count:"count"}]},name:"${name}",operationKind:"query",text:null}`,
   ).join(";");
 
-function query(body: Readonly<Record<string, unknown>>, world: World): PlatformAnswer {
-  const variables = body.variables as {
-    readonly commentID?: string;
-    readonly cursor: string | null;
-    readonly count: number;
-  };
-  const name = NAMES.find((one) => idOf(one, build(world)) === body.id);
+interface Variables {
+  readonly commentID?: string;
+  readonly cursor: string | null;
+  readonly count: number;
+}
+
+function query(id: string | undefined, variables: Variables, world: World): PlatformAnswer {
+  const name = NAMES.find((one) => idOf(one, build(world)) === id);
   if (name === undefined) return { status: 400, json: { errors: [{ code: "RAW_QUERY_NOT_AUTHORIZED" }] } };
   const replies = repliesOf(world.comments());
   const start = variables.cursor === null ? 0 : Number(variables.cursor.slice(1));

@@ -19,6 +19,11 @@ export default definePlatformServer({
     }),
   serves: ({ state }) => state === "visible",
   answer({ url }, world) {
+    if (url.host === "harbour-news.disqus.com" && url.pathname === "/count-data.js") {
+      const isKnown = url.searchParams.get("1") === world.key;
+      const counts = isKnown ? [{ id: world.key, comments: world.announced() }] : [];
+      return { text: `DISQUSWIDGETS.displayCount(${JSON.stringify({ text: { and: "and" }, counts })});` };
+    }
     if (url.host !== "disqus.com") return undefined;
     const all = world.comments();
     if (url.pathname === "/embed/comments/") {
