@@ -22,7 +22,8 @@ export default definePlatform({
   },
   checked: {
     on: "2026-11-30",
-    what: "In github.com/bbpress/bbPress: templates/default/bbpress/loop-single-reply.php, loop-single-topic.php.",
+    what: `In github.com/bbpress/bbPress: templates/default/bbpress/loop-single-reply.php. The box of a topic that leads its own page
+      (bbp-topic-header) is from knowledge.`,
   },
   ...inMarkup({
     signs: ({ classes }) => classes.has("bbp-reply-content") || classes.has("bbp-topic-content"),

@@ -13,7 +13,7 @@ export default definePlatform({
   },
   checked: {
     on: "2026-11-30",
-    what: "In public readers of its pages: div.post#post_N, .post_author .largetext, .post_date, .post_body#pid_N.",
+    what: "In excerpts of public readers of its pages, not on a page: div.post#post_N, .post_author .largetext, .post_date, .post_body#pid_N.",
   },
   ...inMarkup({
     signs: ({ ids, classes }) => ids.has("pid_#") && ids.has("post_#") && classes.has("post_body"),

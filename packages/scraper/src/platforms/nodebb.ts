@@ -13,8 +13,8 @@ export default definePlatform({
   },
   checked: {
     on: "2026-11-30",
-    what: `In github.com/NodeBB/nodebb-theme-harmony: templates/partials/topic/post.tpl ([component="post/content"]) and
-      post-parent.tpl ([data-parent-pid]); the older theme persona has a[component="post/parent"][data-topid].`,
+    what: `In github.com/NodeBB/nodebb-theme-harmony: templates/partials/topic/post.tpl ([component="post/content"],
+      a[data-username][data-uid], [itemprop="upvoteCount"]). What states the post that is answered ([component="post/parent"]) is from knowledge.`,
   },
   ...inMarkup({
     signs: (_, { $ }) => $('[component="topic"]').length > 0,

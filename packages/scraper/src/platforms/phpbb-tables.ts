@@ -13,7 +13,7 @@ export default definePlatform({
   },
   checked: {
     on: "2026-11-30",
-    what: `In public copies of the styles: span.name > a[name], span.postdetails, span.postbody (version 2); b.postauthor,
+    what: `From knowledge of the styles, not compared with a page: span.name > a[name], span.postdetails, span.postbody (version 2); b.postauthor,
       a[name^=p], div.postbody, td.gensmall (subsilver2).`,
   },
   ...inMarkup({

@@ -13,7 +13,7 @@ export default definePlatform({
   },
   checked: {
     on: "2026-11-30",
-    what: "In public copies of its pages: .b-post, .js-post__content-text[itemprop=text], time[itemprop=dateCreated].",
+    what: "In excerpts of public copies of its pages: .b-post, .js-post__content-text[itemprop=text], time[itemprop=dateCreated].",
   },
   ...inMarkup({
     signs: ({ classes }) => classes.has("b-post") && classes.has("js-post__content-text"),
