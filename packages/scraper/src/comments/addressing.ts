@@ -24,14 +24,27 @@ export interface Addressing {
 }
 
 /** "Antwort an Ada:", "Zitat von Ada", "Originally posted by Ada". */
-const LEAD =
-  /^(?:re ?:|antwort an|reply to|in reply to|zitat von|zitat:|quote from:?|originally posted by|citation de|en réponse à|cita de|respuesta a|risposta a|citazione di|an|to)\s+/i;
+const LEADS = [
+  ...["re:", "re :", "antwort an ", "reply to ", "in reply to ", "zitat von ", "zitat:", "quote from:", "quote from "],
+  ...[
+    "originally posted by ",
+    "citation de ",
+    "en réponse à ",
+    "cita de ",
+    "respuesta a ",
+    "risposta a ",
+    "citazione di ",
+  ],
+  ...["an ", "to "],
+];
 /** Behind a lead a name ends with its line, or with a sign. */
 const AFTER_LEAD = /^\s?(?:[:,;!\n]|$|(?:schrieb|wrote|said|a écrit|escribió|ha scritto)\b)/i;
 /** A text may begin with a name by chance: then a colon, or a verb of saying with a colon, tells that it is addressed or quoted. */
 const AFTER_NAME = /^\s?(?::|(?:schrieb|wrote|said|says|sagt|meint|a écrit|escribió|ha scritto)\b[^:\n]{0,40}:)/i;
 const BBCODE =
   /^\[quote=["']?([^\]\n"';]{2,60})(?:[;,][^\]\n]{0,60}?(\d{1,20})[^\]\n]{0,40})?["']?\]([^[]{1,1000})\[\/quote\]/i;
+/** What may stand before a link that is an address. */
+const ALONE = new Set(["re", "an", "to"]);
 /** What an attributed quotation must hold at least. */
 const FEWEST_CHARACTERS = 8;
 
@@ -47,10 +60,11 @@ export function addressingOf(comment: StatedComment): Addressing {
 
 function callIn(begin: string): Call | undefined {
   if (begin.startsWith("@")) return { text: fold(begin.slice(1, LONGEST_NAME)), before: null };
-  const lead = LEAD.exec(begin)?.[0];
+  const low = begin.toLowerCase();
+  const lead = LEADS.find((one) => low.startsWith(one));
   // A fold takes the line's end away, which ends a name too.
   const marked = (text: string): string => fold(text.slice(0, LONGEST_NAME + 20).replace(/\n[\s\S]*$/, " : "));
-  if (lead !== undefined) return { text: marked(begin.slice(lead.length)), before: AFTER_LEAD };
+  if (lead !== undefined) return { text: marked(begin.slice(lead.length).trimStart()), before: AFTER_LEAD };
   return /^[^\n:]{2,60}:/.test(begin) ? { text: marked(begin), before: AFTER_NAME } : undefined;
 }
 
@@ -76,7 +90,7 @@ function idsIn({ html }: StatedComment, begin: string): readonly string[] {
   for (let node = ahead.pop(); node !== undefined; node = ahead.pop()) {
     if (isText(node)) {
       // Anything said before the link is no address.
-      if (/[^\s@>:,#]/.test(node.data.replace(/^\s*(?:re|an|to)\s*:?\s*$/i, ""))) break;
+      if (/[^\s@>:,#]/.test(node.data) && !ALONE.has(node.data.replace(":", "").trim().toLowerCase())) break;
     } else if (isTag(node)) {
       const { href, cite, "data-source": source } = node.attribs;
       const id =

@@ -25,7 +25,7 @@ export default definePlatform<"discourse-embed", DiscourseRef>({
       /embed/comments?embed_url= makes the forum create a topic, so it is never asked; /embed/info does not, but many
       forums want a key for it.`,
   },
-  createsOnRead: ({ url }) => /\/embed\/(?:comments|topics)\b.*[?&]embed_url=/.test(url),
+  createsOnRead: ({ url }) => url.includes("/embed/comments") && url.includes("embed_url="),
   locate(page) {
     const script = scriptWith(page, "DiscourseEmbed");
     const root = script === undefined ? undefined : addressIn(settingIn(script, "discourseUrl"), page);
