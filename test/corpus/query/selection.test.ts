@@ -24,7 +24,7 @@ const stories: Story[] = [
     comments: [{ id: "1", text: "At last.", createdAt: at(11), more: { state: "edited", byArticleAuthor: true } }],
     announced: 3,
     complete: false,
-    gaps: [{ reason: "login-required", count: 2, detail: "two more for members" }],
+    gaps: [{ reason: "login", count: 2, detail: "two more for members" }],
   },
   {
     path: "/undated",
@@ -193,7 +193,7 @@ describe.each(engines)("selections on $name", ({ open }) => {
   it("say what is covered and why an address is as it is", async () => {
     const coverage = await corpus.coverage({ publisher: PUBLISHER });
     expect(coverage.threads).toMatchObject({ incomplete: 1 });
-    expect(coverage.gaps).toEqual({ "login-required": 2 });
+    expect(coverage.gaps).toEqual({ login: 2 });
     expect(coverage.incomplete).toMatchObject([
       { articleUrl: `https://${PUBLISHER}/mill`, announced: 3, collected: 1 },
     ]);

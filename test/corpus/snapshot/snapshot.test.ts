@@ -131,7 +131,7 @@ describe.each(engines)("a snapshot on $name", ({ open }) => {
         ...BEFORE[0]!,
         announced: 7,
         complete: false,
-        gaps: [{ reason: "login-required", count: 3, detail: "" }],
+        gaps: [{ reason: "login", count: 3, detail: "" }],
       } as Story,
     ]);
     await corpus.freeze("a_b");
@@ -145,10 +145,10 @@ describe.each(engines)("a snapshot on $name", ({ open }) => {
       publishers: [{ publisher: "harbour.example", articles: 1, comments: 4 }],
       crawls: { runs: 1, unfinished: 0 },
       ethics: { authors: "pseudonym", robots: "respected", delaySeconds: 0 },
-      gaps: { "login-required": 3 },
+      gaps: { login: 3 },
     });
     expect((await corpus.methods()).paragraph).toMatch(
-      /4 comments by 4 commenters in 1 threads\..*login-required \(3\).*keyed pseudonyms.*Near-duplicates/,
+      /4 comments by 4 commenters in 1 threads\..*login \(3\).*keyed pseudonyms.*Near-duplicates/,
     );
     const { bibtex, csl, text } = cite({
       authors: ["Sand, Imke", "Harbour Lab"],

@@ -101,9 +101,8 @@ export function refusalIn({ capture: { status, url, headers } }: Answer): Gap | 
   if (status >= 200 && status < 300) return undefined;
   // Cloudflare says so of its own accord (developers.cloudflare.com/cloudflare-challenges/challenge-types/challenge-pages/detect-response).
   if (headers["cf-mitigated"] === "challenge")
-    return { reason: "challenged", count: null, detail: `${url} wants proof that a person asks` };
-  const reason =
-    status === 401 ? "login-required" : status === 429 ? "rate-limited" : status >= 500 ? "unreachable" : "refused";
+    return { reason: "challenge", count: null, detail: `${url} wants proof that a person asks` };
+  const reason = status === 401 ? "login" : status === 429 ? "rate-limited" : status >= 500 ? "unreachable" : "refused";
   return { reason, count: null, detail: `${url} answered ${status}` };
 }
 

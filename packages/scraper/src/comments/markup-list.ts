@@ -39,7 +39,7 @@ export function inMarkup(list: MarkupList) {
       const { status } = capture;
       if (status === 200) return batchOf(page, list);
       const reason =
-        status === 429 ? "rate-limited" : status === 401 ? "login-required" : status >= 500 ? "unreachable" : "refused";
+        status === 429 ? "rate-limited" : status === 401 ? "login" : status >= 500 ? "unreachable" : "refused";
       const gap = { reason, count: null, detail: `the page answered ${status}` } as const;
       return { comments: [], next: [], way: "page", trust: 0, gaps: [gap] };
     },

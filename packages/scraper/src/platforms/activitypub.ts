@@ -41,7 +41,7 @@ export default definePlatform<"activitypub", ActivityPubRef>({
       objects), and in github.com/Automattic/wordpress-activitypub (includes/collection/class-replies.php): WordPress keeps
       what is federated to it among its own comments, where the wordpress adapter reads it, so its pages are left to that.
       A server knows the replies that reached it, and no others; only what was written for the public is read.`,
-    open: "Servers that answer only signed questions (then the gap is login-required or refused).",
+    open: "Servers that answer only signed questions (then the gap is login or refused).",
   },
   locate(page) {
     if (bearsWordPress(marksOf(page))) return undefined;

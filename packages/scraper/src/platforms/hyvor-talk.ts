@@ -53,7 +53,7 @@ export default definePlatform<"hyvor-talk", HyvorRef>({
   read(answer, ref) {
     const refusal = refusalIn(answer);
     if (refusal) {
-      const reason = refusal.reason === "login-required" ? "needs-key" : refusal.reason;
+      const reason = refusal.reason === "login" ? "needs-key" : refusal.reason;
       return nothing("api", { gaps: [{ ...refusal, reason }] });
     }
     const rows = listOf(answer, "hyvor-talk", answer.json, "the list of comments");

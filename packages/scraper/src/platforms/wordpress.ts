@@ -150,7 +150,7 @@ function readPrinted(answer: Answer, carry: PageCarry, ref: WordPressRef): Batch
   const batch = { ...printedBatch(printed, shown), announced, open: openOn(page) };
   if (isProtected(page)) {
     const detail = "the post is protected by a password";
-    return { ...batch, gaps: met.fill ? [] : [{ reason: "login-required", count: null, detail }] };
+    return { ...batch, gaps: met.fill ? [] : [{ reason: "login", count: null, detail }] };
   }
   const next = afterPage(met, ref);
   const given = met.fill || met.held > 0 || met.empty || next.length > 0;
@@ -181,7 +181,7 @@ function readFeedAnswer(answer: Answer, carry: FeedCarry, ref: WordPressRef): Ba
     return { ...nothing(way), gaps: [carry.closed ? gapOf(carry.closed) : pageGap(answer.capture.status, null)] };
   if (read.locked > 0) {
     const detail = "the post is protected by a password";
-    return { ...nothing(way), gaps: [{ reason: "login-required", count: read.locked, detail }] };
+    return { ...nothing(way), gaps: [{ reason: "login", count: read.locked, detail }] };
   }
   const held = read.comments.length + read.apart.length;
   const capped = ref.announced === null ? read.size >= FEED_SIZE : held < ref.announced;

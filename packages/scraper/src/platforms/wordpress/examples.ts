@@ -181,7 +181,7 @@ export const examples: readonly [Example, ...Example[]] = [
       announced: null,
       complete: false,
       ways: ["page"],
-      gaps: ["login-required"],
+      gaps: ["login"],
       first: {},
     },
   },

@@ -44,6 +44,6 @@ export function nothingPrinted(closed: Closed | null): Closed {
 export function pageGap(status: number, n: number | null): Gap {
   const detail = `${n === null ? "the article" : `comment page ${n}`} answered ${status}`;
   if (status === 429) return { reason: "rate-limited", count: null, detail };
-  if (status === 401) return { reason: "login-required", count: null, detail };
+  if (status === 401) return { reason: "login", count: null, detail };
   return { reason: status >= 500 ? "unreachable" : "refused", count: null, detail };
 }
