@@ -23,7 +23,7 @@ export interface DupesFlags extends CorpusOption {
   readonly merge?: true;
   readonly split?: true;
   readonly undo?: true;
-  readonly commentRule?: Partial<CommentRule> | null;
+  readonly commentRule?: Partial<CommentRule> | "default";
   readonly rebuild?: true;
   readonly threads?: number;
   readonly handOut?: string;
@@ -43,7 +43,7 @@ export async function dupesCommand(
     const { rebuild = false, threads = rebuild ? availableParallelism() - 1 : 0 } = flags;
     const { read, compared } = await corpus.dedupe({ rebuild, threads });
     if (read > 0) process.stderr.write(`${read} texts searched for duplicates, ${compared} pairs compared\n`);
-    if (flags.commentRule !== undefined) await chooseRule(corpus, flags.commentRule);
+    if (flags.commentRule) await chooseRule(corpus, flags.commentRule === "default" ? null : flags.commentRule);
     if (ruling && one && other) await corpus.duplicates.rule(one, other, ruling);
     if (one && other) await showPair(await corpus.duplicates.pair(one, other), flags);
     else if (one) await showOne(corpus, one, flags);

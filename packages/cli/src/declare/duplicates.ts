@@ -71,9 +71,9 @@ const RULE_NAMES: Readonly<Record<string, keyof CommentRule>> = {
   "near-share": "nearJaccard",
 };
 
-/** `words=5,distinct=4`; null for "default". What numbers are allowed is the corpus's to say. */
-function commentRule(value: string): Partial<CommentRule> | null {
-  if (value === "default") return null;
+/** `words=5,distinct=4`, or "default". What numbers are allowed is the corpus's to say. */
+function commentRule(value: string): Partial<CommentRule> | "default" {
+  if (value === "default") return value;
   const parts = value.split(",").map((part) => part.split("=").map((side) => side.trim()));
   for (const [name, number] of parts) {
     if (!Object.hasOwn(RULE_NAMES, name ?? "") || !/^\d{0,6}(\.\d{1,6})?$/.test(number ?? "") || !number)

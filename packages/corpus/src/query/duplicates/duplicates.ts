@@ -91,7 +91,8 @@ export interface Duplicates {
    *
    * @throws UsageError `usage/invalid-value` for a line that is no pair, `usage/conflict` where nothing is handed out
    * @example
-   * const { taken } = await corpus.duplicates.takeBack(comparePairs(lines));
+   * import { open } from "node:fs/promises";
+   * const { taken } = await corpus.duplicates.takeBack((await open("found.jsonl")).readLines());
    */
   takeBack(lines: AsyncIterable<string> | Iterable<string>): Promise<TakenBack>;
   /**

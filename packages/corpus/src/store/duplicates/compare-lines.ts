@@ -13,7 +13,9 @@ const BATCH = 1000;
  *
  * @throws UsageError `usage/invalid-value` for a line that is none
  * @example
- * for await (const line of comparePairs(lines, { threads: 4 })) process.stdout.write(line);
+ * import { open } from "node:fs/promises";
+ * const pairs = (await open("pairs.jsonl")).readLines();
+ * for await (const line of comparePairs(pairs, { threads: 4 })) process.stdout.write(line);
  */
 export async function* comparePairs(
   lines: AsyncIterable<string> | Iterable<string>,
