@@ -9,7 +9,8 @@ import { type Site, startSite } from "../../examples/site/server.ts";
 import { startChild } from "../support/child.ts";
 import { TEST_KEY } from "../support/corpus.ts";
 import { contentOf } from "../support/fingerprint.ts";
-import { killedCrawl, randomFrom } from "../support/kills.ts";
+import { killedCrawl } from "../support/kills.ts";
+import { randomFrom } from "../support/platform-server/thread.ts";
 import { freshDatabase } from "../support/postgres.ts";
 
 /** Altogether; `pnpm test:kill` asks for 100, of a crawl of 400 pages. */
