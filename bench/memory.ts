@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { openCorpus } from "@belowline/corpus";
-import { markdownTable, writeResult } from "./measure.ts";
+import { markdownTable, median, writeResult } from "./measure.ts";
 import { forgettingSink, type MemoryReading, watchedCrawl } from "./memory/watched-crawl.ts";
 import { startPostgres } from "./postgres.ts";
 
@@ -85,9 +85,10 @@ const table = (readings: readonly MemoryReading[]): string =>
       (seconds / 60).toFixed(1),
     ]),
   );
-const growth = (readings: readonly MemoryReading[]): string => {
-  const [first, last] = [readings[0]!, readings.at(-1)!];
-  return `${((last.heapUsed - first.heapUsed) / (last.pages - first.pages)) | 0} bytes of heap a page from the first reading to the last`;
+const halves = (readings: readonly MemoryReading[]): string => {
+  const heap = readings.map(({ heapUsed }) => heapUsed);
+  const middle = Math.floor(heap.length / 2);
+  return `Median heap of the first half of the readings ${mega(median(heap.slice(0, middle)))} MB, of the second ${mega(median(heap.slice(middle)))} MB.`;
 };
 
 const crawler = await inChild("alone", alone);
@@ -98,8 +99,8 @@ await writeResult(
   `node bench/memory.ts ${alone} ${stored}`,
   "The crawler alone, into a sink that forgets:",
   table(crawler),
-  `${growth(crawler)}.`,
+  halves(crawler),
   "With a corpus on PostgreSQL:",
   table(corpus),
-  `${growth(corpus)}.`,
+  halves(corpus),
 );

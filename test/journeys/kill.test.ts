@@ -2,14 +2,15 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openCorpus } from "@belowline/corpus";
+import { type Corpus, openCorpus } from "@belowline/corpus";
 import { crawl } from "@belowline/scraper";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Site, startSite } from "../../examples/site/server.ts";
 import { startChild } from "../support/child.ts";
 import { TEST_KEY } from "../support/corpus.ts";
 import { contentOf } from "../support/fingerprint.ts";
-import { killedCrawl, randomFrom } from "../support/kills.ts";
+import { killedCrawl } from "../support/kills.ts";
+import { randomFrom } from "../support/platform-server/thread.ts";
 import { freshDatabase } from "../support/postgres.ts";
 
 /** Altogether; `pnpm test:kill` asks for 100, of a crawl of 400 pages. */
@@ -37,7 +38,7 @@ beforeAll(async () => {
   const report = await crawl({ seeds: [site.url], sink: undisturbed.sink(), allowPrivateNetwork: true });
   pages = report.pages.visited;
   expect(pages).toBeGreaterThanOrEqual(2 * ARTICLES);
-  whole = await contentOf(undisturbed);
+  whole = await readingsOf(undisturbed);
   expect(whole.articles.length).toBe(ARTICLES);
   await undisturbed.close();
   await drop();
@@ -50,7 +51,16 @@ afterAll(async () => {
 
 async function endsWhole(target: string): Promise<void> {
   await using corpus = await openCorpus(target, { key: TEST_KEY });
-  expect(await contentOf(corpus)).toEqual(whole);
+  expect(await readingsOf(corpus)).toEqual(whole);
+}
+
+/**
+ * How often we read an article anew, because a line turned out to be furniture, depends on which of two was visited first; what
+ * comes of it does not.
+ */
+async function readingsOf(corpus: Corpus): ReturnType<typeof contentOf> {
+  const { articles, ...rest } = await contentOf(corpus);
+  return { ...rest, articles: articles.map((article) => ({ ...article, revision: null })) };
 }
 
 it(`ends with the same corpus in a folder, wherever it was killed (${OF_CRAWLER} kills, seed ${SEED})`, {
