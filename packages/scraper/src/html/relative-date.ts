@@ -16,17 +16,17 @@ const UNITS: readonly (readonly [number, Precision, string])[] = [
   [
     3600,
     "h",
-    "h hr hrs hours? std stunden? heures? horas? or[ae] uur uren timm?ar timer? time tuntia godz godzin(?:[aęy]|ami)? hodin(?:[ayu]|ou|ami)? час(?:а|ов)? годин[ауи]? saat 時間 小时 小時 시간 ساعة ساعات ساعت",
+    "h hr hrs hours? std stunden? heures? horas? or[ae] uur uren timm?ar timer? time tuntia godz godzin[ęyami]* hodin[ouyami]* час(?:а|ов)? годин[ауи]? saat 時間 小时 小時 시간 ساعة ساعات ساعت",
   ],
   [
     86400,
     "d",
-    "d days? tage?n? jours? d[ií]as? giorn[oi] dag(?:e|en|ar)? päivää dni dzień dn(?:[yůeí]|em|ech) den день дн(?:я|ей|і|ів) gün 日 天 일 يوم أيام روز",
+    "d days? tage?n? jours? d[ií]as? giorn[oi] dag(?:e|en|ar)? päivää dni dzień dn[yůemí]+ den день дн(?:я|ей|і|ів) gün 日 天 일 يوم أيام روز",
   ],
   [
     604800,
     "d",
-    "w weeks? wochen? semaines? semanas? settiman[ae] wek(?:en)? week veck(?:a|or) uker? viikkoa tydzień tygodnie týdn(?:[yeů]|ech|em)? недел[юьи] тиж(?:день|ні|нів) hafta 週間 周 星期 주 أسبوع هفته",
+    "w weeks? wochen? semaines? semanas? settiman[ae] wek(?:en)? week veck(?:a|or) uker? viikkoa tydzień tygodnie týdn[yeů]* недел[юьи] тиж(?:день|ні|нів) hafta 週間 周 星期 주 أسبوع هفته",
   ],
   [
     0,
