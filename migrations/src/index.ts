@@ -19,10 +19,10 @@ import { research } from "./0013_research.ts";
 import { golden } from "./0014_golden.ts";
 import { erasure } from "./0015_erasure.ts";
 import { scale } from "./0016_scale.ts";
-import { privacy } from "./0018_privacy.ts";
-import { notebooks } from "./0019_notebooks.ts";
-import { tokenCounts } from "./0020_index.ts";
-import { platforms } from "./0021_platforms.ts";
+import { mentions } from "./0017_mentions.ts";
+import { wordViews } from "./0018_word_views.ts";
+import { tokenCounts } from "./0019_token_counts.ts";
+import { commentSources } from "./0020_comment_sources.ts";
 
 /** By name, in order. A published migration is never changed: the next idea gets the next number. */
 export const migrations: Record<string, Migration> = {
@@ -42,8 +42,8 @@ export const migrations: Record<string, Migration> = {
   "0014_golden": golden,
   "0015_erasure": erasure,
   "0016_scale": scale,
-  "0018_privacy": privacy,
-  "0019_notebooks": notebooks,
-  "0020_index": tokenCounts,
-  "0021_platforms": platforms,
+  "0017_mentions": mentions,
+  "0018_word_views": wordViews,
+  "0019_token_counts": tokenCounts,
+  "0020_comment_sources": commentSources,
 };

@@ -1,4 +1,4 @@
-// 0019: two more views for people who come with SQL: what articles said before, and how often each word is written.
+// 0018: two more views for people who come with SQL: what articles said before, and how often each word is written.
 import { type Kysely, sql } from "kysely";
 import type { Migration } from "kysely/migration";
 import { describe } from "./describe.ts";
@@ -51,4 +51,4 @@ async function words(db: Kysely<unknown>): Promise<void> {
   });
 }
 
-export const notebooks: Migration = { up };
+export const wordViews: Migration = { up };

@@ -1,4 +1,4 @@
-// 0020: the counts of all terms beside each segment of the token index, so that a frequency list reads one value and not every posting.
+// 0019: the counts of all terms beside each segment of the token index, so that a frequency list reads one value and not every posting.
 import { type Kysely, sql } from "kysely";
 import type { Migration } from "kysely/migration";
 

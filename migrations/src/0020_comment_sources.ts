@@ -1,4 +1,4 @@
-// 0021: which way of reading gave each field of a comment, and the ledger of every walk as rows.
+// 0020: which way of reading gave each field of a comment, and the ledger of every walk as rows.
 import { type Kysely, sql } from "kysely";
 import type { Migration } from "kysely/migration";
 import { describe } from "./describe.ts";
@@ -55,4 +55,4 @@ async function down(db: Kysely<unknown>): Promise<void> {
   await sql`drop table comment_source`.execute(db);
 }
 
-export const platforms: Migration = { up, down };
+export const commentSources: Migration = { up, down };

@@ -1,4 +1,4 @@
-// 0018: by what commenters are called, as keyed marks, so that texts that mention them can be handed on without their names.
+// 0017: by what commenters are called, as keyed marks, so that texts that mention them can be handed on without their names.
 import { type Kysely, sql } from "kysely";
 import type { Migration } from "kysely/migration";
 
@@ -10,4 +10,4 @@ async function up(db: Kysely<unknown>): Promise<void> {
   );
 }
 
-export const privacy: Migration = { up };
+export const mentions: Migration = { up };
