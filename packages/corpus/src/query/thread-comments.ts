@@ -50,7 +50,7 @@ export async function commentsOfThread(db: Database, standing: Standing, place: 
   const read = async (texts: (column: RawBuilder<unknown>) => RawBuilder<unknown>): Promise<Columns> => {
     const { rows } = await sql<Columns>`
       select count(*)::int as size, ${uuids(sql`c.id`)} as ids, ${uuids(sql`c.parent_id`)} as parents, ${uuids(sql`c.root_id`)} as roots,
-        ${uuids(sql`nullif(c.representative, c.id)`)} as copies, ${numbers(sql`c.depth`)} as depths, ${numbers(sql`c.position`)} as positions,
+        ${uuids(sql`nullif(c.stands_for_it, c.id)`)} as copies, ${numbers(sql`c.depth`)} as depths, ${numbers(sql`c.position`)} as positions,
         ${numbers(sql`c.votes_up`)} as ups, ${numbers(sql`c.votes_down`)} as downs, ${numbers(sql`c.votes_score`)} as scores,
         ${numbers(sql`c.by_article_author::int`)} as byauthor, ${times(sql`c.created_at`)} as created, ${times(sql`c.edited_at`)} as edited,
         ${times(sql`c.first_seen_at`)} as first, ${times(sql`c.last_seen_at`)} as last,
@@ -58,7 +58,7 @@ export async function commentsOfThread(db: Database, standing: Standing, place: 
         ${texts(sql`c.created_precision`)} as precision, ${texts(sql`c.text`)} as text, ${texts(sql`c.html`)} as html,
         ${texts(sql`c.state`)} as state, ${texts(sql`c.permalink`)} as permalink
       from (
-        select c.*, r.text, r.html, coalesce(w.name, w.pseudonym) as author, ${standing.representative.comment} as representative
+        select c.*, r.text, r.html, coalesce(w.name, w.pseudonym) as author, ${standing.representative.comment} as stands_for_it
         from (select c.* from ${standing.comment} c where c.thread_id = ${place.id}::uuid) c
         join lateral (select text, html from comment_revision where comment_id = c.id and number = c.revision offset 0) r on true
         left join commenter w on w.id = c.commenter_id
