@@ -22,11 +22,10 @@ import {
   type Thread,
   type Visit,
 } from "@belowline/schema";
-import { PGlite } from "@electric-sql/pglite";
 import { openMemory } from "../../packages/corpus/src/db/pglite.ts";
 import { type Corpus, type CorpusOptions, openCorpus } from "../../packages/corpus/src/index.ts";
 import { corpusOn } from "../../packages/corpus/src/open.ts";
-import { freshDatabase } from "./postgres.ts";
+import { emptyImage, freshCorpusDatabase } from "./postgres.ts";
 
 export interface Engine {
   readonly name: string;
@@ -37,29 +36,18 @@ export interface Engine {
 /** The key of every test corpus, so that no test writes one to the home folder. */
 export const TEST_KEY = new Uint8Array(32).fill(7);
 
-let image: Promise<Blob> | undefined;
-async function emptyImage(): Promise<Blob> {
-  const pglite = await PGlite.create();
-  try {
-    return await pglite.dumpDataDir("none");
-  } finally {
-    await pglite.close();
-  }
-}
-
 /** Both engines, for `describe.each(engines)("... ($name)", ({ open }) => ...)`. */
 export const engines: readonly Engine[] = [
   {
     name: "PGlite",
     async open(options = {}) {
-      image ??= emptyImage(); // initdb takes seconds, loading its result a part of one
-      return await corpusOn(await openMemory(await image), { key: TEST_KEY, ...options });
+      return await corpusOn(await openMemory(await emptyImage()), { key: TEST_KEY, ...options });
     },
   },
   {
     name: "PostgreSQL",
     async open(options = {}) {
-      const { url, drop } = await freshDatabase();
+      const { url, drop } = await freshCorpusDatabase();
       const corpus = await openCorpus(url, { key: TEST_KEY, ...options });
       const close = async (): Promise<void> => {
         await corpus.close();

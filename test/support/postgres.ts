@@ -1,26 +1,56 @@
-// One real PostgreSQL a run, started by the main process when the first test asks for it, stopped when the run ends.
+// What a run of the tests shares, made when the first test asks for it: one real PostgreSQL, and empty corpora of both engines to copy.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import net from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import pg from "pg";
 import { startChild } from "./child.ts";
 
-const DOOR = "BELOWLINE_TEST_POSTGRES_PORT";
+const DOOR = "BELOWLINE_TEST_DOOR";
 
-/** Vitest's globalSetup: opens a door on loopback; who comes through gets the server's address. */
+/** Each is asked for by its name, made once, and answered with where it is. */
+type Shared = "server" | "template" | "image";
+
+/** Vitest's globalSetup: opens a door on loopback; who comes through names what is wanted and gets its place. */
 export default async function setup(): Promise<() => Promise<void>> {
-  let started: Promise<{ url: string; stop(): Promise<void> }> | undefined;
+  const folder = mkdtempSync(join(tmpdir(), "belowline-tests-"));
+  const made = new Map<Shared, Promise<string>>();
+  let stop = async (): Promise<void> => {};
+  const make: Record<Shared, () => Promise<string>> = {
+    async server() {
+      const server = await startServer();
+      stop = server.stop;
+      return server.url;
+    },
+    async template() {
+      const { url } = await emptyDatabase(await wanted("server"));
+      return await emptyCorpus("postgres", url);
+    },
+    image: () => emptyCorpus("pglite", join(folder, "image.tar")),
+  };
+  const wanted = (what: Shared): Promise<string> => {
+    const known = made.get(what) ?? make[what]();
+    made.set(what, known);
+    return known;
+  };
   const door = net.createServer((visitor) => {
     visitor.on("error", () => {});
-    started ??= startServer();
-    started.then(
-      ({ url }) => visitor.end(url),
-      (error: unknown) => visitor.end(`failed: ${error instanceof Error ? error.message : "no reason given"}`),
-    );
+    visitor.once("data", (name) => {
+      wanted(String(name) as Shared).then(
+        (place) => visitor.end(place),
+        (error: unknown) => visitor.end(`failed: ${error instanceof Error ? error.message : "no reason given"}`),
+      );
+    });
   });
   await new Promise<void>((resolve) => door.listen(0, "127.0.0.1", resolve));
   process.env[DOOR] = String((door.address() as net.AddressInfo).port);
   return async () => {
     door.close();
-    await (await started?.catch(() => undefined))?.stop();
+    const template = await made.get("template")?.catch(() => undefined);
+    if (template !== undefined && process.env.DATABASE_URL) await drop(process.env.DATABASE_URL, nameIn(template));
+    await made.get("server")?.catch(() => undefined);
+    await stop();
+    rmSync(folder, { recursive: true, force: true });
   };
 }
 
@@ -44,34 +74,65 @@ async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
   };
 }
 
-/** The address of the run's server. */
-export async function serverUrl(): Promise<string> {
+/** Initdb and all migrations take seconds, and a test needs them behind it, not again. */
+async function emptyCorpus(engine: "pglite" | "postgres", place: string): Promise<string> {
+  const maker = startChild("empty-corpus.ts", [engine, place]);
+  const line = await maker.line();
+  if (line !== "made") throw new Error(line?.slice(8) ?? "the process that makes an empty corpus ended");
+  await maker.ended();
+  return place;
+}
+
+async function shared(what: Shared): Promise<string> {
   const port = process.env[DOOR];
-  if (!port) throw new Error("the PostgreSQL of the tests needs vitest's globalSetup support/postgres.ts");
+  if (!port) throw new Error("what tests share needs vitest's globalSetup support/postgres.ts");
   const answer = await new Promise<string>((resolve, reject) => {
     let text = "";
-    net
-      .connect(Number(port), "127.0.0.1")
+    const visitor = net.connect(Number(port), "127.0.0.1", () => visitor.write(what));
+    visitor
       .setEncoding("utf8")
       .on("data", (part) => (text += part))
       .on("end", () => resolve(text))
       .on("error", reject);
   });
-  if (answer.startsWith("failed: ")) throw new Error(`PostgreSQL did not start: ${answer.slice(8)}`);
+  if (answer.startsWith("failed: ")) throw new Error(`the ${what} of the tests was not made: ${answer.slice(8)}`);
   return answer;
+}
+
+/** The address of the run's server. */
+export const serverUrl = (): Promise<string> => shared("server");
+
+let image: Promise<Blob> | undefined;
+/** A PGlite with all tables and no row, as dumpDataDir gives it. */
+export const emptyImage = (): Promise<Blob> =>
+  (image ??= shared("image").then((path) => new Blob([readFileSync(path)])));
+
+interface TestDatabase {
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+/** An empty database of its own, and how to drop it. */
+export const freshDatabase = async (): Promise<TestDatabase> => await emptyDatabase(await serverUrl());
+
+/** The same with all tables of a corpus. */
+export async function freshCorpusDatabase(): Promise<TestDatabase> {
+  return await emptyDatabase(await serverUrl(), nameIn(await shared("template")));
 }
 
 let made = 0;
 
-/** An empty database of its own, and how to drop it. */
-export async function freshDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
-  const server = new URL(await serverUrl());
+async function emptyDatabase(server: string, template = "template0"): Promise<TestDatabase> {
   const name = `belowline_test_${process.pid}_${Date.now()}_${++made}`;
-  await asAdmin(server.href, `create database ${name} encoding 'UTF8' template template0`);
+  await asAdmin(server, `create database ${name} encoding 'UTF8' template ${template}`);
   const own = new URL(server);
   own.pathname = `/${name}`;
-  return { url: own.href, drop: () => asAdmin(server.href, `drop database if exists ${name} with (force)`) };
+  return { url: own.href, drop: () => drop(server, name) };
 }
+
+const nameIn = (url: string): string => new URL(url).pathname.slice(1);
+const drop = (server: string, name: string): Promise<void> =>
+  asAdmin(server, `drop database if exists ${name} with (force)`);
 
 async function asAdmin(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });

@@ -1,0 +1,20 @@
+// A process that makes what corpora of the tests start from: a database with all tables and no row. Prints "made", or why it failed.
+import { writeFileSync } from "node:fs";
+import type { PGlite } from "@electric-sql/pglite";
+import { migrate } from "../../packages/corpus/src/db/migrate.ts";
+import { openMemory } from "../../packages/corpus/src/db/pglite.ts";
+import { openServer } from "../../packages/corpus/src/db/postgres.ts";
+
+const [engine, place] = process.argv.slice(2) as ["pglite" | "postgres", string];
+try {
+  const connection = await (engine === "pglite" ? openMemory() : openServer(place));
+  await migrate(connection);
+  if ("pglite" in connection.driver) {
+    const image = await (connection.driver.pglite as PGlite).dumpDataDir("none");
+    writeFileSync(place, Buffer.from(await image.arrayBuffer()));
+  }
+  await connection.close();
+  process.stdout.write("made\n");
+} catch (error) {
+  process.stdout.write(`failed: ${error instanceof Error ? error.message.split("\n")[0] : "no reason given"}\n`);
+}
