@@ -53,7 +53,7 @@ describe("belowline", () => {
     [["crawl", "https://news.example", "--max-articles", "many"], /whole number/],
     [["crawl", "https://news.example", "--authors", "everybody"], /Allowed choices are pseudonym, raw, drop/],
     [["crawl", "https://news.example"], /contact is required/],
-    [["export", "comment"], /Allowed choices are articles, comments, threads, convokit, vertical, tei/],
+    [["export", "comment"], /Allowed choices are articles, comments, threads, network, convokit, vertical, tei/],
     [["extract"], /--url is required/],
     [["extract", "--jsonl", "--url", "https://news.example"], /neither FILE nor --url/],
     [["frobnicate"], /unknown command/],
