@@ -103,8 +103,10 @@ describe("the commands of a study", () => {
     await corpus.close();
     expect((await run("freq", "--snapshot", "paper-2026")).err).toMatch(/In 3 comments of 5 tokens/);
     expect((await run("freq")).err).toMatch(/In 4 comments of 7 tokens/);
+    // A sheet shows what is answered too: "As ever." was coded as "Late again." was, and "Sad." otherwise.
+    const coded = ["again", "as", "ever", "late"].map((form) => `${form},1,1,250000\r\n`);
     expect((await run("freq", "--label", "stance=for", "--csv")).out).toBe(
-      "form,tokens,texts,perMillion\r\nagain,1,1,500000\r\nlate,1,1,500000\r\n",
+      `form,tokens,texts,perMillion\r\n${coded.join("")}`,
     );
     const exported = await run("export", "comments", "--snapshot", "paper-2026", "--format", "csv");
     expect(exported.out.trimEnd().split("\r\n")).toHaveLength(4);

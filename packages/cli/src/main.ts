@@ -1,8 +1,12 @@
 #!/usr/bin/env node
 // The command line: parses arguments, hands over to the wings, and turns what happens into words and an exit code.
+import { enableCompileCache } from "node:module";
 import { CommanderError } from "commander";
 import { EXIT, explain, withoutSecrets } from "./exit.ts";
 import { buildProgram } from "./program.ts";
+
+// What a command loads was compiled by the last one: a quarter of the time to the first word.
+enableCompileCache();
 
 // A closed pipe (`belowline export ... | head`) is the reader's right, not an error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

@@ -116,30 +116,34 @@ function articleRecord(article: ReadArticle): NonNullable<Extracted["article"]> 
 }
 
 function threadRecord(thread: ThreadOnPage, articleUrl: string): ExtractedThread {
-  const id = threadId(publisherOf(articleUrl), thread.platform, thread.key);
-  return {
-    platform: thread.platform,
-    announced: thread.announced,
-    comments: thread.comments.map((comment) => commentRecord(comment, id, thread.platform, articleUrl)),
-    ...(thread.ask ? { ask: thread.ask } : {}),
-  };
-}
-
-function commentRecord(
-  comment: Comment,
-  thread: ReturnType<typeof threadId>,
-  platform: string,
-  articleUrl: string,
-): ExtractedThread["comments"][number] {
-  return {
-    id: commentId(thread, comment.nativeId),
+  const { platform, announced, comments, ask } = thread;
+  const id = threadId(publisherOf(articleUrl), platform, thread.key);
+  // An id is a hash: each is made once, though replies name it again.
+  const ids = new Map(comments.map(({ nativeId }) => [nativeId, commentId(id, nativeId)]));
+  const places: Places = {
     articleId: articleId(articleUrl),
     articleUrl,
     platform,
+    idOf: (nativeId) => ids.get(nativeId) ?? commentId(id, nativeId),
+  };
+  return { platform, announced, comments: comments.map((one) => commentRecord(one, places)), ...(ask ? { ask } : {}) };
+}
+
+interface Places {
+  readonly articleId: ReturnType<typeof articleId>;
+  readonly articleUrl: string;
+  readonly platform: string;
+  idOf(nativeId: string): ReturnType<typeof commentId>;
+}
+
+function commentRecord(comment: Comment, { idOf, ...places }: Places): ExtractedThread["comments"][number] {
+  return {
+    id: idOf(comment.nativeId),
+    ...places,
     nativeId: comment.nativeId,
-    parentId: comment.parent === null ? null : commentId(thread, comment.parent),
+    parentId: comment.parent === null ? null : idOf(comment.parent),
     parentFrom: comment.parentFrom,
-    rootId: commentId(thread, comment.root),
+    rootId: idOf(comment.root),
     depth: comment.depth,
     position: comment.position,
     author: comment.author === null ? null : (comment.author.name ?? comment.author.id),
