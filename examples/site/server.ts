@@ -37,6 +37,8 @@ export interface Site {
   /** With a final slash. */
   readonly url: string;
   readonly requests: readonly LoggedRequest[];
+  /** Paths whose answers are held back by a fault. */
+  readonly held: ReadonlySet<string>;
   /** What a complete crawl must find: the public stories, newest first. */
   stories(): readonly Story[];
   /** The comments of a story that the public may read, oldest first; no pingbacks. */
@@ -76,6 +78,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
   const newsroom = openNewsroom(options.articles ?? 8, options.comments ?? 6);
   const faults = openFaults();
   const requests: LoggedRequest[] = [];
+  const held = new Set<string>();
   const server = createServer((request, response) => {
     void reply(request, response).catch((error: unknown) => response.destroy(error as Error));
   });
@@ -98,7 +101,11 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       request.socket.destroy();
       return;
     }
-    if (fault?.kind === "slow") await wait(fault.milliseconds, undefined, { ref: false });
+    if (fault?.kind === "slow") {
+      held.add(path);
+      await wait(fault.milliseconds, undefined, { ref: false });
+      held.delete(path);
+    }
     const answer = fault && fault.kind !== "slow" ? failing(fault) : answerTo(request, path);
     const sent = encoded(request, answer);
     log(sent.status);
@@ -116,6 +123,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
   return {
     url: `${view.url}/`,
     requests,
+    held,
     stories: () => view.front,
     comments: (slug) => newsroom.approved(newsroom.story(slug).id).filter((remark) => remark.kind === "comment"),
     announced: (slug) => announcedOf(newsroom.story(slug), newsroom.approved(newsroom.story(slug).id)),

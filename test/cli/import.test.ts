@@ -40,7 +40,9 @@ describe("belowline import", () => {
     expect(again.code).toBe(0);
     const report = await run("report", "--out", "report.html");
     expect(report.code, report.err).toBe(0);
-    expect(await readFile(join(folder, "report.html"), "utf8")).toContain("2 articles, 3 comments");
+    const page = await readFile(join(folder, "report.html"), "utf8");
+    expect(page).toContain("<dt>articles</dt><dd><b>2</b>");
+    expect(page).toContain("<dt>comments</dt><dd><b>3</b>");
   });
 
   it("fails in words where there is nothing to take in, and leaves no corpus", async () => {

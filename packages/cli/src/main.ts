@@ -5,7 +5,7 @@ import { CommanderError } from "commander";
 import { EXIT, explain, withoutSecrets } from "./exit.ts";
 import { buildProgram } from "./program.ts";
 
-// What a command loads was compiled by the last one: a quarter of the time to the first word.
+// What a command loads was compiled by the last one.
 enableCompileCache();
 
 // A closed pipe (`belowline export ... | head`) is the reader's right, not an error.
