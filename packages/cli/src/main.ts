@@ -23,15 +23,18 @@ try {
     // Commander has already said what was wrong; help and version are no errors.
     process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
   } else {
-    const { message, code } = explain(error);
-    process.stderr.write(`belowline: ${withoutSecrets(message, process.env)}\n`);
-    process.exitCode = code;
+    process.exitCode = tell(error);
   }
 }
 
 /** What nobody caught: Node would print it as it is. */
 function crash(error: unknown): void {
+  process.exit(tell(error));
+}
+
+/** Says what went wrong, without secrets. @returns the exit code */
+function tell(error: unknown): number {
   const { message, code } = explain(error);
   process.stderr.write(`belowline: ${withoutSecrets(message, process.env)}\n`);
-  process.exit(code);
+  return code;
 }

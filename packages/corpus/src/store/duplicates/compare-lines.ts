@@ -3,6 +3,7 @@ import { UsageError } from "@belowline/schema";
 import { COPIED_COMMENT, type CommentRule } from "../../dedupe/comment.ts";
 import { readFor } from "./judge.ts";
 import { type Numbered, type Pleaded, startJudges } from "./judges.ts";
+import { batchesOfLines } from "./lines.ts";
 
 /** Lines that are compared together. */
 const BATCH = 1000;
@@ -23,7 +24,7 @@ export async function* comparePairs(
 ): AsyncGenerator<string> {
   const { judges, stop } = startJudges(threads);
   try {
-    for await (const batch of batchesOf(lines)) {
+    for await (const batch of batchesOfLines(lines, BATCH, readLine)) {
       // Comments of one hand-out have one rule, so these are one or two calls.
       for (const [rule, pairs] of Map.groupBy(batch, (one) => one.rule))
         for (const likeness of await judges(
@@ -40,20 +41,6 @@ export async function* comparePairs(
 interface ReadLine {
   readonly pair: Pleaded;
   readonly rule: string | null;
-}
-
-async function* batchesOf(lines: AsyncIterable<string> | Iterable<string>): AsyncGenerator<ReadLine[]> {
-  let batch: ReadLine[] = [];
-  let number = 0;
-  for await (const line of lines) {
-    number++;
-    if (line.trim() === "") continue;
-    batch.push(readLine(line, number));
-    if (batch.length < BATCH) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
 }
 
 interface GivenSide {

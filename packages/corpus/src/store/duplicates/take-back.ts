@@ -7,6 +7,7 @@ import { type Columns, chunks, recordset, type Tx } from "../rows.ts";
 import { dedupe, inStep } from "./dedupe.ts";
 import { hasCompany } from "./due.ts";
 import type { Likeness } from "./judge.ts";
+import { batchesOfLines } from "./lines.ts";
 import { LIKENESS } from "./match.ts";
 
 /** Lines of one transaction. */
@@ -39,7 +40,7 @@ export async function takeBack(db: Database, lines: AsyncIterable<string> | Iter
       where x.number = l.a and y.number = l.b and x.step = 'away' and y.step = 'away'`.execute(tx);
   });
   let [given, taken] = [0, 0];
-  for await (const batch of batchesOf(lines)) {
+  for await (const batch of batchesOfLines(lines, BATCH, readLine)) {
     given += batch.length;
     taken += await inStep(db, (tx) => keep(tx, batch));
   }
@@ -70,20 +71,6 @@ async function settle(tx: Tx): Promise<number> {
     tx,
   );
   return Number(all ?? 0);
-}
-
-async function* batchesOf(lines: AsyncIterable<string> | Iterable<string>): AsyncGenerator<Likeness[]> {
-  let batch: Likeness[] = [];
-  let number = 0;
-  for await (const line of lines) {
-    number++;
-    if (line.trim() === "") continue;
-    batch.push(readLine(line, number));
-    if (batch.length < BATCH) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
 }
 
 function readLine(line: string, number: number): Likeness {
