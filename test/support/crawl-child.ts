@@ -37,6 +37,8 @@ try {
   });
   say(report.state);
 } catch (error) {
-  say(`failed ${isBelowlineError(error) ? error.code : String(error)}`);
+  // The database's own code, where it has one, tells why.
+  const cause = isBelowlineError(error) && error.details.code ? ` (${error.details.code})` : "";
+  say(`failed ${isBelowlineError(error) ? error.code : String(error)}${cause}`);
   process.exitCode = 1;
 }

@@ -1,4 +1,5 @@
 // Several workers over one server: no page is visited twice, no article or comment is there twice.
+import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { openCorpus } from "../../../packages/corpus/src/index.ts";
 import {
@@ -75,5 +76,33 @@ it("shares a frontier among four workers that find the same pages and people", a
     publisher: 1,
   });
   await Promise.all(corpora.map((corpus) => corpus.close()));
+  await drop();
+});
+
+it("does once more what a line that broke may have left undone", async () => {
+  const { url, drop } = await freshDatabase();
+  const worker = await openCorpus(url, { key: TEST_KEY });
+  const other = await openCorpus(url, { key: TEST_KEY });
+  const { hosts } = worker.sink();
+  const first = await hosts.take("harbour.example", 0, 65);
+  const { turn } = first as { turn: number };
+  const locked = Promise.withResolvers<void>();
+  const ended = locked.promise.then(() => hosts.end("harbour.example", turn, 0, null));
+  await other.db.transaction().execute(async (tx) => {
+    await sql`select 1 from host for update`.execute(tx);
+    locked.resolve();
+    // It waits for the row; then its line is cut.
+    for (let cut = 0; cut === 0; ) {
+      await sql`select pg_stat_clear_snapshot()`.execute(tx);
+      const { rows } = await sql`
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where wait_event_type = 'Lock' and datname = current_database()`.execute(tx);
+      cut = rows.length;
+    }
+  });
+  await ended;
+  expect(await hosts.take("harbour.example", 0, 65)).toMatchObject({ granted: true, turn: turn + 1 });
+  await worker.close();
+  await other.close();
   await drop();
 });

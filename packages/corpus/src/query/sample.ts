@@ -162,7 +162,7 @@ export function allocated(
   const shares = [...parts]
     .sort((a, b) => (a.stratum < b.stratum ? -1 : 1))
     .map(({ stratum, n }) => {
-      const share = allocation === "equal" ? Math.min(n, wanted / parts.length) : (wanted * n) / total;
+      const share = allocation === "equal" ? Math.min(n, wanted / parts.length) : (wanted * n) / (total || 1);
       return { stratum, n, quota: Math.floor(share), rest: share - Math.floor(share) };
     });
   let left = wanted - shares.reduce((sum, { quota }) => sum + quota, 0);

@@ -45,18 +45,17 @@ export function sinkOf(connection: Connection, privacy: Privacy, bodies: BodyCas
       file: (...asked) => told("look at a host's file", () => hosts.file(...asked)),
       keep: (...given) => told("keeping of a host's file", () => hosts.keep(...given)),
     },
-    start: (crawl) => told("start of a crawl", () => startCrawl(db, crawl, connection.singleOpener, mark)),
+    // Not twice: a crawl that began would be there already.
+    start: (crawl) => told("start of a crawl", () => startCrawl(db, crawl, connection.singleOpener, mark), false),
     lease: (wish) => told("lease", () => leaseDue(db, wish)),
-    claim: (page, seconds) => told(`claim of ${page.url}`, () => again(() => claim(db, page, seconds))),
+    claim: (page, seconds) => told(`claim of ${page.url}`, () => claim(db, page, seconds)),
     commit: (visit) =>
       told(`commit of ${visit.lease.page.url}`, async () => {
         const packed = await packNew(db, visit.captures, bodies);
-        return await again(() =>
-          db.transaction().execute(async (tx) => {
-            const sifted = await sift(tx, visit, mark, bodies);
-            return await store(tx, sifted, packed, privacy.authors);
-          }),
-        );
+        return await db.transaction().execute(async (tx) => {
+          const sifted = await sift(tx, visit, mark, bodies);
+          return await store(tx, sifted, packed, privacy.authors);
+        });
       }),
     renew: (leases, seconds) => told("renewal of leases", () => hold(db, leases, seconds)),
     release: (leases) => told("release of leases", () => hold(db, leases, null)),
@@ -133,10 +132,13 @@ const askedIn = (visiting: Visiting, captures: readonly Capture[]): CaptureId[] 
   ...new Set(captures.map(({ id }) => visiting.captures.get(id)!)),
 ];
 
-/** A database error may quote what it was given, and so a name: its text stays in the cause, its code is told. */
-async function told<T>(what: string, work: () => Promise<T>): Promise<T> {
+/**
+ * Done again where the line broke or a worker slept in its transaction: rows have natural keys, and a lease that is gone by then is
+ * refused. A database error may quote what it was given, and so a name: its text stays in the cause, its code is told.
+ */
+async function told<T>(what: string, work: () => Promise<T>, orLost = true): Promise<T> {
   try {
-    return await work();
+    return await again(work, { orLost });
   } catch (error) {
     if (isBelowlineError(error)) throw error;
     const { code } = error as { code?: unknown };
