@@ -1,3 +1,4 @@
+// Duplicates on the command line: what dupes, why, methods and export say of two papers that print the same stories.
 import { createReadStream } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";

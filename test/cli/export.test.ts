@@ -1,3 +1,4 @@
+// belowline export on the command line: files and folders from one corpus, and wishes that cannot be.
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

@@ -1,3 +1,4 @@
+// The counting commands as their users meet them: tables, JSON, CSV, filters, and words on stderr.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openCorpus } from "../../packages/corpus/src/index.ts";
 import { type CommandLine, commandLine } from "../support/command-line.ts";
