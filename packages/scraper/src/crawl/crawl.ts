@@ -97,7 +97,7 @@ async function run(running: Running): Promise<void> {
     hosts: sink.hosts,
     delay: plan.delay,
     clock: running.clock,
-    allowPrivateNetwork: plan.allowPrivateNetwork,
+    inside: plan.allowPrivateNetwork ? plan.seeds.map(({ url }) => new URL(url).hostname) : [],
     ...(plan.proxy ? { proxy: plan.proxy } : {}),
     ...(options.keys ? { keys: options.keys } : {}),
     ...(signal ? { signal } : {}),
@@ -118,7 +118,7 @@ async function run(running: Running): Promise<void> {
   });
 
   const visit = async (lease: Lease): Promise<void> => {
-    const courier = courierFor(equipment);
+    const courier = courierFor(equipment, lease.page.url);
     const now = running.clock().toISOString();
     const ladder = plan.ladders.get(lease.page.publisher) ?? LADDER;
     const shared = { lease, courier, ladder, platforms: running.platforms, permissions: plan.permissions, now };
