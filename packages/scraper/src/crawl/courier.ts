@@ -13,6 +13,7 @@ import type { Reservations } from "../fetch/reservations.ts";
 import type { Robots } from "../fetch/robots.ts";
 import { shownUrl } from "../fetch/shown.ts";
 import { nearestReservation, signalsOf } from "../fetch/signals.ts";
+import { passes } from "./retry.ts";
 
 export interface Courier {
   /** The exchanges of this visit so far, in order. */
@@ -117,10 +118,7 @@ export function courierFor({ client, robots, reservations, recent, exempt }: Equ
           return { reason: "refused", count: null, detail: `${shownUrl(ask.url)}: ${refusal}` };
         } catch (error) {
           if (!isFetchError(error)) throw error;
-          const again = /throttled|server-error|timeout|truncated|connect$/.test(error.code);
-          // The host rests for longer than a run waits.
-          const resting = error.details.asked === false;
-          if (!again || resting || attempt >= WALK_TRIES) return gapOf(error);
+          if (!passes(error) || attempt >= WALK_TRIES) return gapOf(error);
         }
       }
     },
