@@ -1,8 +1,9 @@
 // Latin alphabets that nobody labelled: texts of many languages come back whole, and those of the West never change.
-import fc from "fast-check";
+
 import { describe, expect, it } from "vitest";
 import { decodeBody } from "../../../packages/scraper/src/html/decode.ts";
 import { encoded } from "../../support/encoded.ts";
+import fc from "../../support/property.ts";
 
 /** Invented sentences with the letters of their languages; `top` is the domain where they are written. */
 const ELSEWHERE = [
