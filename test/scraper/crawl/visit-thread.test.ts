@@ -29,6 +29,7 @@ const leaseOf = (platform: string): Lease => ({
       articleUrl: "https://news.example/a",
       publishedAt: null,
       said: null,
+      newest: null,
     },
   },
 });

@@ -62,7 +62,8 @@ export interface Equipment {
   readonly exempt: boolean;
 }
 
-export function courierFor({ client, robots, reservations, recent, exempt }: Equipment): Courier {
+/** @param page what is visited: it is on its word that anything is asked */
+export function courierFor({ client, robots, reservations, recent, exempt }: Equipment, page: string): Courier {
   const captures: Capture[] = [];
   const reservation = (signals: readonly Signal[]): string | null => {
     const first = exempt ? undefined : signals.find(({ reserves }) => reserves);
@@ -84,7 +85,7 @@ export function courierFor({ client, robots, reservations, recent, exempt }: Equ
       const url = shownUrl(ask.url);
       throw new FetchError("tdm", `${url}: ${refusal}`, { url });
     }
-    const answer = await client.fetch(ask, send, allowed);
+    const answer = await client.fetch(ask, send, allowed, page);
     const capture: Capture = { ...answer, signals: nearestReservation([...site, ...signalsOf(answer)]) };
     const { status } = capture;
     if (status === 429 || status >= 500) {

@@ -98,7 +98,7 @@ async function run(running: Running): Promise<void> {
     hosts: sink.hosts,
     delay: plan.delay,
     clock: running.clock,
-    allowPrivateNetwork: plan.allowPrivateNetwork,
+    inside: plan.allowPrivateNetwork ? plan.seeds.map(({ url }) => new URL(url).hostname) : [],
     ...(plan.proxy ? { proxy: plan.proxy } : {}),
     ...(options.keys ? { keys: options.keys } : {}),
     ...(signal ? { signal } : {}),
@@ -121,7 +121,7 @@ async function run(running: Running): Promise<void> {
   });
 
   const visit = async (lease: Lease): Promise<void> => {
-    const courier = courierFor(equipment);
+    const courier = courierFor(equipment, lease.page.url);
     const now = running.clock().toISOString();
     const ladder = plan.ladders.get(lease.page.publisher) ?? LADDER;
     const shared = {
