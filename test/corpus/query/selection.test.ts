@@ -1,5 +1,6 @@
 // Selections on both engines: narrowed without running, filtered as said, paged without repeats.
 import { isUsageError, type UsageError } from "@belowline/schema";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Corpus } from "../../../packages/corpus/src/index.ts";
 import { articleIdOf, at, crawlStories, engines, PUBLISHER, type Story } from "../../support/corpus.ts";
@@ -164,6 +165,27 @@ describe.each(engines)("selections on $name", ({ open }) => {
     expect(seen).toHaveLength(before.length + 2);
   });
 
+  it("page and stream rows that were seen within one millisecond", async () => {
+    await using crowded = await open();
+    const comments = Array.from({ length: 700 }, (_, n) => ({ id: `${n}` }));
+    await crawlStories(crowded.sink(), [{ path: "/crowd", comments }]);
+    await sql`update comment set first_seen_at = '2026-03-02T10:00:00.123001Z'::timestamptz + native_id::int * interval '1 microsecond'`.execute(
+      crowded.db,
+    );
+    const inOrder = comments.map(({ id }) => id);
+    const streamed: string[] = [];
+    for await (const { nativeId } of crowded.comments()) streamed.push(nativeId);
+    expect(streamed).toEqual(inOrder); // more than the first batch
+    const paged: string[] = [];
+    for (let after: string | null = null; paged.length < 1000; ) {
+      const page = await crowded.comments().page({ limit: 100, after });
+      paged.push(...page.rows.map(({ nativeId }) => nativeId));
+      after = page.next;
+      if (after === null) break;
+    }
+    expect(paged).toEqual(inOrder);
+  });
+
   it("refuse the cursor of other filters", async () => {
     const { next } = await corpus.comments().page({ limit: 1 });
     await expect(corpus.comments().where({ maxDepth: 1 }).page({ limit: 1, after: next })).rejects.toMatchObject({
@@ -188,6 +210,32 @@ describe.each(engines)("selections on $name", ({ open }) => {
     expect(tree!.comments).toEqual([...selected].sort((a, b) => a.position - b.position)); // read another way
     expect(await corpus.thread(articleIdOf("/undated"))).toBeUndefined();
     expect(await corpus.thread(articleIdOf("/ferry"), { platform: "coral" })).toBeUndefined();
+  });
+
+  it("give a tree with the fields that are asked for, and no others", async () => {
+    const whole = (await corpus.thread(articleIdOf("/ferry")))!;
+    const named = (await corpus.thread(articleIdOf("/ferry"), { fields: ["author", "createdAt", "votes"] }))!;
+    expect(named.comments).toEqual(
+      whole.comments.map(({ id, parentId, position, author, createdAt, votes }) => ({
+        id,
+        parentId,
+        position,
+        author,
+        createdAt,
+        votes,
+      })),
+    );
+    expect(named.comments.map(({ id }) => named.depth(id))).toEqual([1, 2, 3]);
+    const bare = (await corpus.thread(articleIdOf("/ferry"), { fields: [] }))!;
+    expect(Object.keys(bare.comments[0]!)).toEqual(["id", "parentId", "position"]);
+    for (const field of corpus.comments().fields) {
+      const { comments } = (await corpus.thread(articleIdOf("/ferry"), { fields: [field] }))!;
+      expect(comments.map((comment) => comment[field])).toEqual(whole.comments.map((comment) => comment[field]));
+    }
+    await expect(corpus.thread(articleIdOf("/ferry"), { fields: ["autor" as "author"] })).rejects.toMatchObject({
+      code: "usage/invalid-value",
+      message: expect.stringContaining("found autor"),
+    });
   });
 
   it("say what is covered and why an address is as it is", async () => {

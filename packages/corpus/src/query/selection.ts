@@ -1,14 +1,13 @@
 // Selection: rows that nobody has asked for yet. It is narrowed without running, and runs when awaited or iterated.
 import { refuseUnknown, UsageError } from "@belowline/schema";
 import type { Tables } from "@belowline/schema/tables";
-import { type SelectQueryBuilder, sql } from "kysely";
+import { type RawBuilder, type SelectQueryBuilder, sql } from "kysely";
 import type { Database } from "../db/connection.ts";
 import { displayed } from "../display/display.ts";
 import { inBatches, inTime } from "./batches.ts";
 import type { RecordName } from "./conditions.ts";
 import { type Asked, allOf, type Condition, settled } from "./filter.ts";
-import { isoOf } from "./instants.ts";
-import { after, cursorOf, inKeyOrder, type Key, keyOf, markOf } from "./keyset.ts";
+import { after, cursorOf, inKeyOrder, type Key, keyAt, keyOf, markOf, microseconds, type Seen } from "./keyset.ts";
 import { type Lazy, lazily } from "./measure/lazy.ts";
 import { draw, type Sampled, type SampleNote, type SampleOptions, type SamplePlan, samplePlan } from "./sample.ts";
 import { keepWheres } from "./subcorpora.ts";
@@ -116,11 +115,25 @@ export interface Question<Row, Where, Columns extends object = object> extends S
   readonly batch: number;
   /** What is selected from the tables; has the alias's id and first_seen_at. */
   readonly columns: Condition;
+  /** What is looked up for all rows of an answer together, instead of row by row; null for nothing. */
+  readonly beside: Beside | null;
   conditions(where: Where): Asked[];
   /** All filters in one condition, narrowed by what was chosen beside filters. */
   narrowed(condition: Condition): Condition;
-  record(row: Columns): Row;
+  record(row: Plain<Columns>): Row;
 }
+
+/** Tables joined to the rows, which go by `page`, and what they add. */
+export interface Beside {
+  readonly joined: Condition;
+  readonly columns: Condition;
+}
+
+/** A row under the database's own names: renaming the fields of every row costs more than reading them. */
+export type Plain<Columns> = { readonly [Name in keyof Columns as Snake<Name & string>]: Columns[Name] };
+type Snake<Name extends string> = Name extends `${infer First}${infer Rest}`
+  ? `${First extends Lowercase<First> ? First : `_${Lowercase<First>}`}${Snake<Rest>}`
+  : Name;
 
 export interface State {
   readonly wheres: readonly object[];
@@ -166,18 +179,32 @@ export async function conditionOf<Row, Where, Columns extends object>(
   return { condition: question.narrowed(allOf([drawn, asked])), sample: note };
 }
 
+/** Rows in the order of their keys, with more columns of `page` if told so. */
+function statementOf<Row, Where, Columns extends object>(
+  { columns, tables, alias, beside }: Question<Row, Where, Columns>,
+  condition: Condition,
+  limit: number | null,
+  more: Condition = sql``,
+): RawBuilder<unknown> {
+  const cut = limit === null ? sql`` : sql`${inKeyOrder(alias)} limit ${limit}`;
+  const page = sql`(select ${columns} from ${tables} where ${condition} ${cut}) page`;
+  return beside === null
+    ? sql`select page.*${more} from ${page} ${inKeyOrder("page")}`
+    : sql`select page.*, ${beside.columns}${more} from ${page} ${beside.joined} ${inKeyOrder("page")}`;
+}
+
 /** Rows that meet a condition, from a key on. */
 export async function fetchRows<Row, Where, Columns extends object>(
   db: Database,
-  { columns, tables, alias, record }: Question<Row, Where, Columns>,
+  question: Question<Row, Where, Columns>,
   condition: Condition,
   from: Key | null,
   limit: number,
 ): Promise<{ row: Row; key: Key }[]> {
-  const { rows } = await sql<Columns & { id: string; firstSeenAt: Date }>`
-    select ${columns} from ${tables} where ${condition} and ${after(alias, from)} ${inKeyOrder(alias)}
-    limit ${limit}`.execute(db);
-  return rows.map((row) => ({ row: record(row), key: { seen: isoOf(row.firstSeenAt.getTime()), id: row.id } }));
+  const further = sql`${condition} and ${after(question.alias, from)}`;
+  const statement = statementOf(question, further, limit, sql`, ${microseconds("page")} as micros`);
+  const { rows } = await (statement as RawBuilder<Plain<Columns> & Seen>).execute(db.withoutPlugins());
+  return rows.map((row) => ({ row: question.record(row), key: keyAt(row) }));
 }
 
 export function select<Row, Where extends object, Columns extends object>(
@@ -186,7 +213,7 @@ export function select<Row, Where extends object, Columns extends object>(
   state: State = EVERYTHING,
 ): Selection<Row, Where, Columns> {
   const settle = () => conditionOf(db, question, state);
-  const { tables, columns, alias, snapshot } = question;
+  const { tables, snapshot } = question;
   const about = (sample: SampleNote | null) => ({
     records: question.name,
     where: state.wheres,
@@ -194,9 +221,7 @@ export function select<Row, Where extends object, Columns extends object>(
     limit: state.most,
     sample,
   });
-  const cut = () => (state.most === null ? sql`` : sql`limit ${state.most}`);
-  const statement = (condition: Condition) =>
-    sql`select ${columns} from ${tables} where ${condition} ${inKeyOrder(alias)} ${cut()}`;
+  const statement = (condition: Condition) => statementOf(question, condition, state.most);
 
   const rowsWhere = (condition: Condition, most: number): AsyncIterator<Row> =>
     inBatches(question.batch, most, (key: Key | null, rows) => fetchRows(db, question, condition, key, rows));
