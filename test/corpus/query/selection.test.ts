@@ -113,6 +113,15 @@ describe.each(engines)("selections on $name", ({ open }) => {
     expect(await all.limit(0).first()).toBeUndefined();
   });
 
+  it("run nothing before they are awaited", async () => {
+    const closed = await open();
+    const later = closed.comments().where({ query: "wind", article: { section: "Harbour" } });
+    const iterator = later[Symbol.asyncIterator]();
+    await closed.close();
+    await expect(Promise.resolve(later)).rejects.toThrow();
+    await expect(iterator.next()).rejects.toThrow();
+  });
+
   it("refuse unknown filters and values that cannot be meant", async () => {
     const code = (work: () => unknown): string | undefined => {
       try {
@@ -131,6 +140,22 @@ describe.each(engines)("selections on $name", ({ open }) => {
     expect(code(() => corpus.comments().where({ articleId: "7" }))).toBe("usage/invalid-value");
     expect(code(() => corpus.comments().where({ state: "gone" as "deleted" }))).toBe("usage/invalid-value");
     expect(code(() => corpus.comments().limit(-1))).toBe("usage/invalid-value");
+    // What only a caller without types can write.
+    const untyped = corpus.comments() as unknown as Record<
+      "where" | "kwic" | "sample",
+      (...given: unknown[]) => unknown
+    >;
+    for (const filters of [undefined, null, [], "ferry", { label: {} }, { label: "for" }, { article: [] }]) {
+      expect(
+        code(() => untyped.where(filters)),
+        JSON.stringify(filters),
+      ).toBe("usage/invalid-value");
+    }
+    expect(code(() => untyped.kwic("ferry", { sort: "R1" }))).toBe("usage/invalid-value");
+    expect(code(() => untyped.kwic("ferry", { thread: "no" }))).toBe("usage/invalid-value");
+    expect(code(() => untyped.sample(3))).toBe("usage/invalid-value");
+    expect(code(() => untyped.sample(3, { seed: 1, strata: "month" }))).toBe("usage/invalid-value");
+    expect(code(() => corpus.threads().measures({ inferred: "no" as never }))).toBe("usage/invalid-value");
     await expect(corpus.comments().page({ limit: 0 })).rejects.toMatchObject({ code: "usage/invalid-value" });
     await expect(corpus.comments().page({ limit: 1, after: "x" })).rejects.toMatchObject({
       code: "usage/invalid-value",
@@ -234,7 +259,7 @@ describe.each(engines)("selections on $name", ({ open }) => {
     }
     await expect(corpus.thread(articleIdOf("/ferry"), { fields: ["autor" as "author"] })).rejects.toMatchObject({
       code: "usage/invalid-value",
-      message: expect.stringContaining("found autor"),
+      message: expect.stringContaining('found "autor"'),
     });
   });
 

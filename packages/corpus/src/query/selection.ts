@@ -4,6 +4,7 @@ import type { Tables } from "@belowline/schema/tables";
 import { type RawBuilder, type SelectQueryBuilder, sql } from "kysely";
 import type { Database } from "../db/connection.ts";
 import { displayed } from "../display/display.ts";
+import { type About, noteOf } from "./about.ts";
 import { inBatches, inTime } from "./batches.ts";
 import type { RecordName } from "./conditions.ts";
 import { type Asked, allOf, type Condition, settled } from "./filter.ts";
@@ -16,6 +17,8 @@ import { keepWheres } from "./subcorpora.ts";
 export interface RowPage<Row> {
   readonly rows: readonly Row[];
   readonly next: string | null;
+  /** How the rows of all pages were drawn; null where all were taken. */
+  readonly sample: SampleNote | null;
 }
 
 export interface PageWish {
@@ -23,22 +26,6 @@ export interface PageWish {
   readonly limit: number;
   /** The `next` of the page before; without it the first page. */
   readonly after?: string | null;
-}
-
-/** What rows are of. */
-export interface About {
-  readonly records: string;
-  /** The filters, in the order in which they were given. */
-  readonly where: readonly object[];
-  /** Null for the corpus as it is now. */
-  readonly snapshot: string | null;
-  readonly limit: number | null;
-  /** The limit left rows out. */
-  readonly truncated: boolean;
-  /** How the rows were drawn; null where all were taken. */
-  readonly sample: SampleNote | null;
-  /** In words, what a reader must know: that nothing was found, that rows were cut or drawn. Null where there is nothing. */
-  readonly note: string | null;
 }
 
 /** Rows, and what they are of. */
@@ -207,13 +194,32 @@ export async function fetchRows<Row, Where, Columns extends object>(
   return rows.map((row) => ({ row: question.record(row), key: keyAt(row) }));
 }
 
+/** What the rows of a state are of, where they were read without an answer of their own that tells it. */
+export async function aboutOf<Row, Where, Columns extends object>(
+  db: Database,
+  question: Question<Row, Where, Columns>,
+  { wheres, most, ...state }: State,
+  found: number,
+): Promise<About> {
+  const { condition, sample } = await conditionOf(db, question, { wheres, most, ...state });
+  const further = most !== null && found === most ? await countWhere(db, question, condition) : found;
+  const { name: records, snapshot } = question;
+  const told = { records, where: wheres, snapshot, limit: most, sample, truncated: further > found };
+  return { ...told, note: noteOf(told, found) };
+}
+
+async function countWhere(db: Database, { tables }: { readonly tables: Condition }, condition: Condition) {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${tables} where ${condition}`.execute(db);
+  return rows[0]!.n;
+}
+
 export function select<Row, Where extends object, Columns extends object>(
   db: Database,
   question: Question<Row, Where, Columns>,
   state: State = EVERYTHING,
 ): Selection<Row, Where, Columns> {
   const settle = () => conditionOf(db, question, state);
-  const { tables, snapshot } = question;
+  const { snapshot } = question;
   const about = (sample: SampleNote | null) => ({
     records: question.name,
     where: state.wheres,
@@ -249,9 +255,7 @@ export function select<Row, Where extends object, Columns extends object>(
     sample: (size, options) => select(db, question, sampleIn(question, state, size, options)),
     async count() {
       const { condition } = await settle();
-      const { rows: counts } = await sql<{ n: number }>`
-        select count(*)::int as n from ${tables} where ${condition}`.execute(db);
-      return Math.min(counts[0]!.n, state.most ?? Number.POSITIVE_INFINITY);
+      return Math.min(await countWhere(db, question, condition), state.most ?? Number.POSITIVE_INFINITY);
     },
     async first() {
       return (await rowsWhere((await settle()).condition, Math.min(1, state.most ?? 1)).next()).value;
@@ -271,11 +275,13 @@ export function select<Row, Where extends object, Columns extends object>(
       }
       const mark = markOf(question.name, state.wheres);
       const from = wish.after == null ? null : keyOf(mark, wish.after);
-      const found = await fetchRows(db, question, (await settle()).condition, from, limit + 1);
+      const { condition, sample } = await settle();
+      const found = await fetchRows(db, question, condition, from, limit + 1);
       const shown = found.slice(0, limit);
       return {
         rows: shown.map(({ row }) => row),
         next: found.length > limit ? cursorOf(mark, shown.at(-1)!.key) : null,
+        sample,
       };
     },
     kysely: (build) =>
@@ -304,19 +310,6 @@ export function select<Row, Where extends object, Columns extends object>(
     then: (done, failed) => all().then(done, failed),
     [Symbol.asyncIterator]: rows,
   });
-}
-
-function noteOf({ records, where, limit, truncated, sample }: Omit<About, "note">, rows: number): string | null {
-  const notes = [
-    ...(rows === 0
-      ? [`No ${records} meet ${where.length === 0 ? "this: there are none" : JSON.stringify(where)}.`]
-      : []),
-    ...(truncated ? [`Only the first ${limit} ${records}: there are more.`] : []),
-    ...(sample
-      ? [`A ${sample.method} sample of ${sample.drawn} of ${sample.of} with seed ${JSON.stringify(sample.seed)}.`]
-      : []),
-  ];
-  return notes.length === 0 ? null : notes.join(" ");
 }
 
 function wholeFrom(least: number, value: number, name: string): number {

@@ -1,8 +1,9 @@
 // corpus.thread(): the conversation below one article, as a tree.
-import { type CommentRecord, refuseUnknown, storable, UsageError } from "@belowline/schema";
+import { type CommentRecord, refuseUnknown } from "@belowline/schema";
 import { sql } from "kysely";
 import type { Database } from "../db/connection.ts";
-import { idOf } from "./filter.ts";
+import { idOf, textsOf } from "./filter.ts";
+import { someOf, yesOrNo } from "./measure/wish.ts";
 import { fetchRows } from "./selection.ts";
 import type { Standing } from "./standing.ts";
 import { COMMENT_FIELDS, type CommentField, commentsOfThread } from "./thread-comments.ts";
@@ -34,12 +35,14 @@ export async function threadTree<Field extends CommentField = CommentField>(
   options: ThreadOptions<Field> = {},
 ): Promise<TreeWith<Field> | undefined> {
   refuseUnknown("thread", options, ["platform", "inferred", "fields"]);
-  const { platform, inferred = false } = options;
+  const { platform } = options;
+  const inferred = yesOrNo("thread({ inferred })", options.inferred ?? false);
+  const platforms = platform === undefined ? null : textsOf(platform, "thread({ platform })");
   const fields = wanted<Field>(options.fields);
   const largest = sql`t.id = (
     select o.id from ${standing.thread} o
     where o.article_id = ${idOf(articleId, "thread(articleId)")}::uuid
-      and (${platform === undefined}::boolean or o.platform = ${storable(platform ?? "")}::text)
+      and (${platforms}::text[] is null or o.platform = any(${platforms}::text[]))
     order by o.collected desc, o.announced desc nulls last, o.id limit 1)`;
   const [thread] = await fetchRows(db, threadQuestion(standing), largest, null, 1);
   if (thread === undefined) return undefined;
@@ -48,19 +51,10 @@ export async function threadTree<Field extends CommentField = CommentField>(
 }
 
 /** In the order of the record. @throws UsageError `usage/invalid-value` */
-function wanted<Field extends CommentField>(
-  given: readonly Field[] = COMMENT_FIELDS as readonly Field[],
-): readonly (Field | keyof Linked)[] {
-  const unknown = Array.isArray(given) ? given.find((name) => !COMMENT_FIELDS.includes(name)) : String(given);
-  if (unknown !== undefined) {
-    throw new UsageError(
-      "usage/invalid-value",
-      `thread({ fields }): expected some of ${COMMENT_FIELDS.join(", ")}, found ${String(unknown)}`,
-      { option: "fields" },
-    );
-  }
-  const asked: readonly string[] = [...LINKS, ...given];
-  return COMMENT_FIELDS.filter((name): name is Field => asked.includes(name));
+function wanted<Field extends CommentField>(given?: readonly Field[]): readonly (Field | keyof Linked)[] {
+  const named: readonly CommentField[] = given ? someOf("thread({ fields })", given, COMMENT_FIELDS) : COMMENT_FIELDS;
+  const all: readonly CommentField[] = [...LINKS, ...named];
+  return COMMENT_FIELDS.filter((name): name is Field => all.includes(name));
 }
 
 async function guessed(
