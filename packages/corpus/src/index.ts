@@ -60,6 +60,7 @@ export type { AsOf } from "./query/as-of.ts";
 export type { LearnedLine, LineRuling } from "./query/boilerplate.ts";
 export { LINE_RULINGS } from "./query/boilerplate.ts";
 export type { StoredCapture } from "./query/capture.ts";
+export type { CommentField } from "./query/comment-fields.ts";
 export type { CommenterColumns } from "./query/commenters.ts";
 export type { CommentColumns } from "./query/comments.ts";
 export type { Coverage, CoverageWish } from "./query/coverage.ts";
@@ -100,7 +101,6 @@ export type { Explanation, PageWish, RowPage, Rows, Selection } from "./query/se
 export type { Subcorpus } from "./query/subcorpora.ts";
 export type { TextSelection } from "./query/text-selection.ts";
 export type { ThreadOptions, TreeWith } from "./query/thread.ts";
-export type { CommentField } from "./query/thread-comments.ts";
 export type {
   ConversationOptions,
   MeasuredThread,

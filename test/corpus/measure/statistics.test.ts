@@ -109,6 +109,13 @@ describe("keyness", () => {
     expect(KEYNESSES.ll4.score(word)).toBeCloseTo(2 * (120 * Math.log(120 / 50) + 30 * Math.log(30 / 100) + rest), 6);
   });
 
+  it("gives the log-likelihood of the worked example on Lancaster University's page of significance tests: 2.65", () => {
+    // https://corpora.lancs.ac.uk/sigtest/: 52 times in 50,000 tokens, 57 times in 75,000; "+" says more in the first.
+    const shown = { target: 52, reference: 57, targetTokens: 50_000, referenceTokens: 75_000 };
+    expect(KEYNESSES.ll.score(shown)).toBeCloseTo(2.65, 2);
+    expect(KEYNESSES.ll.score(shown)).toBeCloseTo(2 * (52 * Math.log(52 / 43.6) + 57 * Math.log(57 / 65.4)), 9);
+  });
+
   it("turns its sign when target and reference change places", () => {
     const other = { target: 30, reference: 120, targetTokens: 20_000, referenceTokens: 10_000 };
     for (const measure of ["ll", "ll4", "logRatio"] as const) {

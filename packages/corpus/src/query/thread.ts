@@ -2,11 +2,12 @@
 import { type CommentRecord, refuseUnknown } from "@belowline/schema";
 import { sql } from "kysely";
 import type { Database } from "../db/connection.ts";
+import { COMMENT_FIELDS, type CommentField } from "./comment-fields.ts";
 import { idOf, textsOf } from "./filter.ts";
 import { someOf, yesOrNo } from "./measure/wish.ts";
 import { fetchRows } from "./selection.ts";
 import type { Standing } from "./standing.ts";
-import { COMMENT_FIELDS, type CommentField, commentsOfThread } from "./thread-comments.ts";
+import { commentsOfThread } from "./thread-comments.ts";
 import { threadQuestion } from "./threads.ts";
 import { type Linked, type ThreadTree, treeOf } from "./tree.ts";
 

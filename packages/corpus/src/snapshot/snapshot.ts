@@ -3,6 +3,7 @@ import { type ArticleRecord, type CommenterRecord, type CommentRecord, refuseUnk
 import { sql } from "kysely";
 import type { Database } from "../db/connection.ts";
 import { type ArticleColumns, articleQuestion } from "../query/articles.ts";
+import type { CommentField } from "../query/comment-fields.ts";
 import { type CommenterColumns, commenterQuestion } from "../query/commenters.ts";
 import { type CommentColumns, commentQuestion } from "../query/comments.ts";
 import { type DuplicateChoice, duplicatesOf } from "../query/duplicate-choice.ts";
@@ -10,7 +11,6 @@ import { type Selection, select } from "../query/selection.ts";
 import { frozen } from "../query/standing.ts";
 import { selectTexts, type TextSelection } from "../query/text-selection.ts";
 import { type ThreadOptions, type TreeWith, threadTree } from "../query/thread.ts";
-import type { CommentField } from "../query/thread-comments.ts";
 import { selectThreads, type ThreadSelection } from "../query/thread-selection.ts";
 import type { ArticleWhere, CommenterWhere, CommentWhere } from "../query/where.ts";
 import { checksumOf } from "./checksum.ts";
