@@ -28,11 +28,12 @@ export function someOf<Word extends string>(
   values: readonly Word[],
   words: readonly Word[],
 ): readonly Word[] {
-  if (Array.isArray(values) && values.every((value) => words.includes(value))) return values;
-  const stranger = Array.isArray(values) ? values.find((value) => !words.includes(value)) : values;
+  const isList = Array.isArray(values);
+  if (isList && values.every((value) => words.includes(value))) return values;
+  const stranger = isList ? values.find((value) => !words.includes(value)) : values;
   throw new UsageError(
     "usage/invalid-value",
-    `${name}: expected an array of some of ${words.join(", ")}, found "${String(stranger).slice(0, 40)}"`,
+    `${name}: expected ${isList ? "some" : "an array with some"} of ${words.join(", ")}, found "${String(stranger).slice(0, 40)}"`,
     { option: name },
   );
 }
