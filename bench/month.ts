@@ -54,7 +54,7 @@ visit that found nothing new counts as its last reading. Visits that found nothi
     ["step", "comments", "median delay", "within the step"],
     [15, 60, 180, 4320].map((step) => late(step * 60_000)),
   ),
-  `Over all comments the median delay is ${share.toFixed(2)} of the step; ${month.missed} that stood for two steps were missed (a number that stays the same, because one comment came as another went, hides both until the daily whole walk).`,
+  `Over all comments the median delay is ${share.toFixed(2)} of the step; ${month.missed} that stood for two steps were missed.`,
   `\`asOf\` gave ${month.days.exact} of ${month.days.of} days again exactly: articles, comments and threads, every field. Looking back costs ${month.rows.past} rows for ${month.rows.comments} comments.`,
   `It took ${minutes()} minutes.`,
 );

@@ -26,7 +26,7 @@ export async function visitLive(
   page: string,
   options: OutsideOptions,
 ): Promise<Omit<LiveVisit, "on">> {
-  await using site = outside(options);
+  await using site = outside(page, options);
   const answer = await site.ask({ url: page, accept: "html" });
   if ("reason" in answer) return { page, came: `the page could not be read: ${answer.reason}` };
   if (answer.status !== 200) return { page, came: `the page answered ${answer.status}` };

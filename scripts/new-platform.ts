@@ -43,7 +43,7 @@ export interface Start {
  * @throws UsageError where the page cannot be had
  */
 export async function startPlatform(wish: Wish): Promise<Start> {
-  await using site = outside(wish);
+  await using site = outside(wish.url, wish);
   const answer = await site.ask({ url: wish.url, accept: "html" });
   if ("reason" in answer || answer.status !== 200) {
     const why = "reason" in answer ? answer.detail : `it answered ${answer.status}`;

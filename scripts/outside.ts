@@ -22,17 +22,18 @@ export interface Outside extends AsyncDisposable {
 /** Seconds between two requests to one host. */
 const DELAY_S = 5;
 
-export function outside({ contact, allowPrivateNetwork, keys }: OutsideOptions): Outside {
+/** @param page what is asked about */
+export function outside(page: string, { contact, allowPrivateNetwork, keys }: OutsideOptions): Outside {
   const hosts = memoryHosts();
   const client = createClient({
     userAgent: userAgentOf(contact),
     hosts,
     delay: allowPrivateNetwork ? 0 : DELAY_S,
-    allowPrivateNetwork,
+    inside: allowPrivateNetwork ? [new URL(page).hostname] : [],
     ...(keys ? { keys } : {}),
   });
   const robots = robotsOver(client, hosts);
   const reservations = reservationsOver(client, hosts, robots);
-  const courier = courierFor({ client, robots, reservations, recent: recentCaptures(), exempt: false });
+  const courier = courierFor({ client, robots, reservations, recent: recentCaptures(), exempt: false }, page);
   return { ask: courier.ask, [Symbol.asyncDispose]: () => client.close() };
 }

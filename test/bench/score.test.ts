@@ -1,5 +1,5 @@
 // The scorer of the extraction benchmark against cases counted by hand.
-import fc from "fast-check";
+
 import { describe, expect, it } from "vitest";
 import {
   agreement,
@@ -12,6 +12,7 @@ import {
   textAgreement,
   tokensOf,
 } from "../../bench/extraction/score.ts";
+import fc from "../support/property.ts";
 
 describe("a token", () => {
   it.each([

@@ -1,38 +1,27 @@
 // The command line as its users meet it: a process with arguments, streams, signals and exit codes.
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Site, startSite } from "../../examples/site/server.ts";
-
-const MAIN = new URL("../../packages/cli/src/main.ts", import.meta.url).pathname;
+import { type CommandLine, commandLine } from "../support/command-line.ts";
+import { emptyFolder } from "../support/postgres.ts";
 
 let site: Site;
+let line: CommandLine;
 let folder: string;
 beforeAll(async () => {
   site = await startSite();
-  folder = await mkdtemp(join(tmpdir(), "belowline-cli-"));
+  line = await commandLine("folder");
+  folder = line.folder;
 });
 afterAll(async () => {
   await site.stop();
-  await rm(folder, { recursive: true, force: true });
+  await line.close();
 });
 
-const start = (args: readonly string[]): ChildProcess =>
-  spawn(process.execPath, [MAIN, ...args], {
-    cwd: folder,
-    env: { ...process.env, XDG_CONFIG_HOME: folder, BELOWLINE_CORPUS: undefined },
-  });
-
-async function run(args: readonly string[], stdin = ""): Promise<{ code: number; out: string; err: string }> {
-  const child = start(args);
-  child.stdin!.end(stdin);
-  const [out, err, [code]] = await Promise.all([text(child.stdout!), text(child.stderr!), once(child, "exit")]);
-  return { code: code as number, out, err };
-}
+const run = (args: readonly string[], stdin = "") => line.run(args, { stdin });
 
 const HTML = `<html><head><title>x</title><meta property="og:type" content="article"></head><body><article><h1>Rain at last</h1>
   <p>After nine dry weeks it rained in the valley on Sunday, and the reservoir rose by two centimetres in a night.</p>
@@ -103,38 +92,39 @@ describe("belowline extract", () => {
 });
 
 describe("belowline crawl, show, why and export", () => {
-  it("tell one story from the address to the file", async () => {
-    const corpus = ["--corpus", "story"];
-    const crawled = await run(["crawl", site.url, "--allow-private-network", "--json", ...corpus]);
+  it("tell one story from the address to the file", { timeout: 120_000 }, async () => {
+    await using server = await commandLine();
+    const { run } = server;
+    const crawled = await run(["crawl", site.url, "--allow-private-network", "--json"]);
     expect(crawled.code, crawled.err).toBe(0);
     const report = JSON.parse(crawled.out);
     expect(report).toMatchObject({ state: "finished", articles: { found: site.stories().length } });
     expect(crawled.err).toMatch(/pages · \d+ articles/);
 
     const story = site.stories().find(({ slug }) => site.comments(slug).length > 5)!;
-    const shown = await run(["show", site.address(story.slug), ...corpus]);
+    const shown = await run(["show", site.address(story.slug)]);
     expect(shown.out).toContain(story.headline);
     expect(shown.out).toMatch(/└ c_[a-z2-7]{16}/);
-    const overview = JSON.parse((await run(["show", "--json", ...corpus])).out);
+    const overview = JSON.parse((await run(["show", "--json"])).out);
     expect(overview.coverage.comments.collected).toBe(report.comments.collected);
-    expect((await run(["why", site.address(story.slug), ...corpus])).out).toMatch(/headline\s+\S/);
+    expect((await run(["why", site.address(story.slug)])).out).toMatch(/headline\s+\S/);
 
-    const missing = await run(["why", `${site.url}never`, ...corpus]);
+    const missing = await run(["why", `${site.url}never`]);
     expect(missing.code).toBe(2);
     expect(missing.err).toMatch(/was never met/);
 
-    const lines = (await run(["export", "comments", ...corpus])).out
+    const lines = (await run(["export", "comments"])).out
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line));
     expect(lines).toHaveLength(report.comments.collected);
-    await run(["export", "articles", "--format", "csv", "--out", "articles.csv", ...corpus]);
-    const csv = await readFile(join(folder, "articles.csv"), "utf8");
+    await run(["export", "articles", "--format", "csv", "--out", "articles.csv"]);
+    const csv = await readFile(join(server.folder, "articles.csv"), "utf8");
     expect(csv.split("\n")[0]).toMatch(/^id,url,urls,publisher,headline/);
   });
 
   it("end with failure when nothing can be had, and leave no corpus where none was asked for", async () => {
-    const closed = await run(["crawl", "http://127.0.0.1:9/", "--allow-private-network", "--corpus", "closed"]);
+    const closed = await run(["crawl", "http://127.0.0.1:9/", "--allow-private-network"]);
     expect(closed.code).toBe(1);
     const none = await run(["export", "articles", "--corpus", "nowhere"]);
     expect(none.code).not.toBe(0);
@@ -144,9 +134,10 @@ describe("belowline crawl, show, why and export", () => {
 
   it("stop at Ctrl-C after the page in hand, and go on from there", async () => {
     site.fault(/.*/, { kind: "slow", milliseconds: 40 }, 1000);
+    await emptyFolder(join(folder, "stopped"));
     const args = ["crawl", site.url, "--allow-private-network", "--corpus", "stopped", "--json"];
     const before = site.requests.length;
-    const child = start(args);
+    const child = line.start(args);
     const exit = once(child, "exit");
     const err = text(child.stderr!);
     const out = text(child.stdout!);
@@ -168,7 +159,8 @@ describe("belowline crawl, show, why and export", () => {
 
   it("refuse a corpus that another process holds, and name it", async () => {
     site.fault(/.*/, { kind: "slow", milliseconds: 100 }, 1000);
-    const holder = start(["crawl", site.url, "--allow-private-network", "--corpus", "held"]);
+    await emptyFolder(join(folder, "held"));
+    const holder = line.start(["crawl", site.url, "--allow-private-network", "--corpus", "held"]);
     await once(holder.stderr!, "data");
     const second = await run(["show", "--corpus", "held"]);
     expect(second.code).toBe(1);

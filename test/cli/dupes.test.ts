@@ -1,43 +1,31 @@
 // Duplicates on the command line: what dupes, why, methods and export say of two papers that print the same stories.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { createReadStream } from "node:fs";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
-import { text } from "node:stream/consumers";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Site, startSite } from "../../examples/site/server.ts";
 import { clusterLines } from "../../packages/cli/src/terminal/duplicates.ts";
 import { sideBySide } from "../../packages/cli/src/terminal/side-by-side.ts";
-
-const MAIN = new URL("../../packages/cli/src/main.ts", import.meta.url).pathname;
+import { type CommandLine, commandLine } from "../support/command-line.ts";
 
 let sites: [Site, Site];
+let line: CommandLine;
 let folder: string;
 beforeAll(async () => {
   sites = [await startSite(), await startSite()];
-  folder = await mkdtemp(join(tmpdir(), "belowline-dupes-"));
+  line = await commandLine();
+  folder = line.folder;
   const crawled = await run(["crawl", sites[0].url, sites[1].url, "--allow-private-network", "--quiet"]);
   expect(crawled.code, crawled.err).toBe(0);
 });
 afterAll(async () => {
   for (const site of sites) await site.stop();
-  await rm(folder, { recursive: true, force: true });
+  await line.close();
 });
 
-async function run(args: readonly string[], input?: Readable): Promise<{ code: number; out: string; err: string }> {
-  const child = spawn(process.execPath, [MAIN, ...args], {
-    cwd: folder,
-    env: { ...process.env, XDG_CONFIG_HOME: folder, BELOWLINE_CORPUS: undefined },
-    stdio: [input ? "pipe" : "ignore", "pipe", "pipe"],
-  });
-  if (input) input.pipe(child.stdin!);
-  const [out, err, [code]] = await Promise.all([text(child.stdout!), text(child.stderr!), once(child, "exit")]);
-  return { code: code as number, out, err };
-}
+const run = (args: readonly string[], stdin?: Readable) => line.run(args, stdin ? { stdin } : {});
 
 const pair = (): [string, string, number] => {
   const stories = sites[0].stories();

@@ -1,48 +1,36 @@
-// belowline export as a process: files and folders from one corpus, and wishes that cannot be.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+// belowline export on the command line: files and folders from one corpus, and wishes that cannot be.
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { buffer, text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openCorpus } from "../../packages/corpus/src/index.ts";
+import { type CommandLine, commandLine } from "../support/command-line.ts";
 import { TEST_KEY } from "../support/corpus.ts";
 import { storyCorpus } from "../support/export/stories.ts";
 
-const MAIN = new URL("../../packages/cli/src/main.ts", import.meta.url).pathname;
-
+let line: CommandLine;
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "belowline-export-"));
-  const corpus = await storyCorpus(() => openCorpus(join(folder, "corpus"), { key: TEST_KEY }));
+  line = await commandLine();
+  folder = line.folder;
+  const corpus = await storyCorpus(() => openCorpus(line.corpus, { key: TEST_KEY }));
   await corpus.close();
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-async function run(...args: readonly string[]): Promise<{ code: number; out: Buffer; err: string }> {
-  const child = spawn(process.execPath, [MAIN, "export", ...args], {
-    cwd: folder,
-    env: { ...process.env, XDG_CONFIG_HOME: folder, BELOWLINE_CORPUS: undefined },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const [out, err, [code]] = await Promise.all([buffer(child.stdout), text(child.stderr), once(child, "exit")]);
-  return { code: code as number, out, err };
-}
+afterAll(() => line.close());
+const run = (...args: readonly string[]) => line.run(["export", ...args]);
 
 describe("belowline export", () => {
   it("writes tables to a file, whole, and to a pipe", async () => {
     const file = await run("comments", "--format", "parquet", "--out", "comments.parquet");
     expect(file.code, file.err).toBe(0);
     const piped = await run("comments", "--format", "parquet");
-    expect(piped.out.equals(await readFile(join(folder, "comments.parquet")))).toBe(true);
-    expect(piped.out.toString("latin1")).toMatch(/^PAR1.*PAR1$/s);
-    expect((await run("articles", "--format", "arrow")).out.toString("latin1")).toMatch(/^ARROW1/);
+    expect(piped.bytes.equals(await readFile(join(folder, "comments.parquet")))).toBe(true);
+    expect(piped.bytes.toString("latin1")).toMatch(/^PAR1.*PAR1$/s);
+    expect((await run("articles", "--format", "arrow")).bytes.toString("latin1")).toMatch(/^ARROW1/);
   });
 
   it("leaves out what may not be passed on", async () => {
     const { out } = await run("comments", "--quote-safe", "ids");
-    const [first] = out.toString().split("\n");
+    const [first] = out.split("\n");
     expect(Object.keys(JSON.parse(first!))).not.toContain("text");
   });
 
@@ -52,9 +40,7 @@ describe("belowline export", () => {
     const gexf = await readFile(join(folder, "replies.gexf"), "utf8");
     expect(gexf).toContain("<gexf");
     expect(err).toContain(`${gexf.match(/<edge /g)!.length} edges written to replies.gexf`);
-    expect((await run("network", "--format", "csv")).out.toString().split("\r\n")[0]).toBe(
-      "from,to,replies,firstAt,lastAt",
-    );
+    expect((await run("network", "--format", "csv")).out.split("\r\n")[0]).toBe("from,to,replies,firstAt,lastAt");
   });
 
   it("writes a folder once, and does not write over it", async () => {

@@ -3,11 +3,11 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
-import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Crew, startCrew } from "../../packages/cli/src/batch/crew.ts";
 import { inOrder } from "../../packages/cli/src/batch/in-order.ts";
 import { linesOf } from "../../packages/cli/src/batch/lines.ts";
+import fc from "../support/property.ts";
 
 const MAIN = new URL("../../packages/cli/src/main.ts", import.meta.url).pathname;
 

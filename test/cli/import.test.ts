@@ -1,32 +1,20 @@
 // belowline import and report as processes: an archive becomes a corpus, and the corpus a page.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type CommandLine, commandLine } from "../support/command-line.ts";
 import { html, PAGE, THREAD, warcGz } from "../support/import/warc.ts";
 
-const MAIN = new URL("../../packages/cli/src/main.ts", import.meta.url).pathname;
-
+let line: CommandLine;
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "belowline-import-cli-"));
+  line = await commandLine();
+  folder = line.folder;
   await writeFile(join(folder, "news.warc.gz"), warcGz({ body: html("The wall held", THREAD) }));
   await writeFile(join(folder, "story.html"), html("Saved by hand"));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-async function run(...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
-  const child = spawn(process.execPath, [MAIN, ...args], {
-    cwd: folder,
-    env: { ...process.env, XDG_CONFIG_HOME: folder, BELOWLINE_CORPUS: undefined },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
-  return { code: code as number, out, err };
-}
+afterAll(() => line.close());
+const run = (...args: readonly string[]) => line.run(args);
 
 describe("belowline import", () => {
   it("makes a corpus of an archive and a saved page, which the report shows", async () => {

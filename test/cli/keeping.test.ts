@@ -1,26 +1,24 @@
 // The commands about keeping and forgetting as processes: erase, retain, backup, move, roles, export without names; and no secret in any word.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { withoutSecrets } from "../../packages/cli/src/exit.ts";
 import { openCorpus } from "../../packages/corpus/src/index.ts";
+import { type CommandLine, commandLine } from "../support/command-line.ts";
 import { crawlStories } from "../support/corpus.ts";
 import { freshDatabase } from "../support/postgres.ts";
 
-const MAIN = new URL("../../packages/cli/src/main.ts", import.meta.url).pathname;
 const NAME = "Ottilie Quillhavenne";
 
+let line: CommandLine;
 let folder: string;
 let database: { url: string; drop(): Promise<void> };
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "belowline-keeping-"));
+  line = await commandLine("folder");
+  folder = line.folder;
   database = await freshDatabase();
   vi.stubEnv("XDG_CONFIG_HOME", folder);
-  await using corpus = await openCorpus(join(folder, "corpus"));
+  await using corpus = await openCorpus(line.corpus);
   await crawlStories(corpus.sink(), [
     {
       path: "/pier",
@@ -34,21 +32,10 @@ beforeAll(async () => {
 afterAll(async () => {
   vi.unstubAllEnvs();
   await database.drop();
-  await rm(folder, { recursive: true, force: true });
+  await line.close();
 });
 
-async function run(
-  args: readonly string[],
-  env: NodeJS.ProcessEnv = {},
-): Promise<{ code: number; out: string; err: string }> {
-  const child = spawn(process.execPath, [MAIN, ...args], {
-    cwd: folder,
-    env: { ...process.env, XDG_CONFIG_HOME: folder, BELOWLINE_CORPUS: undefined, ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
-  return { code: code as number, out, err };
-}
+const run = (args: readonly string[]) => line.run(args);
 
 describe("belowline", { timeout: 300_000 }, () => {
   it("export puts pseudonyms where comments name each other", async () => {

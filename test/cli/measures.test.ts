@@ -1,20 +1,13 @@
 // The counting commands as their users meet them: tables, JSON, CSV, filters, and words on stderr.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openCorpus } from "../../packages/corpus/src/index.ts";
+import { type CommandLine, commandLine } from "../support/command-line.ts";
 import { at, crawlStories, PUBLISHER, TEST_KEY } from "../support/corpus.ts";
 
-const MAIN = new URL("../../packages/cli/src/main.ts", import.meta.url).pathname;
-
-let folder: string;
+let line: CommandLine;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "belowline-count-"));
-  await using corpus = await openCorpus(join(folder, "corpus"), { key: TEST_KEY });
+  line = await commandLine();
+  await using corpus = await openCorpus(line.corpus, { key: TEST_KEY });
   await crawlStories(corpus.sink(), [
     {
       path: "/ferry",
@@ -26,17 +19,8 @@ beforeAll(async () => {
     },
   ]);
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const child = spawn(process.execPath, [MAIN, ...args], {
-    cwd: folder,
-    env: { ...process.env, XDG_CONFIG_HOME: folder, BELOWLINE_CORPUS: undefined },
-  });
-  child.stdin.end();
-  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
-  return { code: code as number, out, err };
-}
+afterAll(() => line.close());
+const run = (...args: string[]) => line.run(args);
 
 describe("the counting commands", () => {
   it("show a concordance with the node in one column", async () => {

@@ -1,32 +1,21 @@
 // The commands of a crawl that runs for months: what is refused before anything is made, what is printed, and exit codes.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startSite } from "../../examples/site/server.ts";
 import { unitsOf } from "../../packages/cli/src/commands/install-timer.ts";
 import { countsOf, metricsText } from "../../packages/cli/src/metrics.ts";
+import { type CommandLine, commandLine } from "../support/command-line.ts";
 
-const MAIN = new URL("../../packages/cli/src/main.ts", import.meta.url).pathname;
-
+let line: CommandLine;
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "belowline-months-"));
+  line = await commandLine();
+  folder = line.folder;
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const child = spawn(process.execPath, [MAIN, ...args], {
-    cwd: folder,
-    env: { ...process.env, XDG_CONFIG_HOME: folder, BELOWLINE_CORPUS: join(folder, "corpus") },
-  });
-  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
-  return { code: code as number, out, err };
-}
+afterAll(() => line.close());
+const run = (...args: string[]) => line.run(args);
 
 describe("belowline schedule, tick, status and check", () => {
   it.each([
@@ -44,7 +33,7 @@ describe("belowline schedule, tick, status and check", () => {
     [["worker", "--metrics", "everywhere"], /expected a port/],
     [["check", "--pin", "https://a.example/", "--unpin", "https://a.example/"], /found both/],
   ])("refuse %j with exit code 2", async (args, message) => {
-    const { code, out, err } = await run(...args);
+    const { code, out, err } = await line.run(args, { env: { BELOWLINE_CORPUS: undefined } });
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toMatch(message);
     expect(existsSync(join(folder, "corpus"))).toBe(false);

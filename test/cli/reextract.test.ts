@@ -1,10 +1,5 @@
 // Re-extraction and learned boilerplate on the command line: a process with arguments, streams and exit codes.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { openCorpus } from "@belowline/corpus";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -12,33 +7,24 @@ import { type Site, startSite } from "../../examples/site/server.ts";
 import { rule } from "../../packages/cli/src/commands/boilerplate.ts";
 import { diffLine } from "../../packages/cli/src/terminal/diff.ts";
 import { wordDiff } from "../../packages/corpus/src/index.ts";
-
-const MAIN = new URL("../../packages/cli/src/main.ts", import.meta.url).pathname;
+import { type CommandLine, commandLine } from "../support/command-line.ts";
 
 let site: Site;
-let folder: string;
+let line: CommandLine;
 let publisher: string;
 beforeAll(async () => {
   site = await startSite();
   publisher = new URL(site.url).host;
-  folder = await mkdtemp(join(tmpdir(), "belowline-reextract-"));
+  line = await commandLine();
   const crawled = await run(["crawl", site.url, "--allow-private-network", "--quiet"]);
   expect(crawled.code, crawled.err).toBe(0);
 });
 afterAll(async () => {
   await site.stop();
-  await rm(folder, { recursive: true, force: true });
+  await line.close();
 });
 
-async function run(args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
-  const child = spawn(process.execPath, [MAIN, ...args], {
-    cwd: folder,
-    env: { ...process.env, XDG_CONFIG_HOME: folder, BELOWLINE_CORPUS: undefined },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
-  return { code: code as number, out, err };
-}
+const run = (args: readonly string[]) => line.run(args);
 
 describe("belowline show --boilerplate", () => {
   it("lists what a publisher repeats, with counts, for people and for programs", async () => {
@@ -54,8 +40,8 @@ describe("belowline show --boilerplate", () => {
   });
 
   it("lets a researcher decide on a line by its id", async () => {
-    const open = () => openCorpus(join(folder, "corpus"), { create: false });
-    process.env.BELOWLINE_KEY_FILE = join(folder, "no-key");
+    const open = () => openCorpus(line.corpus, { create: false });
+    process.env.BELOWLINE_KEY_FILE = join(line.folder, "no-key");
     const find = async () => {
       await using corpus = await open();
       const line = (await corpus.boilerplate(publisher)).find(({ text }) =>
@@ -93,9 +79,9 @@ describe("belowline show --boilerplate", () => {
 describe("belowline reextract", () => {
   it("asks no site, says what changed, and changes nothing the second time", async () => {
     const story = site.stories()[2]!;
-    process.env.BELOWLINE_KEY_FILE = join(folder, "no-key");
+    process.env.BELOWLINE_KEY_FILE = join(line.folder, "no-key");
     {
-      await using corpus = await openCorpus(join(folder, "corpus"), { create: false });
+      await using corpus = await openCorpus(line.corpus, { create: false });
       const { id } = (await corpus.articles().where({ url: site.address(story.slug) }))[0]!;
       await sql`update article_revision set headline = 'A wrong headline', text = 'Teh ' || text where article_id = ${id}::uuid`.execute(
         corpus.db,

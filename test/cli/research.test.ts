@@ -1,21 +1,19 @@
 // The commands of a study as their users meet them: thread, sample, label, agreement, freeze, cite, methods.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openCorpus } from "../../packages/corpus/src/index.ts";
+import { type CommandLine, commandLine } from "../support/command-line.ts";
 import { at, crawlStories, TEST_KEY } from "../support/corpus.ts";
 
-const MAIN = new URL("../../packages/cli/src/main.ts", import.meta.url).pathname;
 const URL_OF = "https://harbour.example/ferry";
 
+let line: CommandLine;
 let folder: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "belowline-study-"));
-  await using corpus = await openCorpus(join(folder, "corpus"), { key: TEST_KEY });
+  line = await commandLine();
+  folder = line.folder;
+  await using corpus = await openCorpus(line.corpus, { key: TEST_KEY });
   await crawlStories(corpus.sink(), [
     {
       path: "/ferry",
@@ -28,17 +26,8 @@ beforeAll(async () => {
     },
   ]);
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const child = spawn(process.execPath, [MAIN, ...args], {
-    cwd: folder,
-    env: { ...process.env, XDG_CONFIG_HOME: folder, BELOWLINE_CORPUS: undefined },
-  });
-  child.stdin.end();
-  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
-  return { code: code as number, out, err };
-}
+afterAll(() => line.close());
+const run = (...args: string[]) => line.run(args);
 
 describe("the commands of a study", () => {
   it("show a thread as a tree with its measures, and its network", async () => {
@@ -98,7 +87,7 @@ describe("the commands of a study", () => {
     expect((await run("thread", URL_OF, "--snapshot", "paper-2026")).out).toMatch(/Late again/);
     expect((await run("cite", "none")).err).toMatch(/there are paper-2026/);
     // What comes in later is not in the snapshot.
-    await using corpus = await openCorpus(join(folder, "corpus"), { key: TEST_KEY });
+    await using corpus = await openCorpus(line.corpus, { key: TEST_KEY });
     await crawlStories(corpus.sink(), [{ path: "/mill", comments: [{ id: "9", text: "Late too." }] }]);
     await corpus.close();
     expect((await run("freq", "--snapshot", "paper-2026")).err).toMatch(/In 3 comments of 5 tokens/);

@@ -13,7 +13,7 @@ import { TEST_KEY } from "../support/corpus.ts";
 import { fakeTime, setOffset } from "../support/faketime.ts";
 import { breachesOf } from "../support/invariants.ts";
 import { linesUntil } from "../support/kills.ts";
-import { freshDatabase } from "../support/postgres.ts";
+import { emptyFolder, freshDatabase } from "../support/postgres.ts";
 
 let site: Site;
 let folder: string;
@@ -112,6 +112,7 @@ it.each([
   async (before, after) => {
     const clock = join(folder, `jump${before}`);
     const target = join(folder, `jumped${before}`);
+    await emptyFolder(target);
     const env = await fakeTime(clock, before);
     const from = site.requests.length;
     const child = startChild("crawl-child.ts", [target, site.url], env);

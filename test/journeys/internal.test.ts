@@ -124,4 +124,16 @@ describe("a site that leads inside", () => {
       expect([...new Set(connected)]).toEqual(["127.0.0.1"]);
     },
   );
+
+  it.each(Object.entries(CHANNELS))("by %s reaches nobody beside it on this machine", async (_, routesOf) => {
+    await using other = await nastyServer({});
+    const inside = `localhost:${new URL(other.url).port}`; // a name that no seed bears
+    const routes = routesOf(inside);
+    await using server = await nastyServer({ "/": home(""), [PATH]: answer(story()), ...routes });
+    const visits: Visit[] = [];
+    const report = await crawl({ seeds: [server.url], sink: visits, allowPrivateNetwork: true });
+    expect(report.state).toBe("finished");
+    expect(server.seen.map(({ path }) => path)).toEqual(expect.arrayContaining(Object.keys(routes)));
+    expect(other.seen).toEqual([]);
+  });
 });

@@ -3,11 +3,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openCorpus } from "@belowline/corpus";
-import fc from "fast-check";
 import { expect, it } from "vitest";
 import { TEST_KEY } from "../support/corpus.ts";
 import { COMMANDS, play, type Real } from "../support/model/commands.ts";
 import { freshDatabase } from "../support/postgres.ts";
+import fc from "../support/property.ts";
 import { emptied } from "../support/rows.ts";
 
 /** `pnpm test:model` asks for 1,000. */

@@ -128,8 +128,8 @@ describe.each(engines)("a re-extraction on $name", ({ open }) => {
     const ours = reader();
     const blind: Reader = {
       ...ours,
-      page(capture, kind) {
-        const read = ours.page(capture, kind);
+      async page(capture, kind) {
+        const read = await ours.page(capture, kind);
         return read.kind === "article" ? { ...read, article: { ...read.article, headline: "The paper" } } : read;
       },
     };

@@ -1,7 +1,8 @@
 // A real WordPress is crawled, changed and crawled again: edits become revisions, deletions events, names stay where they may.
-import { type Corpus, openCorpus } from "@belowline/corpus";
+import type { Corpus } from "@belowline/corpus";
 import { crawl } from "@belowline/scraper";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { engines } from "../support/corpus.ts";
 import { countRows } from "../support/rows.ts";
 import { fold, plainLine, readableComments } from "../support/wordpress/expected.ts";
 import { foundArticles, foundComments } from "../support/wordpress/found.ts";
@@ -21,7 +22,7 @@ describe("a real WordPress, visited again", () => {
 
   beforeAll(async () => {
     await wordpress.configure(FIRST_VARIANT);
-    corpus = await openCorpus("memory://", { authors: "raw" });
+    corpus = await engines[0]!.open({ authors: "raw" });
     await crawlInto(corpus);
   });
   afterAll(async () => {

@@ -1,7 +1,7 @@
 // Stated times: zones, precision, and nothing guessed.
 import { offsetMinutes, readInstant } from "@belowline/schema";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import fc from "../support/property.ts";
 
 describe("readInstant", () => {
   it.each([

@@ -1,7 +1,7 @@
 // Mojibake: what was UTF-8 becomes it again, and clean text in any language stays as it is.
 import { cleanText, repairMojibake } from "@belowline/schema";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import fc from "../support/property.ts";
 
 const HIGH = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
 /** The damage: UTF-8 read as windows-1252 by a browser, or as Latin-1. */

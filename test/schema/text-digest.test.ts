@@ -1,7 +1,7 @@
 // Exact identity of texts: what typesetters change does not count, and what a writer changes does.
 import { foldText, textDigest } from "@belowline/schema";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import fc from "../support/property.ts";
 
 describe("a text as it is compared", () => {
   it.each([

@@ -1,7 +1,7 @@
 // Clean text: what is normalised away and what must stay.
 import { cleanCode, cleanText, countWords, storableJson } from "@belowline/schema";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import fc from "../support/property.ts";
 
 describe("cleanText", () => {
   it.each([

@@ -1,7 +1,7 @@
 // Wire copy: datelines, bylines and signatures of agencies, and the sentences that only look like them.
 import { AGENCIES, agenciesOfByline, wirePrefix, wireSuffix } from "@belowline/schema";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import fc from "../support/property.ts";
 
 const STORY = "The ferry stays in port, the harbour master says.";
 

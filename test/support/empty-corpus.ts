@@ -2,15 +2,16 @@
 import { writeFileSync } from "node:fs";
 import type { PGlite } from "@electric-sql/pglite";
 import { migrate } from "../../packages/corpus/src/db/migrate.ts";
-import { openMemory } from "../../packages/corpus/src/db/pglite.ts";
+import { openFolder, openMemory } from "../../packages/corpus/src/db/pglite.ts";
 import { openServer } from "../../packages/corpus/src/db/postgres.ts";
 
-const [engine, place] = process.argv.slice(2) as ["pglite" | "postgres", string];
+const [kind, place] = process.argv.slice(2) as ["image" | "folder" | "postgres", string];
+const open = { image: () => openMemory(), folder: () => openFolder(place, true), postgres: () => openServer(place) };
 try {
-  const connection = await (engine === "pglite" ? openMemory() : openServer(place));
+  const connection = await open[kind]();
   await migrate(connection);
-  if ("pglite" in connection.driver) {
-    const image = await (connection.driver.pglite as PGlite).dumpDataDir("none");
+  if (kind === "image") {
+    const image = await (connection.driver as { pglite: PGlite }).pglite.dumpDataDir("none");
     writeFileSync(place, Buffer.from(await image.arrayBuffer()));
   }
   await connection.close();

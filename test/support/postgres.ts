@@ -1,5 +1,6 @@
 // What a run of the tests shares, made when the first test asks for it: one real PostgreSQL, and empty corpora of both engines to copy.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cp } from "node:fs/promises";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,7 +10,7 @@ import { startChild } from "./child.ts";
 const DOOR = "BELOWLINE_TEST_DOOR";
 
 /** Each is asked for by its name, made once, and answered with where it is. */
-type Shared = "server" | "template" | "image";
+type Shared = "server" | "template" | "image" | "folder";
 
 /** Vitest's globalSetup: opens a door on loopback; who comes through names what is wanted and gets its place. */
 export default async function setup(): Promise<() => Promise<void>> {
@@ -26,7 +27,8 @@ export default async function setup(): Promise<() => Promise<void>> {
       const { url } = await emptyDatabase(await wanted("server"));
       return await emptyCorpus("postgres", url);
     },
-    image: () => emptyCorpus("pglite", join(folder, "image.tar")),
+    image: () => emptyCorpus("image", join(folder, "image.tar")),
+    folder: () => emptyCorpus("folder", join(folder, "empty")),
   };
   const wanted = (what: Shared): Promise<string> => {
     const known = made.get(what) ?? make[what]();
@@ -75,8 +77,8 @@ async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
 }
 
 /** Initdb and all migrations take seconds, and a test needs them behind it, not again. */
-async function emptyCorpus(engine: "pglite" | "postgres", place: string): Promise<string> {
-  const maker = startChild("empty-corpus.ts", [engine, place]);
+async function emptyCorpus(kind: "image" | "folder" | "postgres", place: string): Promise<string> {
+  const maker = startChild("empty-corpus.ts", [kind, place]);
   const line = await maker.line();
   if (line !== "made") throw new Error(line?.slice(8) ?? "the process that makes an empty corpus ended");
   await maker.ended();
@@ -106,6 +108,11 @@ let image: Promise<Blob> | undefined;
 /** A PGlite with all tables and no row, as dumpDataDir gives it. */
 export const emptyImage = (): Promise<Blob> =>
   (image ??= shared("image").then((path) => new Blob([readFileSync(path)])));
+
+/** A folder that holds a corpus with all tables and no row, at a place where there is nothing yet. */
+export async function emptyFolder(place: string): Promise<void> {
+  await cp(await shared("folder"), place, { recursive: true });
+}
 
 interface TestDatabase {
   readonly url: string;

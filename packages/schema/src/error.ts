@@ -3,7 +3,7 @@
 /** A literal code, `kind/what`; programs branch on it, people read the message. */
 export type ErrorCode =
   | `fetch/${FetchFault}`
-  | `adapter/${"unexpected-answer" | "missing-field"}`
+  | `adapter/${"unexpected-answer" | "missing-field" | "too-heavy"}`
   | `store/${"locked" | "newer-schema" | "stale-lease" | "nested-transaction" | "unreachable" | "capture-missing" | "key-mismatch" | "failed"}`
   | `usage/${"unknown-option" | "invalid-value" | "missing-value" | "not-found" | "contact-required" | "conflict"}`;
 

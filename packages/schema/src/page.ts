@@ -28,6 +28,8 @@ export interface FoundPage {
 export interface LastReading {
   /** UTC ISO 8601. */
   readonly at: string;
+  /** When the site was asked last about this page, for whatever little; never before `at`. UTC ISO 8601. */
+  readonly askedAt: string;
   /** Answers it took, and the bytes of their bodies. */
   readonly answers: number;
   readonly bytes: number;
@@ -42,6 +44,8 @@ export interface LeasedThread extends ThreadReference {
   readonly publishedAt: string | null;
   /** The number of comments that a feed gave last, and when. */
   readonly said: { readonly comments: number; readonly at: string } | null;
+  /** Of native ids that are numbers the greatest that was ever read; null where there is none. */
+  readonly newest: string | null;
 }
 
 /** A page as its visitor receives it. */

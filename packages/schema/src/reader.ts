@@ -23,7 +23,7 @@ export interface ThreadReading {
 
 /** Reads stored answers as a crawl would read them now. Never asks a server. */
 export interface Reader {
-  page(capture: Capture, kind: PageKind): Reread;
+  page(capture: Capture, kind: PageKind): Reread | Promise<Reread>;
   /** Undefined where no platform of this name is known any more. */
   thread(reading: ThreadReading): Promise<Thread | undefined>;
 }

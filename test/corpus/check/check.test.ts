@@ -87,8 +87,8 @@ describe.each(engines)("golden pages on $name", ({ open }) => {
 
       const today = reader();
       const bent: Reader = {
-        page(capture, kind) {
-          const read = today.page(capture, kind);
+        async page(capture, kind) {
+          const read = await today.page(capture, kind);
           return read.kind === "article" ? { ...read, article: { ...read.article, byline: [], wordCount: 3 } } : read;
         },
         async thread(reading) {

@@ -1,8 +1,9 @@
 // The alarms on generated pages: silent while nothing changes, and on the field and page where something does.
-import fc from "fast-check";
+
 import { describe, expect, it } from "vitest";
 import { drift, RECENT, type Series } from "../../../packages/corpus/src/check/drift.ts";
 import { changeIn, compareAmounts, compareShares } from "../../../packages/corpus/src/check/two-samples.ts";
+import fc from "../../support/property.ts";
 
 /** Mulberry32: one number decides a whole history. */
 function dice(seed: number): () => number {

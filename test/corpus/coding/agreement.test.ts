@@ -1,7 +1,8 @@
 // Agreement of coders, against the published worked examples.
-import fc from "fast-check";
+
 import { describe, expect, it } from "vitest";
 import { type Code, cohenKappa, krippendorffAlpha, LEVELS } from "../../../packages/corpus/src/index.ts";
+import fc from "../../support/property.ts";
 
 const unitsOf = (...coders: string[]): Code[][] => {
   const rows = coders.map((row) => row.split(" "));

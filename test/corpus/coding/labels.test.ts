@@ -1,8 +1,9 @@
 // Coding: sheets go out with overlap, come back from spreadsheets, and their labels are stored and asked for.
-import fc from "fast-check";
+
 import { describe, expect, it } from "vitest";
 import { dealt, readSheet } from "../../../packages/corpus/src/coding/sheets.ts";
 import { crawlStories, engines } from "../../support/corpus.ts";
+import fc from "../../support/property.ts";
 
 describe("dealing units to coders", () => {
   it("gives the common ones to all and each other one to one, the same for the same seed", () => {

@@ -1,8 +1,9 @@
 // Clusters: around one text, without chains, whatever the order, and with the researcher's word above all.
-import fc from "fast-check";
+
 import { describe, expect, it } from "vitest";
 import { type ClusterEdge, cluster } from "../../../packages/corpus/src/dedupe/cluster.ts";
 import type { RelationKind } from "../../../packages/corpus/src/dedupe/relate.ts";
+import fc from "../../support/property.ts";
 
 const SEEN = "2026-03-05T12:00:00.000Z";
 const member = (id: string, publishedAt: string | null = null, firstSeenAt = SEEN) => ({

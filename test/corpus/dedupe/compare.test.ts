@@ -1,11 +1,12 @@
 // Comparison and relation of two texts: laws that hold for all texts, and what newsrooms do to them.
-import fc from "fast-check";
+
 import { describe, expect, it } from "vitest";
 import { compare } from "../../../packages/corpus/src/dedupe/compare.ts";
 import { relate } from "../../../packages/corpus/src/dedupe/relate.ts";
 import { shingle } from "../../../packages/corpus/src/dedupe/shingles.ts";
 import { sketch } from "../../../packages/corpus/src/dedupe/sketch.ts";
 import { weightBy, weightOf } from "../../../packages/corpus/src/dedupe/weight.ts";
+import fc from "../../support/property.ts";
 
 /** Texts of few different words, so that passages repeat. */
 const text = fc

@@ -1,7 +1,8 @@
 // The heap: gives the largest first, and asks for few comparisons.
-import fc from "fast-check";
+
 import { describe, expect, it } from "vitest";
 import { heapOf } from "../../../packages/corpus/src/dedupe/heap.ts";
+import fc from "../../support/property.ts";
 
 const drained = <T>(pop: () => T | undefined): T[] => {
   const out: T[] = [];

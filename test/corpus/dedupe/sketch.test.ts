@@ -1,8 +1,9 @@
 // Sketches: what is kept of a text, so that others that hold the same passages find it.
-import fc from "fast-check";
+
 import { describe, expect, it } from "vitest";
 import { shingle } from "../../../packages/corpus/src/dedupe/shingles.ts";
 import { SAMPLING, sketch } from "../../../packages/corpus/src/dedupe/sketch.ts";
+import fc from "../../support/property.ts";
 
 const LIMIT = 2 ** 32 / SAMPLING.scale;
 /** Texts of invented words, of the length of a note up to that of a long article. */

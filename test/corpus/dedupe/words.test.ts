@@ -1,7 +1,8 @@
 // The tokeniser of duplicate detection: what is the same word, in all scripts, and where it stands.
-import fc from "fast-check";
+
 import { describe, expect, it } from "vitest";
 import { hashWords } from "../../../packages/corpus/src/dedupe/words.ts";
+import fc from "../../support/property.ts";
 
 function wordsOf(text: string): string[] {
   const { starts, ends } = hashWords(text);

@@ -1,8 +1,9 @@
 // Bigrams by layout: whatever the texts and however many passes, they are those that counting pair by pair finds.
-import fc from "fast-check";
+
 import { expect, it } from "vitest";
 import { countBigrams } from "../../../packages/corpus/src/measure/bigrams.ts";
 import { countGrams } from "../../../packages/corpus/src/measure/ngrams.ts";
+import fc from "../../support/property.ts";
 
 const anyTexts = fc.array(fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 12 }), { maxLength: 8 });
 

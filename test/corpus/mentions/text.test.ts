@@ -1,9 +1,9 @@
 // Mentions in texts and markup: who is named, in which spelling, and what is left as it stands.
 import { calledAs, callsOf } from "@belowline/schema";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { coverHtml } from "../../../packages/corpus/src/mentions/html.ts";
 import { type Callers, coverText } from "../../../packages/corpus/src/mentions/text.ts";
+import fc from "../../support/property.ts";
 
 /** Those who write in the thread, by number: [1] is the first. */
 function thread(...names: string[]): Callers {

@@ -1,9 +1,10 @@
 // asOf on both engines: whatever happens to a corpus, a look back gives what was there to be seen at the time.
-import fc from "fast-check";
+
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Corpus } from "../../../packages/corpus/src/index.ts";
 import { articleIdOf, crawlStories, engines, type Said, type Story } from "../../support/corpus.ts";
+import fc from "../../support/property.ts";
 import { emptied } from "../../support/rows.ts";
 
 const PATHS = ["/ferry", "/mill"];

@@ -1,9 +1,10 @@
 // Rows out of batches: all of them, once, in order, however they are asked for; and moments as Date writes them.
-import fc from "fast-check";
+
 import { describe, expect, it } from "vitest";
 import { instantOf } from "../../../packages/corpus/src/db/instant.ts";
 import { inBatches } from "../../../packages/corpus/src/query/batches.ts";
 import { isoOf, isoOfSeconds } from "../../../packages/corpus/src/query/instants.ts";
+import fc from "../../support/property.ts";
 
 function table(size: number) {
   const asked: number[] = [];

@@ -1,9 +1,10 @@
 // Filters across kinds, by the token index and by name; samples; what a selection says of itself.
-import fc from "fast-check";
+
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Corpus, tokenise } from "../../../packages/corpus/src/index.ts";
 import { allocated } from "../../../packages/corpus/src/query/sample.ts";
 import { at, crawlStories, engines, type Said } from "../../support/corpus.ts";
+import fc from "../../support/property.ts";
 
 const WORDS = ["ferry", "late", "harbour", "wall", "gull", "The", "was"];
 const texts = fc.sample(fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 9 }), { numRuns: 60, seed: 4 });

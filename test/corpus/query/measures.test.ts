@@ -1,9 +1,10 @@
 // Measures over a corpus: what the index answers is what counting every text by hand answers, whatever was crawled, edited or deleted.
-import fc from "fast-check";
+
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Corpus, tokenise } from "../../../packages/corpus/src/index.ts";
 import { at, crawlStories, engines, PUBLISHER, type Said, type Story } from "../../support/corpus.ts";
+import fc from "../../support/property.ts";
 import { emptied } from "../../support/rows.ts";
 
 interface Text {

@@ -1,8 +1,8 @@
 // The tree of a thread under any parents at all: nobody is lost, nothing hangs.
 import type { CommentRecord, ThreadRecord } from "@belowline/schema";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { treeOf } from "../../../packages/corpus/src/query/tree.ts";
+import fc from "../../support/property.ts";
 
 const thread = { id: "t" } as ThreadRecord;
 const comment = (id: string, parentId: string | null, position: number): CommentRecord =>

@@ -1,9 +1,9 @@
 // Taking lines out of a body and putting them back: nothing is lost, whatever is taken.
 import type { Block, PublisherId } from "@belowline/schema";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cleanBlocks, restoreBlocks } from "../../../packages/corpus/src/store/boilerplate-apply.ts";
 import { linesOf } from "../../../packages/corpus/src/store/boilerplate-lines.ts";
+import fc from "../../support/property.ts";
 
 const PAPER = "0" as PublisherId;
 const sentence = fc.constantFrom(

@@ -1,9 +1,10 @@
 // Learned boilerplate over both engines: what a publisher prints again and again leaves the texts, and only that.
-import fc from "fast-check";
+
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Corpus } from "../../../packages/corpus/src/index.ts";
 import { at, crawlStories, engines, PUBLISHER, type Story, urlOf } from "../../support/corpus.ts";
+import fc from "../../support/property.ts";
 import { countRows, emptied } from "../../support/rows.ts";
 
 const OWN = [

@@ -266,7 +266,32 @@ describe.each(engines)("a sink on $name", ({ name: engine, open }) => {
       articleUrl: urlOf("/ferry"),
       publishedAt: at(1),
       said: null,
+      newest: "3",
     });
+  });
+
+  it("tells the newest comment by its number, and when a thread was asked about last", async () => {
+    const comments = ["9", "10", "of old"].map((id) => ({ id, text: `Comment ${id}.` }));
+    await crawlStories(corpus.sink(), [{ ...ferry, comments }]);
+    await walk({ ...ferry, comments }, 4);
+    const look = async (day: number, by: "count" | "feed"): Promise<void> => {
+      const { lease, crawl } = await leaseOf("/ferry", "thread");
+      const captures = by === "count" ? [captureOf(`${lease.page.url}#count`, "3", { fetchedAt: at(day) })] : [];
+      await corpus.sink().commit(visitOf(lease, crawl, { kind: "unchanged", by }, { captures, visitedAt: at(day) }));
+    };
+    const told = async () => {
+      const { lease } = await leaseOf("/ferry", "thread");
+      await corpus.sink().release([lease]);
+      const { page } = lease;
+      return { newest: page.thread!.newest, at: page.read!.at, askedAt: page.read!.askedAt };
+    };
+    expect(await told()).toEqual({ newest: "10", at: at(4), askedAt: at(4) });
+    await look(6, "count");
+    expect(await told()).toMatchObject({ at: at(4), askedAt: at(6) });
+    await look(7, "feed");
+    expect(await told()).toMatchObject({ at: at(4), askedAt: at(6) });
+    await look(8, "count"); // the same answer again
+    expect(await told()).toMatchObject({ at: at(4), askedAt: at(8) });
   });
 
   it("keeps a deferred page due and without validators, a broken one with its tries", async () => {

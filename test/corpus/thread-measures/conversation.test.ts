@@ -1,6 +1,5 @@
 // Measures of conversations and reply networks: worked by hand, and under any parents at all.
 import type { ThreadRecord } from "@belowline/schema";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   conversationOf,
@@ -14,6 +13,7 @@ import {
 } from "../../../packages/corpus/src/index.ts";
 import { treeOf } from "../../../packages/corpus/src/query/tree.ts";
 import { crawlStories, engines } from "../../support/corpus.ts";
+import fc from "../../support/property.ts";
 
 const thread = { id: "t", publisher: "harbour.example" } as ThreadRecord;
 const minute = (n: number): string => new Date(Date.UTC(2026, 2, 1, 8, n)).toISOString();

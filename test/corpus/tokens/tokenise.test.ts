@@ -1,7 +1,8 @@
 // The tokeniser: what counts as a token, in which form, and that it is Unicode's word boundaries wherever nothing special stands.
-import fc from "fast-check";
+
 import { describe, expect, it } from "vitest";
 import { tokenise } from "../../../packages/corpus/src/index.ts";
+import fc from "../../support/property.ts";
 
 const forms = (text: string, language?: string): readonly string[] => tokenise(text, language).forms;
 

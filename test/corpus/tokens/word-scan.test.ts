@@ -1,7 +1,8 @@
 // The table of word boundaries: sign by sign and in every short row of classes it is what Intl.Segmenter says.
-import fc from "fast-check";
+
 import { describe, expect, it } from "vitest";
 import { tokenise } from "../../../packages/corpus/src/index.ts";
+import fc from "../../support/property.ts";
 
 const EMOJI = /[\p{Emoji_Presentation}\p{RI}\uFE0F\u2600-\u27BF]/u;
 const segmenters = {

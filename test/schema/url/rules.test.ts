@@ -1,7 +1,7 @@
 // The rules of addresses: each replays its examples, and no address changes twice.
 import { canonicalise, PARAMETERS, plainAddress, SHAPES, VARIANTS } from "@belowline/schema";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import fc from "../../support/property.ts";
 
 const rules = [
   ...PARAMETERS.map(({ names, hosts, examples }) => ({ name: [...(hosts ?? []), ...names].join(" "), examples })),

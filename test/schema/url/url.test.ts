@@ -1,7 +1,7 @@
 // Canonical addresses, publishers and crawl traps.
 import { canonicalise, isTrap, publisherOf } from "@belowline/schema";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import fc from "../../support/property.ts";
 
 describe("canonicalise", () => {
   it.each([

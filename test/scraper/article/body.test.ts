@@ -1,8 +1,8 @@
 // Laws of the body: wrappers change nothing, comments never enter it, the shared tree stays as it was, and size costs no more than its share.
 import { textOfBlocks } from "@belowline/schema";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { extractArticle } from "../../../packages/scraper/src/article/extract.ts";
+import fc from "../../support/property.ts";
 import { COMMENT_MARK, commentMarkup, type Theme } from "./comment-markup.ts";
 import { FIXTURES, type FixtureName, fixtureHtml, pageOf } from "./fixtures.ts";
 

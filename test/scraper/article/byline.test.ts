@@ -1,8 +1,9 @@
 // Bylines: who wrote it, and nothing else that stands in that line.
-import fc from "fast-check";
+
 import { describe, expect, it } from "vitest";
 import { extractArticle } from "../../../packages/scraper/src/article/extract.ts";
 import { namesInByline } from "../../../packages/scraper/src/article/names.ts";
+import fc from "../../support/property.ts";
 import { pageOf } from "./fixtures.ts";
 
 describe("a byline", () => {

@@ -1,9 +1,9 @@
 // Flat comments to a thread, whatever order and whatever nonsense they come in.
 import { performance } from "node:perf_hooks";
 import type { StatedComment } from "@belowline/schema";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { assemble } from "../../../packages/scraper/src/comments/assemble.ts";
+import fc from "../../support/property.ts";
 
 const comment = (nativeId: string, parent: string | null = null, more: Partial<StatedComment> = {}): StatedComment => ({
   nativeId,

@@ -1,10 +1,10 @@
 // Replies by words alone: who is addressed, what is quoted, and when nothing is inferred.
 import { type Instant, newPrivacyKey, privacyOf, type StatedComment } from "@belowline/schema";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { assemble } from "../../../packages/scraper/src/comments/assemble.ts";
 import { contentOfHtml } from "../../../packages/scraper/src/comments/content.ts";
 import { inferParents } from "../../../packages/scraper/src/comments/infer.ts";
+import fc from "../../support/property.ts";
 
 const at = (minute: number): Instant => ({
   at: new Date(Date.UTC(2026, 2, 1, 8, minute)).toISOString(),

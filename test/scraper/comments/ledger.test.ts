@@ -1,8 +1,8 @@
 // Announced against collected: every difference has a reason.
 import { GAP_REASONS, type Gap, HARMLESS_GAPS } from "@belowline/schema";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { balance, type LedgerEntry } from "../../../packages/scraper/src/comments/ledger.ts";
+import fc from "../../support/property.ts";
 
 const entry = (more: Partial<LedgerEntry>): LedgerEntry => ({
   announced: null,

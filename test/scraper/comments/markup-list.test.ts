@@ -1,13 +1,13 @@
 // Reading comments by rules: what is one comment's own, what is folded, gone or another's, and what no page may do to us.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { inMarkup } from "../../../packages/scraper/src/comments/markup-list.ts";
 import type { MarkupList } from "../../../packages/scraper/src/comments/markup-rules.ts";
 import { threadsOnPage } from "../../../packages/scraper/src/comments/on-page.ts";
 import type { AnyPlatform } from "../../../packages/scraper/src/comments/platform.ts";
 import { platforms } from "../../../packages/scraper/src/platforms/index.gen.ts";
+import fc from "../../support/property.ts";
 import { pageOf, rawNames } from "../../support/replay.ts";
 
 const LIST: MarkupList = {

@@ -1,7 +1,8 @@
 // When to come back to a page.
-import fc from "fast-check";
+
 import { describe, expect, it } from "vitest";
 import { nextVisit, retryAt } from "../../../packages/scraper/src/crawl/ladder.ts";
+import fc from "../../support/property.ts";
 
 const NOW = "2026-03-15T12:00:00.000Z";
 const minutes = (at: string | null): number | null =>

@@ -31,12 +31,13 @@ const answer = (status: number, total: number | null, body = "[]"): Capture => (
 interface Case {
   readonly read?: Partial<NonNullable<LeasedPage["read"]>> | null;
   readonly said?: { comments: number; at: string };
+  readonly newest?: string;
   readonly etag?: string;
   readonly platform?: AnyPlatform;
   readonly reply?: Capture;
 }
 
-async function probed({ read = {}, said, etag, platform = wordpress, reply = answer(200, 5) }: Case) {
+async function probed({ read = {}, said, newest, etag, platform = wordpress, reply = answer(200, 5) }: Case) {
   const asked: (Ask & { send?: object })[] = [];
   const courier: Courier = {
     captures: [],
@@ -58,6 +59,7 @@ async function probed({ read = {}, said, etag, platform = wordpress, reply = ans
     articleUrl: URL,
     publishedAt: before(60),
     said: said ?? null,
+    newest: newest ?? null,
   };
   const page: LeasedPage = {
     id: "00000000-0000-8000-8000-000000000000" as PageId,
@@ -69,7 +71,15 @@ async function probed({ read = {}, said, etag, platform = wordpress, reply = ans
     attempts: 0,
     etag: etag ?? null,
     lastModified: null,
-    read: read && { at: before(15), answers: 1, bytes: 4000, complete: true, ways: ["rest"], ...read },
+    read: read && {
+      at: before(15),
+      askedAt: before(15),
+      answers: 1,
+      bytes: 4000,
+      complete: true,
+      ways: ["rest"],
+      ...read,
+    },
     thread,
   };
   return { result: await probe({ page, thread, platform, courier, ladder: LADDER, now: NOW }), asked };
@@ -95,6 +105,19 @@ describe("a look at a thread", () => {
       expect(asked).toHaveLength(1);
       expect(asked[0]!.url).toMatch(/per_page=1&_fields=id$/);
     }
+  });
+
+  it("does not trust a feed twice in a row: whoever came as another went is in no number", async () => {
+    const said = { comments: 5, at: before(2) };
+    const { result, asked } = await probed({ said, read: { askedAt: before(30) } });
+    expect(result).toEqual({ by: "count" });
+    expect(asked).toHaveLength(1);
+  });
+
+  it("leads to a walk where one went as another came: the number is the same, the newest comment is not", async () => {
+    const reply = answer(200, 5, '[{"id":1000}]');
+    expect((await probed({ newest: "999", reply })).result).toEqual({ first: undefined });
+    for (const newest of ["1000", "1001"]) expect((await probed({ newest, reply })).result).toEqual({ by: "count" });
   });
 
   it("leads to a walk where the number is another, or none is told", async () => {

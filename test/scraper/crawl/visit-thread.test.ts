@@ -5,6 +5,7 @@ import type { Permission } from "../../../packages/scraper/src/crawl/consent.ts"
 import { LADDER } from "../../../packages/scraper/src/crawl/ladder.ts";
 import { visitThread } from "../../../packages/scraper/src/crawl/visit-thread.ts";
 import { platforms } from "../../../packages/scraper/src/platforms/index.gen.ts";
+import { CRAWL_LIMIT_MS, startReaders } from "../../../packages/scraper/src/reading/readers.ts";
 
 const leaseOf = (platform: string): Lease => ({
   token: 1,
@@ -28,6 +29,7 @@ const leaseOf = (platform: string): Lease => ({
       articleUrl: "https://news.example/a",
       publishedAt: null,
       said: null,
+      newest: null,
     },
   },
 });
@@ -41,6 +43,7 @@ const visit = (platform: string, permissions: readonly Permission[] = []) =>
       ask: () => Promise.reject(new Error("nothing may be asked")),
       reserved: () => null,
     },
+    readers: startReaders({ limitMs: CRAWL_LIMIT_MS }),
     platforms,
     permissions,
     privacy: privacyOf("pseudonym", newPrivacyKey()),

@@ -1,6 +1,6 @@
 // The one client against servers that lie, stall, break off and redirect to where nobody should go.
 import { gzipSync, zstdCompressSync } from "node:zlib";
-import { isFetchError } from "@belowline/schema";
+import { type Capture, isFetchError } from "@belowline/schema";
 import { describe, expect, it } from "vitest";
 import { createClient, userAgentOf } from "../../../packages/scraper/src/fetch/client.ts";
 import { answer, type Handler, nastyServer } from "../../support/nasty-server.ts";
@@ -9,7 +9,7 @@ const page = `<p>${"Rain again. ".repeat(3000)}</p>`;
 
 async function fetchFrom(routes: Record<string, Handler>, path = "/", limits = {}) {
   await using server = await nastyServer(routes);
-  const client = createClient({ userAgent: userAgentOf("lab@news.example"), allowPrivateNetwork: true, limits });
+  const client = createClient({ userAgent: userAgentOf("lab@news.example"), inside: ["127.0.0.1"], limits });
   try {
     const capture = await client.fetch({ url: server.url + path });
     return { capture, seen: server.seen, fault: undefined };
@@ -112,6 +112,28 @@ describe("the client", () => {
     await client.close();
   });
 
+  it("leads to an opened host from itself and from others inside, never on the word of a public page", async () => {
+    await using server = await nastyServer({
+      "/": answer(page),
+      "/other": (_, response) => {
+        response.writeHead(302, { location: `http://localhost:${new URL(server.url).port}/` }).end();
+      },
+    });
+    const client = createClient({ userAgent: userAgentOf(null), inside: ["127.0.0.1", "inside.invalid"] });
+    const ask = (path: string, from: string | undefined): Promise<Capture> =>
+      client.fetch({ url: server.url + path }, {}, undefined, from);
+    for (const from of [undefined, server.url, "http://localhost/story"])
+      expect((await ask("/", from)).status).toBe(200);
+    const asked = server.seen.length;
+    for (const from of ["http://93.184.215.14/story", "http://inside.invalid/story", ""])
+      await expect(ask("/", from)).rejects.toMatchObject({ code: "fetch/refused-port" });
+    expect(server.seen).toHaveLength(asked);
+    // Nobody named the other: the redirect was asked for, its target was not.
+    await expect(ask("/other", server.url)).rejects.toMatchObject({ code: "fetch/refused-port" });
+    expect(server.seen).toHaveLength(asked + 1);
+    await client.close();
+  });
+
   it("keeps one request a host at a time, and the delay between their starts", async () => {
     let open = 0;
     let most = 0;
@@ -122,7 +144,7 @@ describe("the client", () => {
       response.end("ok");
     };
     await using server = await nastyServer({ "*": slow });
-    const client = createClient({ userAgent: userAgentOf(null), allowPrivateNetwork: true, delay: 0.05 });
+    const client = createClient({ userAgent: userAgentOf(null), inside: ["127.0.0.1"], delay: 0.05 });
     await Promise.all([1, 2, 3, 4].map((n) => client.fetch({ url: `${server.url}/${n}` })));
     await client.close();
     expect(most).toBe(1);

@@ -7,7 +7,7 @@ import { answer, type Handler, nastyServer } from "../../support/nasty-server.ts
 const SECRET = "s3cret-and-long";
 const keys = { disqus: SECRET };
 const clientWith = (given: Readonly<Record<string, string>>) =>
-  createClient({ userAgent: "Belowline/test", allowPrivateNetwork: true, keys: given });
+  createClient({ userAgent: "Belowline/test", inside: ["127.0.0.1"], keys: given });
 
 describe("the user's own key", () => {
   it("goes into the query or a header, and into no capture", async () => {

@@ -14,7 +14,7 @@ const userAgent = userAgentOf("lab@news.example");
 const BOMBS = faults.bombs(64_000_000);
 
 async function ask(url: string, options: Partial<ClientOptions> = {}, headers: Record<string, string> = {}) {
-  const client = createClient({ userAgent, allowPrivateNetwork: true, ...options });
+  const client = createClient({ userAgent, inside: ["127.0.0.1"], ...options });
   try {
     return { capture: await client.fetch({ url, headers }), code: undefined, message: "" };
   } catch (error) {
@@ -101,7 +101,7 @@ describe("a server", () => {
         answer(whole.subarray(0, cut), { "content-encoding": encoding })(request, response);
       },
     });
-    const client = createClient({ userAgent, allowPrivateNetwork: true });
+    const client = createClient({ userAgent, inside: ["127.0.0.1"] });
     for (let cut = 1; cut < whole.length; cut += Math.ceil(whole.length / 15)) {
       await expect(client.fetch({ url: `${server.url}/${cut}` }), `${cut} of ${whole.length}`).rejects.toMatchObject({
         code: "fetch/truncated",
@@ -118,7 +118,7 @@ describe("a server", () => {
       "/307": faults.redirectTo("/there", 307),
       "*": answer("ok"),
     });
-    const client = createClient({ userAgent, allowPrivateNetwork: true });
+    const client = createClient({ userAgent, inside: ["127.0.0.1"] });
     for (const path of ["/303", "/307"]) await client.fetch({ url: server.url + path, method: "POST", body: "a=1" });
     await client.close();
     expect(server.seen.map(({ method, path }) => `${method} ${path}`)).toEqual([
@@ -228,21 +228,27 @@ describe("a name", () => {
     ["0.0.0.0"],
   ])("that leads to %s is refused", async (address) => {
     resolve([address]);
-    expect((await ask("http://localhost/", { allowPrivateNetwork: false })).code).toBe("fetch/refused-address");
+    expect((await ask("http://localhost/", { inside: [] })).code).toBe("fetch/refused-address");
   });
 
   it("that leads to public and internal addresses is refused whole", async () => {
     resolve(["192.0.43.8", "127.0.0.1"]);
-    expect((await ask("http://localhost/", { allowPrivateNetwork: false })).code).toBe("fetch/refused-address");
+    expect((await ask("http://localhost/", { inside: [] })).code).toBe("fetch/refused-address");
   });
 
-  it("is resolved once, and the address vetted is the one connected to", async () => {
-    // Whoever asked a second time would get an address that nobody may reach.
+  it("is resolved once to connect, and the address vetted is the one connected to", async () => {
+    // Once to see that it is inside, once to connect: whoever asked again would get an address that nobody may reach.
     await using server = await nastyServer({ "*": answer("ok") });
-    resolve(["127.0.0.1"], ["169.254.169.254"]);
-    const { capture } = await ask(server.url.replace("127.0.0.1", "localhost"));
+    resolve(["127.0.0.1"], ["127.0.0.1"], ["169.254.169.254"]);
+    const { capture } = await ask(server.url.replace("127.0.0.1", "localhost"), { inside: ["localhost"] });
     expect(capture?.status).toBe(200);
-    expect(asked).toBe(1);
+    expect(asked).toBe(2);
+  });
+
+  it("that was public when it was asked about is refused inside, though it was named", async () => {
+    resolve(["192.0.43.8"], ["127.0.0.1"]);
+    expect((await ask("http://localhost/", { inside: ["localhost"] })).code).toBe("fetch/refused-address");
+    expect(asked).toBe(2);
   });
 });
 

@@ -1,7 +1,8 @@
 // robots.txt to rules: RFC 9309 case by case, and what sites write beside it.
-import fc from "fast-check";
+
 import { describe, expect, it } from "vitest";
 import { isAllowed, matches, robotsRules, usageFor } from "../../../packages/scraper/src/fetch/robots-rules.ts";
+import fc from "../../support/property.ts";
 
 const allowed = (text: string, path: string): boolean => {
   const rules = robotsRules(text, "Belowline");

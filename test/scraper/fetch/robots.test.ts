@@ -16,7 +16,7 @@ Crawl-delay: 7
 
 async function judge(robots: Handler | undefined, paths: readonly string[]) {
   await using server = await nastyServer(robots ? { "/robots.txt": robots } : {});
-  const client = createClient({ userAgent: userAgentOf(null), allowPrivateNetwork: true });
+  const client = createClient({ userAgent: userAgentOf(null), inside: ["127.0.0.1"] });
   const rules = robotsOver(client, memoryHosts());
   const refusals = [];
   for (const path of paths) refusals.push(await rules.refusal(server.url + path));

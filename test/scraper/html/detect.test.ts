@@ -2,20 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { decodeBody } from "../../../packages/scraper/src/html/decode.ts";
 import { detectEncoding } from "../../../packages/scraper/src/html/detect.ts";
-
-/** A text in a legacy encoding: the decoder of the platform, turned round. */
-function encoded(text: string, label: string): Uint8Array {
-  const bytesOf = new Map<string, readonly number[]>();
-  const learn = (...bytes: number[]): void => {
-    const sign = new TextDecoder(label).decode(Uint8Array.from(bytes));
-    if ([...sign].length === 1 && !bytesOf.has(sign)) bytesOf.set(sign, bytes);
-  };
-  for (let one = 0; one < 256; one++) learn(one);
-  if (/jis|euc|gb|big5/.test(label)) {
-    for (let one = 0x81; one < 0xff; one++) for (let two = 0x40; two < 0xff; two++) learn(one, two);
-  }
-  return Uint8Array.from([...text].flatMap((sign) => bytesOf.get(sign) ?? [0x3f]));
-}
+import { encoded } from "../../support/encoded.ts";
 
 const SAID: readonly (readonly [string, string])[] = [
   ["shift_jis", "港のフェリーは今日も出なかった。港長は風のせいだと言っている。"],

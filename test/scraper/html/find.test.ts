@@ -1,9 +1,9 @@
 // Selectors answered from files give what cheerio's own walk gives.
 import { load } from "cheerio/slim";
-import fc from "fast-check";
 import { expect, it } from "vitest";
 import { loadPage } from "../../../packages/scraper/src/html/page.ts";
 import { parsePage } from "../../../packages/scraper/src/html/parse.ts";
+import fc from "../../support/property.ts";
 
 const pageOf = (html: string) =>
   loadPage({ url: "https://news.example/a", body: html, fetchedAt: "2026-03-02T12:00:00.000Z" });

@@ -1,10 +1,10 @@
 // The tree: what htmlparser2 makes of a page, but never deeper than a browser's and never with a hundred thousand roots.
 
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { loadPage } from "../../../packages/scraper/src/html/page.ts";
 import { DEEPEST, parseBounded } from "../../../packages/scraper/src/html/parse.ts";
 import { textOf } from "../../../packages/scraper/src/html/text.ts";
+import fc from "../../support/property.ts";
 
 type ParentNode =
   | ReturnType<typeof parseBounded>

@@ -1,8 +1,8 @@
 // Data in scripts, read without running them: what comes out is JSON, whatever stands around it.
 import { performance } from "node:perf_hooks";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { assignedJson } from "../../../packages/scraper/src/html/script-state.ts";
+import fc from "../../support/property.ts";
 
 const read = (script: string): unknown[] => [...assignedJson(script)].map((json) => JSON.parse(json));
 

@@ -1,8 +1,9 @@
 // The text a reader would copy.
-import fc from "fast-check";
+
 import { describe, expect, it } from "vitest";
 import { loadPage } from "../../../packages/scraper/src/html/page.ts";
 import { textOf } from "../../../packages/scraper/src/html/text.ts";
+import fc from "../../support/property.ts";
 
 const text = (html: string): string =>
   textOf(loadPage({ url: "https://a.example/", body: html, fetchedAt: "2026-01-01T00:00:00Z" }).$.root().toArray());

@@ -3,11 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { byteReader } from "../../../packages/scraper/src/import/bytes.ts";
 import { type ImportRecord, type RecordOptions, recordsIn } from "../../../packages/scraper/src/index.ts";
 import { chunked, html, PAGE, record, warc, warcGz } from "../../support/import/warc.ts";
+import fc from "../../support/property.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "belowline-import-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,12 +1,12 @@
 // Laws of the WordPress adapter: the paging order does not matter, and REST and the printed pages tell the same thread.
 
 import type { Thread } from "@belowline/schema";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { locateThreads } from "../../../packages/scraper/src/comments/locate.ts";
 import { threadsOnPage } from "../../../packages/scraper/src/comments/on-page.ts";
 import { commentsAddress, postAddress } from "../../../packages/scraper/src/platforms/wordpress/rest.ts";
 import wordpress from "../../../packages/scraper/src/platforms/wordpress.ts";
+import fc from "../../support/property.ts";
 import { pageOf, type RecordedAnswer, rawNames, readFixture, replay } from "../../support/replay.ts";
 import { printedPages, restAnswers, type Site, type Written } from "../../support/wordpress-thread.ts";
 

@@ -1,9 +1,9 @@
 // The commands of the model: each done to the paper and to a real corpus, and after each the two must agree.
 import { type Corpus, openCorpus } from "@belowline/corpus";
 import type { CrawlId, Lease, Sink } from "@belowline/schema";
-import fc from "fast-check";
 import { sql } from "kysely";
 import { expect } from "vitest";
+import fc from "../../support/property.ts";
 import { found, leaseAll, pretend, startCrawl, TEST_KEY, urlOf, visitOf } from "../corpus.ts";
 import { breachesOf } from "../invariants.ts";
 import { type Newspaper, openNewspaper } from "./newspaper.ts";

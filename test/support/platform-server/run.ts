@@ -79,13 +79,16 @@ async function walked(
   const page = pageOf(world.article, server.page(world));
   const [reference] = locateThreads(page, [server.platform]);
   if (!reference) throw new Error(`${server.platform.id}: locate() does not find the thread on its own server's page`);
-  const { ask } = courierFor({
-    client: inProcess(stage, keysFor(server, fault)),
-    robots: OPEN,
-    reservations: { of: async () => [] },
-    recent: recentCaptures(),
-    exempt: false,
-  });
+  const { ask } = courierFor(
+    {
+      client: inProcess(stage, keysFor(server, fault)),
+      robots: OPEN,
+      reservations: { of: async () => [] },
+      recent: recentCaptures(),
+      exempt: false,
+    },
+    world.article,
+  );
   const publisher = publisherOf(world.article);
   return walk({
     platform: server.platform,

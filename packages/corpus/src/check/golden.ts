@@ -136,7 +136,7 @@ async function sayingOf(bench: Bench, row: Omit<Row, "expected" | "pinnedAt">): 
     walks.push(capture);
   }
   if (!page) return undefined;
-  const read = bench.reader.page(page, "article");
+  const read = await bench.reader.page(page, "article");
   if (read.kind !== "article") return { article: 0 };
   const threads: Thread[] = [];
   for (const reference of read.threads) {

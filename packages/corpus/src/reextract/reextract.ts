@@ -232,10 +232,10 @@ async function rereadPage(running: Running, publisher: string, page: Selectable<
   const last = await stored.capture(known && page.outcome !== "article" ? known.captureId : page.captureId!);
   if (last?.status !== 200) return undefined;
   if (last.dropped !== null) return { dropped: true };
-  const reading = readingOf(reader, last, page);
+  const reading = await readingOf(reader, last, page);
   if ("reason" in reading) return known ? { lost: { url: known.url, reason: reading.reason } } : undefined;
   const first = known && known.captureId !== last.id ? await stored.capture(known.captureId) : undefined;
-  const before = first && first.dropped === null ? readingOf(reader, first, page) : reading;
+  const before = first && first.dropped === null ? await readingOf(reader, first, page) : reading;
   const change = await inTransaction(running, async (tx) => {
     const visiting = await visitingOf(running, tx, publisher, { page, at: last.fetchedAt, known: known?.id }, [
       last.id,
@@ -281,8 +281,12 @@ async function articleAt(db: Database, page: PageId): Promise<Known | undefined>
     .executeTakeFirst();
 }
 
-function readingOf(reader: Reader, capture: Capture, page: Selectable<PageTable>): Reading | { reason: string } {
-  const read = reader.page(capture, page.kind);
+async function readingOf(
+  reader: Reader,
+  capture: Capture,
+  page: Selectable<PageTable>,
+): Promise<Reading | { reason: string }> {
+  const read = await reader.page(capture, page.kind);
   if (read.kind === "article") return { read, capture: capture.id };
   return { reason: read.kind === "absent" ? `${read.reason}: ${read.detail}` : read.message };
 }

@@ -36,7 +36,9 @@ interface LeasedRow {
   publishedAt: Date | null;
   saidComments: number | null;
   saidAt: Date | null;
+  newest: string | null;
   readAt: Date | null;
+  askedAt: Date | null;
   answers: number | null;
   bytes: number | null;
   complete: boolean | null;
@@ -57,12 +59,15 @@ const wished = ({ publishers, kinds, since }: LeaseWish): RawBuilder<unknown> =>
 const LEASED = sql`
   select l.id, l.url, l.kind, b.key as publisher, l.priority, l.claimed_at, l.attempts, l.etag, l.last_modified, l.lease_token, l.leased_until,
     t.platform, t.key as thread_key, t.ref, t.announced, a.url as article_url, r.published_at,
-    l.said_comments, l.said_at, x.read_at, x.answers, x.bytes, x.complete, x.ways
+    l.said_comments, l.said_at, x.read_at, greatest(x.read_at, q.last_seen_at) as asked_at, x.answers, x.bytes, x.complete, x.ways, (
+      select c.native_id from comment c where c.thread_id = t.id and c.native_id ~ '^[1-9][0-9]*$'
+      order by length(c.native_id) desc, c.native_id collate "C" desc limit 1) as newest
   from leased l
   join publisher b on b.id = l.publisher_id
   left join thread t on t.id = l.thread_id
   left join article a on a.id = t.article_id
   left join article_revision r on r.article_id = a.id and r.number = a.revision
+  left join capture q on q.id = l.capture_id
   left join lateral (
     select w.last_walked_at as read_at, cardinality(w.captures) as answers, w.complete, w.ways,
       (select coalesce(sum(o.size), 0)::int from capture c join body o on o.digest = c.body_digest
@@ -111,6 +116,7 @@ const leaseOf = (row: LeasedRow): Lease => ({
         ? null
         : {
             at: row.readAt.toISOString(),
+            askedAt: row.askedAt!.toISOString(),
             answers: row.answers!,
             bytes: row.bytes!,
             complete: row.complete!,
@@ -127,6 +133,7 @@ const leaseOf = (row: LeasedRow): Lease => ({
             articleUrl: row.articleUrl!,
             publishedAt: row.publishedAt?.toISOString() ?? null,
             said: row.saidComments === null ? null : { comments: row.saidComments, at: row.saidAt!.toISOString() },
+            newest: row.newest,
           },
   },
   token: row.leaseToken,

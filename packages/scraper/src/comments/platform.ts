@@ -109,6 +109,8 @@ export interface Platform<Id extends string = string, R extends Ref = Ref> {
   probe?(ref: R, ways: readonly string[]): Ask | null;
   /** The number that a probe's answer tells; null where it tells none. The same number as `announced` means no walk. */
   count?(answer: Answer): number | null;
+  /** The newest comment that a probe's answer tells, where native ids are numbers that grow: an unknown one means a walk. */
+  newest?(answer: Answer): string | null;
   /** The publisher's feeds count these comments (`slash:comments`, `thr:total`). */
   readonly inFeeds?: boolean;
   /** What the article page itself already holds. */

@@ -3,20 +3,18 @@ import {
   type Ask,
   type Capture,
   type Gap,
-  isAdapterError,
   type Privacy,
   refuseUnknown,
   type Thread,
   type ThreadReference,
 } from "@belowline/schema";
 import { type Announced, fell, settleAnnounced } from "./announced.ts";
-import { answerOf } from "./answer.ts";
 import { assemble } from "./assemble.ts";
-import { endsMidway } from "./cut-off.ts";
 import { leftAlone } from "./detect-only.ts";
 import { balance } from "./ledger.ts";
 import type { AnyPlatform, Batch, Ref } from "./platform.ts";
 import { mergeReadings, noReadings, takeIn } from "./readings.ts";
+import { type Understood, understand } from "./understand.ts";
 
 export interface WalkOptions {
   readonly platform: AnyPlatform;
@@ -27,13 +25,32 @@ export interface WalkOptions {
   readonly privacy: Privacy;
   /** Sends or looks up one question; a Gap where no answer can be had. What it throws, `walk` throws, but for an abort. */
   readonly ask: (ask: Ask) => Promise<Capture | Gap>;
+  /** Reads one answer, perhaps elsewhere; here and at once if not given. An abort may make it throw, as `ask` may. */
+  readonly read?: (platform: AnyPlatform, order: Answered) => Promise<Understood>;
   /** Stops before the next question; what was read so far is returned with the gap `interrupted`. */
   readonly signal?: AbortSignal;
   /** Questions for one thread at most; 1,000 (100,000 comments at 100 a page) if not given. */
   readonly maxAsks?: number;
 }
 
-const KNOWN = ["platform", "reference", "articleUrl", "publisher", "privacy", "ask", "signal", "maxAsks"] as const;
+const KNOWN = [
+  "platform",
+  "reference",
+  "articleUrl",
+  "publisher",
+  "privacy",
+  "ask",
+  "read",
+  "signal",
+  "maxAsks",
+] as const;
+
+/** A question with its answer, and the thread they belong to. */
+export interface Answered {
+  readonly ask: Ask;
+  readonly capture: Capture;
+  readonly ref: Ref;
+}
 
 /** A site that answers every question with a new question and nothing else is left after so many of them. */
 const BARREN_ANSWERS = 5;
@@ -99,17 +116,16 @@ export async function walk(options: WalkOptions): Promise<Thread> {
     }
     asked.add(key);
     questions++;
-    const answer = await answerTo(ask, options);
-    if (answer === INTERRUPTED) {
+    const came = await unlessStopped(options, () => comeBy(ask, options));
+    if (came === "stopped") {
       gaps.push(INTERRUPTED);
       break;
     }
-    const read = "reason" in answer ? missed(platform, ask, answer, ref) : understand(platform, ask, answer, ref);
+    const { answer, read, isCut } = came;
     if ("reason" in read) {
       gaps.push(read);
       continue;
     }
-    const isCut = !("reason" in answer) && ask.accept !== "json" && endsMidway(answerOf(ask, answer));
     if (isCut) gaps.push(midway(ask));
     const batch = isCut ? withoutLast(read) : read;
     if (batch.restart) {
@@ -215,26 +231,28 @@ function whyStop(options: WalkOptions, asked: number): Gap | undefined {
   return undefined;
 }
 
-/** A fetch that is aborted under way throws; what was read before it is worth keeping. */
-async function answerTo(ask: Ask, { ask: send, signal }: WalkOptions): Promise<Capture | Gap> {
+/** What is aborted under way throws; what was read before it is worth keeping. */
+async function unlessStopped<T>({ signal }: WalkOptions, work: () => Promise<T>): Promise<T | "stopped"> {
   try {
-    return await send(ask);
+    return await work();
   } catch (error) {
-    if (signal?.aborted) return INTERRUPTED;
+    if (signal?.aborted) return "stopped";
     throw error;
   }
 }
 
-function missed(platform: AnyPlatform, ask: Ask, gap: Gap, ref: Ref): Batch | Gap {
-  return platform.missed?.(ask, gap, ref) ?? gap;
+/** One question, its answer and what that says. */
+async function comeBy(ask: Ask, options: WalkOptions): Promise<Understood & { readonly answer: Capture | Gap }> {
+  const { platform, reference } = options;
+  const ref = reference.ref as Ref;
+  const answer = await options.ask(ask);
+  if ("reason" in answer) return { answer, read: missed(platform, ask, answer, ref), isCut: false };
+  const understood = options.read
+    ? await options.read(platform, { ask, capture: answer, ref })
+    : understand(platform, ask, answer, ref);
+  return { answer, ...understood };
 }
 
-function understand(platform: AnyPlatform, ask: Ask, capture: Capture, ref: Ref): Batch | Gap {
-  try {
-    return platform.read(answerOf(ask, capture), ref);
-  } catch (error) {
-    // Only the adapter's own message is known to hold no name; any other error is told by its kind alone.
-    const why = isAdapterError(error) ? error.message : `${platform.id}: ${(error as Error).name} in read()`;
-    return { reason: "adapter-broken", count: null, detail: `${why}; kept as capture ${capture.id}` };
-  }
+function missed(platform: AnyPlatform, ask: Ask, gap: Gap, ref: Ref): Batch | Gap {
+  return platform.missed?.(ask, gap, ref) ?? gap;
 }

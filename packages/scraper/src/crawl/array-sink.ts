@@ -89,6 +89,7 @@ export function arraySink(visits: Visit[], privacy: Privacy = privacyOf("pseudon
             articleUrl: outcome.article.url,
             publishedAt: outcome.article.publishedAt?.at ?? null,
             said: null,
+            newest: null,
           };
           const where = {
             url: outcome.article.url,

@@ -13,6 +13,7 @@ import type { Reservations } from "../fetch/reservations.ts";
 import type { Robots } from "../fetch/robots.ts";
 import { shownUrl } from "../fetch/shown.ts";
 import { nearestReservation, signalsOf } from "../fetch/signals.ts";
+import { passes } from "./retry.ts";
 
 export interface Courier {
   /** The exchanges of this visit so far, in order. */
@@ -61,7 +62,8 @@ export interface Equipment {
   readonly exempt: boolean;
 }
 
-export function courierFor({ client, robots, reservations, recent, exempt }: Equipment): Courier {
+/** @param page what is visited: it is on its word that anything is asked */
+export function courierFor({ client, robots, reservations, recent, exempt }: Equipment, page: string): Courier {
   const captures: Capture[] = [];
   const reservation = (signals: readonly Signal[]): string | null => {
     const first = exempt ? undefined : signals.find(({ reserves }) => reserves);
@@ -83,7 +85,7 @@ export function courierFor({ client, robots, reservations, recent, exempt }: Equ
       const url = shownUrl(ask.url);
       throw new FetchError("tdm", `${url}: ${refusal}`, { url });
     }
-    const answer = await client.fetch(ask, send, allowed);
+    const answer = await client.fetch(ask, send, allowed, page);
     const capture: Capture = { ...answer, signals: nearestReservation([...site, ...signalsOf(answer)]) };
     const { status } = capture;
     if (status === 429 || status >= 500) {
@@ -116,10 +118,7 @@ export function courierFor({ client, robots, reservations, recent, exempt }: Equ
           return { reason: "refused", count: null, detail: `${shownUrl(ask.url)}: ${refusal}` };
         } catch (error) {
           if (!isFetchError(error)) throw error;
-          const again = /throttled|server-error|timeout|truncated|connect$/.test(error.code);
-          // The host rests for longer than a run waits.
-          const resting = error.details.asked === false;
-          if (!again || resting || attempt >= WALK_TRIES) return gapOf(error);
+          if (!passes(error) || attempt >= WALK_TRIES) return gapOf(error);
         }
       }
     },

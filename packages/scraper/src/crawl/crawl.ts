@@ -22,6 +22,7 @@ import { createClient, userAgentOf } from "../fetch/client.ts";
 import { reservationsOver } from "../fetch/reservations.ts";
 import { robotsOver } from "../fetch/robots.ts";
 import { platforms as known } from "../platforms/index.gen.ts";
+import { CRAWL_LIMIT_MS, startReaders } from "../reading/readers.ts";
 import { arraySink } from "./array-sink.ts";
 import { courierFor, recentCaptures } from "./courier.ts";
 import { type Frontier, frontierOver, LEASE_SECONDS } from "./frontier.ts";
@@ -97,7 +98,7 @@ async function run(running: Running): Promise<void> {
     hosts: sink.hosts,
     delay: plan.delay,
     clock: running.clock,
-    allowPrivateNetwork: plan.allowPrivateNetwork,
+    inside: plan.allowPrivateNetwork ? plan.seeds.map(({ url }) => new URL(url).hostname) : [],
     ...(plan.proxy ? { proxy: plan.proxy } : {}),
     ...(options.keys ? { keys: options.keys } : {}),
     ...(signal ? { signal } : {}),
@@ -105,6 +106,8 @@ async function run(running: Running): Promise<void> {
   const robots = robotsOver(client, sink.hosts);
   const recent = recentCaptures();
   const reservations = reservationsOver(client, sink.hosts, robots);
+  // A page that takes long must not stand in the way of leases, of Ctrl-C, or of the pages of other hosts.
+  const readers = startReaders({ limitMs: CRAWL_LIMIT_MS, signal });
   const equipment = { client, robots, reservations, recent, exempt: plan.tdm.mode === "research-exception" };
   // Articles begun or stored: `maxArticles` counts them at the start, so that no more than wanted are ever fetched.
   let articles = 0;
@@ -118,10 +121,18 @@ async function run(running: Running): Promise<void> {
   });
 
   const visit = async (lease: Lease): Promise<void> => {
-    const courier = courierFor(equipment);
+    const courier = courierFor(equipment, lease.page.url);
     const now = running.clock().toISOString();
     const ladder = plan.ladders.get(lease.page.publisher) ?? LADDER;
-    const shared = { lease, courier, ladder, platforms: running.platforms, permissions: plan.permissions, now };
+    const shared = {
+      lease,
+      courier,
+      readers,
+      ladder,
+      platforms: running.platforms,
+      permissions: plan.permissions,
+      now,
+    };
     const { traps } = running;
     const visited =
       lease.page.kind === "thread"
@@ -180,6 +191,7 @@ async function run(running: Running): Promise<void> {
     signal?.removeEventListener("abort", stop);
     await frontier.stop();
     frontier.close();
+    await readers.stop();
     await client.close();
   }
 }

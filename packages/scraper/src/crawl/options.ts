@@ -34,7 +34,7 @@ export interface CrawlOptions {
   readonly delay?: number;
   /** Where a site's owner can reach you: an e-mail address or a URL. Required for any site but a local one. */
   readonly contact?: string;
-  /** Opens loopback and private addresses. */
+  /** Opens the loopback and private addresses of seeds; no other site leads there. */
   readonly allowPrivateNetwork?: boolean;
   /**
    * An HTTP proxy, `http://proxy.example:3128`, with `user:password@` if it wants them; proxies of the environment are never used. Names

@@ -20,8 +20,8 @@ export interface Probe {
 export type Probed = { readonly by: "feed" | "count" | "validator" } | { readonly first: Capture | undefined };
 
 /**
- * Numbers tell of neither edits nor votes, nor of a comment that went while another came: a thread is walked whole at least once a
- * day, and whenever the ladder itself waits so long.
+ * Neither numbers nor the newest comment tell of edits and votes: a thread is walked whole at least once a day, and whenever the
+ * ladder itself waits so long.
  */
 const WHOLE_MS = 24 * 3_600_000;
 
@@ -33,8 +33,10 @@ export async function probe(asked: Probe): Promise<Probed> {
   const question = platform.probe?.(thread.ref as Ref, read.ways);
   if (question && platform.count) {
     const answer = await courier.ask(question);
-    const count = "reason" in answer ? null : platform.count(answerOf(question, answer));
-    return count !== null && count === thread.announced ? { by: "count" } : { first: undefined };
+    if ("reason" in answer) return { first: undefined };
+    const read = answerOf(question, answer);
+    const same = platform.count(read) === thread.announced && thread.announced !== null;
+    return same && !isNews(platform.newest?.(read) ?? null, thread.newest) ? { by: "count" } : { first: undefined };
   }
   // Of a thread in several answers the first may stay as it is while others change.
   const conditions = validators(page);
@@ -51,9 +53,18 @@ export async function probe(asked: Probe): Promise<Probed> {
   }
 }
 
-/** A feed that was read within half a step of the ladder is news enough. */
-function saysTheSame({ thread, ladder, now }: Probe): boolean {
+/** The number stays the same where one comment came as another went; their ids grow. */
+const isNews = (newest: string | null, known: string | null): boolean =>
+  newest !== null && known !== null && BigInt(newest) > BigInt(known);
+
+/**
+ * A feed that was read within half a step of the ladder is news enough, but not twice in a row: it gives no more than the number, and
+ * whoever came as another went would stay unseen for as long as it stands there.
+ */
+function saysTheSame({ page, thread, ladder, now }: Probe): boolean {
   const { said, announced, publishedAt } = thread;
   if (!said || said.comments !== announced) return false;
-  return Date.parse(now) - Date.parse(said.at) <= (stepOf(publishedAt, now, ladder) ?? 0) / 2;
+  const step = stepOf(publishedAt, now, ladder) ?? 0;
+  const since = (at: string): number => Date.parse(now) - Date.parse(at);
+  return since(said.at) <= step / 2 && since(page.read!.askedAt) <= step * 1.5;
 }

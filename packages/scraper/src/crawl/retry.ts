@@ -1,5 +1,5 @@
 // What an error means for the crawl: again in this run, later, kept as broken, or stop. The only file that knows Crawlee's errors.
-import { isBelowlineError, isFetchError, isStoreError } from "@belowline/schema";
+import { type FetchError, isBelowlineError, isFetchError, isStoreError } from "@belowline/schema";
 import { CriticalError, NonRetryableError } from "@crawlee/core";
 
 /** Tried again within the run. */
@@ -12,6 +12,13 @@ const PASSING = new Set([
   "fetch/server-error",
 ]);
 
+/**
+ * Whether it may pass by itself. A host that rests for longer than a run waits would only be asked for its turn again, and 501 says
+ * that the server cannot do this at all (RFC 9110, 15.6.2).
+ */
+export const passes = ({ code, details }: FetchError): boolean =>
+  PASSING.has(code) && details.asked !== false && details.status !== 501;
+
 /** How often within one run. */
 export const RETRIES = 3;
 
@@ -22,8 +29,7 @@ export const backOff = (retry: number): number => 500 * 4 ** (retry - 1);
 export function asCrawleeError(error: unknown): Error {
   const cause = error instanceof Error ? error : new Error(String(error));
   if (isStoreError(cause)) return Object.assign(new CriticalError(cause.message), { cause });
-  // A host that rests for longer than a run waits would only be asked for its turn again.
-  if (isFetchError(cause) && PASSING.has(cause.code) && cause.details.asked !== false) return cause;
+  if (isFetchError(cause) && passes(cause)) return cause;
   return Object.assign(new NonRetryableError(cause.message), { cause });
 }
 

@@ -2,21 +2,18 @@
 import {
   type Capture,
   type FoundPage,
-  isBelowlineError,
   isFetchError,
   type Lease,
   type Outcome,
   parseUrl,
   publisherOf,
 } from "@belowline/schema";
-import { extractArticle } from "../article/extract.ts";
-import { locateThreads } from "../comments/locate.ts";
 import type { AnyPlatform } from "../comments/platform.ts";
-import { fromHtml, readAnswer } from "../discover/listing.ts";
 import { PRIORITY } from "../discover/priority.ts";
 import type { Traps } from "../discover/traps.ts";
 import type { Robots } from "../fetch/robots.ts";
-import type { Page } from "../html/page.ts";
+import type { PageReading } from "../reading/read.ts";
+import type { Readers } from "../reading/readers.ts";
 import { mayRead, type Permission } from "./consent.ts";
 import type { Courier } from "./courier.ts";
 import { type Ladder, nextVisit } from "./ladder.ts";
@@ -33,6 +30,7 @@ export interface Visited {
 export interface PageVisit {
   readonly lease: Lease;
   readonly courier: Courier;
+  readonly readers: Readers;
   readonly robots: Robots;
   readonly traps: Traps;
   readonly platforms: readonly AnyPlatform[];
@@ -85,27 +83,20 @@ export async function visitPage(visit: PageVisit): Promise<Visited> {
   if (publisherOf(capture.url) !== page.publisher) {
     return done({ kind: "absent", reason: "out-of-scope", detail: `redirects to ${capture.url}` });
   }
-  try {
-    const reading = readAnswer(capture);
-    if (reading.format === "other") return done({ kind: "absent", reason: "not-html", detail: reading.detail });
-    if (reading.format !== "html") {
-      return done(
-        { kind: "listing", format: reading.format, links: reading.found.length },
-        inScope(reading.found, visit),
-      );
-    }
-    return page.kind === "article" || (page.kind === "seed" && !isRoot(capture.url))
-      ? await readStory(visit, capture, reading.page, done)
-      : done(...(await readList(visit, reading.page)));
-  } catch (error) {
-    // A page that its reader cannot cope with is kept with its capture, so that a mended reader can be run again.
-    const code = isBelowlineError(error) ? error.code : "adapter/unexpected-answer";
-    return done({
-      kind: "broken",
-      code,
-      message: `${capture.url}: ${error instanceof Error ? error.message : String(error)}`,
-    });
+  const isStory = page.kind === "article" || (page.kind === "seed" && !isRoot(capture.url));
+  const reading = await visit.readers.page({
+    capture,
+    as: isStory ? "story" : "list",
+    older: Math.max(0, page.priority - PRIORITY.older),
+    readable: readableOf(visit),
+  });
+  if (reading.kind === "broken") return done(reading);
+  if (reading.kind === "listing" && reading.format !== "html") {
+    const { format, links } = reading;
+    return done({ kind: "listing", format, links: links.length }, inScope(links, visit));
   }
+  if (reading.kind === "listing") return done(...(await listOf(visit, reading.links)));
+  return await storyOf(visit, capture, reading, done);
 }
 
 const again = ({ lease, now, ladder }: PageVisit): string | null => nextVisit(lease.page.claimedAt, now, ladder);
@@ -120,32 +111,32 @@ const reserved = (detail: string, now: string): Visited => ({
   nextDue: new Date(Date.parse(now) + RESERVED_DAYS * DAY_S * 1000).toISOString(),
 });
 
-async function readStory(visit: PageVisit, capture: Capture, page: Page, done: Done): Promise<Visited> {
+async function storyOf(visit: PageVisit, capture: Capture, reading: StoryReading, done: Done): Promise<Visited> {
   const { lease, since, now } = visit;
-  const reading = extractArticle(page);
   if (reading.kind === "absent") {
     // A sitemap also lists sections, and a seed may be one: their links are as good as any section's.
     const follow = reading.reason === "not-an-article" && visit.traps.followBarren(lease.page.publisher);
-    const found = follow ? (await readList(visit, page))[1] : [];
+    const found = follow ? (await listOf(visit, reading.links))[1] : [];
     if (lease.page.kind === "seed" && found.length > 0)
       return done({ kind: "listing", format: "html", links: found.length }, found);
     return done({ kind: "absent", reason: reading.reason, detail: reading.detail }, found);
   }
   const refusal = visit.courier.reserved(capture);
   if (refusal !== null) return reserved(`${capture.url}: ${refusal}`, now);
-  const { article } = reading;
+  const { article, threads } = reading;
   const published = article.publishedAt?.at ?? lease.page.claimedAt;
   if (since !== null && published !== null && published < since)
     return done({ kind: "deferred", claimedAt: published });
-  const threads = locateThreads(page, visit.platforms, (platform) =>
-    mayRead(platform, lease.page.publisher, visit.permissions),
-  );
   return done({ kind: "article", article, capture: capture.id, threads }, [], nextVisit(published, now, visit.ladder));
 }
 
-async function readList(visit: PageVisit, page: Page): Promise<[Outcome, readonly FoundPage[]]> {
-  const { kind, url, priority } = visit.lease.page;
-  const links = fromHtml(page, Math.max(0, priority - PRIORITY.older));
+type StoryReading = Extract<PageReading, { kind: "article" | "absent" }>;
+
+const readableOf = ({ platforms, lease, permissions }: PageVisit): string[] =>
+  platforms.filter((platform) => mayRead(platform, lease.page.publisher, permissions)).map(({ id }) => id);
+
+async function listOf(visit: PageVisit, links: readonly FoundPage[]): Promise<[Outcome, readonly FoundPage[]]> {
+  const { kind, url } = visit.lease.page;
   // Only a page the user named, or one it names, leads to further sections: else the whole web of tags would follow.
   const kept =
     kind === "seed" ? links : links.filter((one) => one.kind === "article" || one.priority >= PRIORITY.older);

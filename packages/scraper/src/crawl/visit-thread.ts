@@ -3,6 +3,7 @@ import type { Gap, Lease, Privacy, Thread, ThreadReference } from "@belowline/sc
 import { leftAlone } from "../comments/detect-only.ts";
 import type { AnyPlatform } from "../comments/platform.ts";
 import { walk } from "../comments/walk.ts";
+import type { Readers } from "../reading/readers.ts";
 import { mayRead, type Permission, whyLeftAlone } from "./consent.ts";
 import type { Courier } from "./courier.ts";
 import { type Ladder, nextVisit } from "./ladder.ts";
@@ -12,6 +13,7 @@ import type { Visited } from "./visit-page.ts";
 export interface ThreadVisit {
   readonly lease: Lease;
   readonly courier: Courier;
+  readonly readers: Readers;
   readonly platforms: readonly AnyPlatform[];
   readonly permissions: readonly Permission[];
   readonly privacy: Privacy;
@@ -63,6 +65,7 @@ export async function visitThread(visit: ThreadVisit): Promise<Visited> {
     publisher: lease.page.publisher,
     privacy: visit.privacy,
     ask: async (ask) => (first && ask.method !== "POST" && ask.url === first.requestUrl ? first : courier.ask(ask)),
+    read: visit.readers.answer,
     maxAsks: MOST_ASKS,
     ...(signal ? { signal } : {}),
   });

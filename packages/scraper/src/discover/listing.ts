@@ -38,7 +38,7 @@ export function readAnswer(answer: Answered): Reading {
     return { format: "other", detail: `a binary file (${type})` };
   if (/^(?:image|audio|video|font)\//.test(type)) return { format: "other", detail: type };
   if (/^<\?xml|^<(?:urlset|sitemapindex|rss|feed|rdf:RDF)\b/i.test(head) && !/<html\b/i.test(head)) {
-    const text = decodeBody(body, answer.headers["content-type"]);
+    const text = decodeBody(body, answer.headers["content-type"], answer.url);
     const sitemap = parseSitemap(text);
     if (sitemap) return { format: "sitemap", found: fromSitemap(sitemap, answer.url) };
     const feed = readFeed(text, answer.url);
@@ -46,7 +46,7 @@ export function readAnswer(answer: Answered): Reading {
     return { format: "other", detail: "XML that is neither sitemap nor feed" };
   }
   if (head.startsWith("{") && /json/.test(type)) {
-    const feed = readFeed(decodeBody(body, answer.headers["content-type"]), answer.url);
+    const feed = readFeed(decodeBody(body, answer.headers["content-type"], answer.url), answer.url);
     return feed
       ? { format: "feed", found: fromFeed(feed, answer.url) }
       : { format: "other", detail: "JSON that is no feed" };

@@ -12,9 +12,10 @@ import {
 } from "@belowline/schema";
 import { type Dispatcher, request } from "undici";
 import { ACCEPT_ENCODING, BODY_LIMITS, type BodyLimits, readBody } from "./body.ts";
-import { vettedAgent, vetUrl } from "./connection.ts";
+import { type Allowed, vettedAgent, vetUrl } from "./connection.ts";
 import { toFetchError } from "./fault.ts";
 import { type Gate, type Passed, politeGate } from "./gate.ts";
+import { insideOf } from "./inside.ts";
 import { type Keys, withKey, withoutKey } from "./key.ts";
 import { memoryHosts } from "./memory-hosts.ts";
 import { firstHop, type Hop, nextHop } from "./redirect.ts";
@@ -28,8 +29,8 @@ export interface ClientOptions {
   readonly delay?: number;
   /** Where turns are taken; a client without shares them with nobody. */
   readonly hosts?: Hosts;
-  /** Opens loopback and private addresses. */
-  readonly allowPrivateNetwork?: boolean;
+  /** Hosts on this machine or network that the user named, without ports; all others there are refused. */
+  readonly inside?: readonly string[];
   /** An HTTP proxy that tunnels to the addresses vetted here; `readProxy` checks it. Never one of the environment's. */
   readonly proxy?: URL;
   /** The user's own keys, for questions that name one. */
@@ -57,9 +58,15 @@ export interface Client {
    *
    * @param send extra request headers, such as If-None-Match
    * @param onward asked before a redirect is followed; what it throws is thrown
+   * @param from the page on whose word it is asked; the address itself if not given
    * @throws FetchError where there is no whole answer
    */
-  fetch(ask: Ask, send?: Readonly<Record<string, string>>, onward?: (url: string) => Promise<void>): Promise<Capture>;
+  fetch(
+    ask: Ask,
+    send?: Readonly<Record<string, string>>,
+    onward?: (url: string) => Promise<void>,
+    from?: string,
+  ): Promise<Capture>;
   close(): Promise<void>;
 }
 
@@ -82,22 +89,23 @@ const REDIRECT_BYTES = 100_000;
  * await client.close();
  */
 export function createClient(options: ClientOptions): Client {
-  const allowPrivateNetwork = options.allowPrivateNetwork ?? false;
+  const inside = insideOf(options.inside ?? []);
   const limits: Limits = { ...LIMITS, ...options.limits };
   const clock = options.clock ?? (() => new Date());
-  const agent = vettedAgent(allowPrivateNetwork, options.proxy);
+  const agents = { public: vettedAgent("public", options.proxy), local: vettedAgent("local", options.proxy) };
   const gate = politeGate(options.hosts ?? memoryHosts(), options.delay ?? 0, options.signal);
 
   /** One request on the wire: an answer read to its end, or the hop that it redirects to. */
   async function exchange(
     hop: Hop,
     wire: Pick<Hop, "url" | "headers">,
+    reach: Allowed,
     milliseconds: number,
   ): Promise<Passed<Answered | Hop>> {
     const { url, method, body } = hop;
     const started = performance.now();
     const signal = AbortSignal.timeout(Math.ceil(milliseconds));
-    const answer = await request(wire.url, { dispatcher: agent, method, headers: wire.headers, body, signal });
+    const answer = await request(wire.url, { dispatcher: agents[reach], method, headers: wire.headers, body, signal });
     const answeredAt = performance.now();
     const firstByte = answeredAt - started;
     const pace = {
@@ -118,7 +126,13 @@ export function createClient(options: ClientOptions): Client {
     ask: Ask,
     send: Readonly<Record<string, string>>,
     onward: (url: string) => Promise<void>,
+    from: string,
   ): Promise<Capture> {
+    const reachFrom = async (url: URL, page: string): Promise<Allowed> => {
+      const reach = (await inside(url.hostname, parseUrl(page)?.hostname ?? "")) ? "local" : "public";
+      vetUrl(url, reach);
+      return reach;
+    };
     const first = parseUrl(ask.url);
     if (!first) throw new FetchError("refused-scheme", `expected an http or https address, got ${shownUrl(ask.url)}`);
     first.hash = "";
@@ -134,15 +148,15 @@ export function createClient(options: ClientOptions): Client {
     const redirects: Redirect[] = [];
     let spent = 0;
     let hop = firstHop(first, ask, headers);
+    let reach = await reachFrom(hop.url, from);
     for (;;) {
       const { url } = hop;
-      vetUrl(url, allowPrivateNetwork);
       const passed = await gate.pass(url.host, async () => {
         const started = performance.now();
         try {
           // The key goes where the question goes, and nowhere else.
           const wire = redirects.length === 0 ? { url: keyed.url, headers: { ...headers, ...keyed.headers } } : hop;
-          return await exchange(hop, wire, Math.max(1, limits.seconds * 1000 - spent));
+          return await exchange(hop, wire, reach, Math.max(1, limits.seconds * 1000 - spent));
         } catch (error) {
           throw toFetchError(error, url.href);
         } finally {
@@ -174,7 +188,7 @@ export function createClient(options: ClientOptions): Client {
         });
       }
       hop = { ...passed, url: withoutKey(passed.url, ask) };
-      vetUrl(hop.url, allowPrivateNetwork);
+      reach = await reachFrom(hop.url, url.href);
       await onward(hop.url.href);
     }
   }
@@ -182,8 +196,10 @@ export function createClient(options: ClientOptions): Client {
   return {
     userAgent: options.userAgent,
     gate,
-    fetch: (ask, send = {}, onward = async () => {}) => fetch(ask, send, onward),
-    close: () => agent.destroy(),
+    fetch: (ask, send = {}, onward = async () => {}, from = ask.url) => fetch(ask, send, onward, from),
+    async close() {
+      await Promise.all([agents.public.destroy(), agents.local.destroy()]);
+    },
   };
 }
 

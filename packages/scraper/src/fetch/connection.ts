@@ -3,15 +3,18 @@ import { type LookupAddress, lookup } from "node:dns";
 import type { LookupFunction } from "node:net";
 import { FetchError } from "@belowline/schema";
 import { Agent } from "undici";
-import { literalOf, reachOf } from "./address.ts";
+import { literalOf, type Reach, reachOf } from "./address.ts";
 import { tunnelling } from "./proxy.ts";
 import { shownUrl } from "./shown.ts";
 
 /** Ports on which the public web answers; anything else is somebody's database or mail server. */
 const WEB_PORTS = new Set(["", "80", "443", "8080", "8443"]);
 
+/** How far in a request may go. */
+export type Allowed = Exclude<Reach, "forbidden">;
+
 /** Refuses what no crawler should ask for, before any packet is sent. Called for every hop of a redirect. */
-export function vetUrl(url: URL, allowPrivateNetwork: boolean): void {
+export function vetUrl(url: URL, allowed: Allowed): void {
   const shown = shownUrl(url.href);
   const where = { url: shown };
   if (url.protocol !== "http:" && url.protocol !== "https:") {
@@ -24,17 +27,20 @@ export function vetUrl(url: URL, allowPrivateNetwork: boolean): void {
       where,
     );
   }
-  if (!allowPrivateNetwork && !WEB_PORTS.has(url.port)) {
+  if (allowed === "public" && !WEB_PORTS.has(url.port)) {
     throw new FetchError("refused-port", `${shown}: port ${url.port} is no port of the public web`, where);
   }
   const literal = literalOf(url.hostname);
-  if (literal !== undefined) vetAddress(literal, url.hostname, allowPrivateNetwork);
+  if (literal !== undefined) vetAddress(literal, url.hostname, allowed);
 }
 
-function vetAddress(address: string, host: string, allowPrivateNetwork: boolean): void {
+function vetAddress(address: string, host: string, allowed: Allowed): void {
   const reach = reachOf(address);
-  if (reach === "public" || (reach === "local" && allowPrivateNetwork)) return;
-  const hint = reach === "local" ? "; pass --allow-private-network for a site on this machine or network" : "";
+  if (reach === "public" || reach === allowed) return;
+  const hint =
+    reach === "local"
+      ? "; pass --allow-private-network for a site on this machine or network, and name it as a seed: no public site leads there"
+      : "";
   throw new FetchError("refused-address", `${host} leads to ${address}, which is no public address${hint}`, {
     host,
     address,
@@ -51,8 +57,8 @@ const CONNECT_MS = 15_000;
  * An undici agent with one connection an origin, whose resolver hands out vetted addresses only. It knows no proxy but one that is
  * given, whatever the environment says.
  */
-export function vettedAgent(allowPrivateNetwork: boolean, proxy?: URL): Agent {
-  const lookup = vettedLookup(allowPrivateNetwork);
+export function vettedAgent(allowed: Allowed, proxy?: URL): Agent {
+  const lookup = vettedLookup(allowed);
   // Stated, because NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment would turn it off.
   const tls = { rejectUnauthorized: true } as const;
   return new Agent({
@@ -68,7 +74,7 @@ export function vettedAgent(allowPrivateNetwork: boolean, proxy?: URL): Agent {
 
 /** Every record must be fit: a name that mixes public and internal addresses is an attack, not a site. */
 const vettedLookup =
-  (allowPrivateNetwork: boolean): LookupFunction =>
+  (allowed: Allowed): LookupFunction =>
   (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
       if (error) {
@@ -76,7 +82,7 @@ const vettedLookup =
         return;
       }
       try {
-        for (const { address } of addresses) vetAddress(address, hostname, allowPrivateNetwork);
+        for (const { address } of addresses) vetAddress(address, hostname, allowed);
       } catch (refusal) {
         callback(refusal as NodeJS.ErrnoException, []);
         return;

@@ -9,14 +9,18 @@ const CHARSET = /charset\s*=\s*["']?([^\s"';]+)/i;
 /** No encoding at all, hence told apart from any that is stated. */
 const NOBODY_SAYS = "x-user-defined";
 
-/** Decodes a body. Never throws: undecodable bytes become U+FFFD, an unknown label is as good as none. */
-export function decodeBody(body: Uint8Array, contentType: string | undefined): string {
+/**
+ * Decodes a body. Never throws: undecodable bytes become U+FFFD, an unknown label is as good as none.
+ *
+ * @param url where it is from: a country's domain tells what may be written there
+ */
+export function decodeBody(body: Uint8Array, contentType: string | undefined, url?: string): string {
   const buffer = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   const label = CHARSET.exec(contentType ?? "")?.[1] ?? lateLabel(buffer);
   const options = label === undefined ? {} : { transportLayerEncodingLabel: label };
   const valid = isUtf8(body);
   const told = getEncoding(buffer, { ...options, defaultEncoding: NOBODY_SAYS });
-  const encoding = told === NOBODY_SAYS ? (valid ? "utf-8" : detectEncoding(body)) : told;
+  const encoding = told === NOBODY_SAYS ? (valid ? "utf-8" : detectEncoding(body, url)) : told;
   // Bytes of another encoding are valid UTF-8 by accident once or twice at most: whoever saved the page forgot to change its label.
   const isMislabelled = valid && MULTIBYTE.has(encoding.toLowerCase()) && sequences(body) >= FEWEST_SEQUENCES;
   return decoder(isMislabelled ? "utf-8" : encoding).decode(body);

@@ -1,5 +1,6 @@
 // Which legacy encoding bytes are in that nobody labelled, judged by what they would say: as browsers guess, and as seldom needed.
 import { TextDecoder } from "node:util";
+import { latinEncoding } from "./latin.ts";
 
 /** More adds nothing to the judgement. */
 const LOOKED_AT = 64 * 1024;
@@ -51,12 +52,13 @@ const NARROW_ONES: readonly Candidate[] = [
 ];
 
 /**
- * The label of the encoding that the bytes, which are no UTF-8, make sense in; windows-1252 where none does. In Western languages one letter
- * in ten is no ASCII and stands alone, so that rows of such bytes are another script, or two bytes a sign.
+ * The label of the encoding that the bytes, which are no UTF-8, make sense in; windows-1252 where none does. Latin alphabets
+ * come first, for their few letters say most. Where none fits, rows of bytes beyond ASCII are another script, or two bytes a sign.
  */
-export function detectEncoding(body: Uint8Array): string {
+export function detectEncoding(body: Uint8Array, url?: string): string {
   const looked = body.subarray(0, LOOKED_AT);
-  if (!standsInRows(looked)) return WESTERN;
+  const latin = latinEncoding(looked, url);
+  if (latin !== undefined || !standsInRows(looked)) return latin ?? WESTERN;
   for (const candidate of WIDE_ONES) {
     const text = decoded(looked, candidate.label, true);
     if (text !== undefined && fitOf(text, candidate) > 0) return candidate.label;

@@ -40,7 +40,8 @@ export interface PageSource {
 /** Parses once, with htmlparser2 (see docs/decisions/0003-parser.md), to a bounded depth; scripts and styles stay in the tree. */
 export function loadPage(source: PageSource): Page {
   const headers = source.headers ?? {};
-  const html = typeof source.body === "string" ? source.body : decodeBody(source.body, headers["content-type"]);
+  const html =
+    typeof source.body === "string" ? source.body : decodeBody(source.body, headers["content-type"], source.url);
   const { document, elements, repaired } = parsePage(html);
   const $ = load(document);
   const files = fileElements(elements);

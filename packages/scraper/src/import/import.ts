@@ -19,10 +19,10 @@ import { walk } from "../comments/walk.ts";
 import { arraySink } from "../crawl/array-sink.ts";
 import { mayRead, whyLeftAlone } from "../crawl/consent.ts";
 import { LEASE_SECONDS } from "../crawl/frontier.ts";
-import { reader } from "../crawl/reread.ts";
 import { unread } from "../crawl/visit-thread.ts";
 import { PRIORITY } from "../discover/priority.ts";
 import { platforms } from "../platforms/index.gen.ts";
+import { CRAWL_LIMIT_MS, type Readers, startReaders } from "../reading/readers.ts";
 import type { ImportRecord, Skip } from "./record.ts";
 
 export interface ImportOptions {
@@ -70,6 +70,7 @@ export async function importPages(options: ImportOptions): Promise<ImportReport>
   const startedAt = new Date().toISOString();
   await sink.start({ id: crawl, startedAt, seeds: [], settings: { import: true }, userAgent: "", refresh: false });
   const n = { records: 0, pages: 0, known: 0, found: 0, fresh: 0, revised: 0, said: 0, newSaid: 0, revisedSaid: 0 };
+  const readers = startReaders({ limitMs: CRAWL_LIMIT_MS, signal: options.signal });
   const skips: Partial<Record<Skip, number>> = {};
   const trouble: string[] = [];
   const report = (state: ImportReport["state"]): ImportReport => ({
@@ -102,7 +103,15 @@ export async function importPages(options: ImportOptions): Promise<ImportReport>
       n.known++;
       return;
     }
-    const outcome = await outcomeOf(capture, lease.page.publisher, sink.privacy);
+    const outcome = await outcomeOf(capture, lease.page.publisher, { readers, privacy: sink.privacy }).catch(
+      async (error: unknown) => {
+        // The next import reads it.
+        await sink.release([lease]);
+        if (options.signal?.aborted) return undefined;
+        throw error;
+      },
+    );
+    if (outcome === undefined) return;
     const visit = { crawl, lease, visitedAt: capture.fetchedAt, captures: [capture], found: [], nextDue: null };
     try {
       const { article, comments } = await sink.commit({ ...visit, outcome });
@@ -129,24 +138,28 @@ export async function importPages(options: ImportOptions): Promise<ImportReport>
     }
     state = options.signal?.aborted ? "interrupted" : "finished";
   } finally {
+    await readers.stop();
     const finishedAt = new Date().toISOString();
     await sink.finish({ crawl, finishedAt, state, report: report("finished") as unknown as JsonObject });
   }
   return report(state);
 }
 
-const read = reader();
+interface Reading {
+  readonly readers: Readers;
+  readonly privacy: Privacy;
+}
 
-async function outcomeOf(capture: Capture, publisher: string, privacy: Privacy): Promise<Outcome> {
-  const reading = read.page(capture, "article");
-  if (reading.kind === "broken") {
-    return { kind: "broken", code: "adapter/unexpected-answer", message: reading.message };
-  }
+async function outcomeOf(capture: Capture, publisher: string, how: Reading): Promise<Outcome> {
+  const readable = platforms.map(({ id }) => id);
+  const reading = await how.readers.page({ capture, as: "story", older: 0, readable });
+  if (reading.kind === "broken") return reading;
+  if (reading.kind === "listing") return { kind: "absent", reason: "not-html", detail: `a ${reading.format}` };
   if (reading.kind === "absent") return { kind: "absent", reason: reading.reason, detail: reading.detail };
   const { article, threads } = reading;
   const walked: Thread[] = [];
   for (const reference of threads)
-    walked.push(await threadIn(capture, { ...reference, articleUrl: article.url }, publisher, privacy));
+    walked.push(await threadIn(capture, { ...reference, articleUrl: article.url }, publisher, how));
   return { kind: "article", article, capture: capture.id, threads, walked };
 }
 
@@ -155,7 +168,7 @@ async function threadIn(
   capture: Capture,
   reference: ThreadReference & { readonly articleUrl: string },
   publisher: string,
-  privacy: Privacy,
+  { readers, privacy }: Reading,
 ): Promise<Thread> {
   const platform = platforms.find(({ id }) => id === reference.platform)!;
   // As in a crawl, what a platform's terms leave to the user is left alone until the user says so.
@@ -168,6 +181,7 @@ async function threadIn(
     articleUrl: reference.articleUrl,
     publisher,
     privacy,
+    read: readers.answer,
     ask: async (ask): Promise<Capture | Gap> =>
       ask.method !== "POST" && canonicalise(ask.url) === own
         ? capture

@@ -9,7 +9,15 @@ import { isProtected, locate, openOn } from "./wordpress/locate.ts";
 import { readPage } from "./wordpress/page.ts";
 import { pageAddress, pagingOf, shownPage } from "./wordpress/paging.ts";
 import type { Carry, Closed, FeedCarry, PageCarry, PostCarry, RestCarry, WordPressRef } from "./wordpress/ref.ts";
-import { commentsAddress, countAddress, postAddress, readComments, readCount, readPost } from "./wordpress/rest.ts";
+import {
+  commentsAddress,
+  countAddress,
+  postAddress,
+  readComments,
+  readCount,
+  readNewest,
+  readPost,
+} from "./wordpress/rest.ts";
 import { closedBy, nextPage, nothingPrinted, pageCarry, pageGap } from "./wordpress/steps.ts";
 import { themeExamples } from "./wordpress/theme-examples.ts";
 
@@ -46,6 +54,7 @@ export default definePlatform<"wordpress", WordPressRef>({
       ? null
       : { url: countAddress(ref.root, ref.post), accept: "json" },
   count: readCount,
+  newest: readNewest,
   inFeeds: true,
   inPage(page, ref) {
     const printed = readPage(page);

@@ -1,6 +1,5 @@
 // The search for duplicates over a database: what it finds, and that neither order nor interruption changes it.
 import { articleId, commentId, threadId } from "@belowline/schema";
-import fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Corpus } from "../../../../packages/corpus/src/index.ts";
@@ -8,6 +7,7 @@ import { story, version } from "../../../support/copies.ts";
 import { engines } from "../../../support/corpus.ts";
 import { foundDuplicates } from "../../../support/found-duplicates.ts";
 import { type Placed, place, remove } from "../../../support/placed.ts";
+import fc from "../../../support/property.ts";
 import { emptied } from "../../../support/rows.ts";
 
 const base = story(1);

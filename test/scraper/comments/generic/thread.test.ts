@@ -22,6 +22,28 @@ describe("records", () => {
     });
   });
 
+  it.each([
+    ["Yes.", "Yes."],
+    ["No!", "No!"],
+    ["5 &lt; 6", "5 < 6"],
+    ["2 + 2 = 4", "2 + 2 = 4"],
+    [":-)", ":-)"],
+    ["Spam.<br>What else would one call it?", "Spam.\nWhat else would one call it?"],
+  ])("keep an answer that is as short as a control: %s", (html, text) => {
+    const body = `<div class="comment" id="c1"><b class="author">Ada</b> <small>2 March 2026</small><p>${html}</p><p>Reply | Report | 3 likes</p></div>`;
+    expect(readThread(page(`<h2>2 comments</h2>${body}${record(2)}`))?.comments[0]).toMatchObject({ text });
+  });
+
+  it("keep all that the box of the text holds, and no control beside it", () => {
+    const body = (text: string): string =>
+      `<div class="comment" id="c1"><b class="author">Ada</b> <small>2 March 2026</small><div class="comment-text">${text}</div><span>Like</span> <span>12</span></div>`;
+    const first = (text: string) => readThread(page(`<h2>2 comments</h2>${body(text)}${record(2)}`))?.comments[0];
+    expect(first("Like")).toMatchObject({ author: { name: "Ada" }, text: "Like" });
+    expect(first("👍👍")).toMatchObject({ text: "👍👍" });
+    expect(first("I like it.<p>Like</p>")).toMatchObject({ text: "I like it." });
+    expect(first(`<a href="/c1">Permalink</a>`)?.nativeId).not.toBe("c1");
+  });
+
   it("may tell their age in months or years, which is no time and no word of theirs", () => {
     const aged = (id: number): string =>
       `<div class="comment" id="t1_${id}"><a href="/user/ada">Ada</a> <span>39 points</span> · <a href="#${id}"><span>6 years ago</span></a><p>I read that 3 years ago.</p><p>It stood there then and it will stand there after us.</p></div>`;

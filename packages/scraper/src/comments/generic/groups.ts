@@ -1,6 +1,8 @@
 // Groups of elements of one shape over a whole page, and runs of siblings between heads or feet of one shape.
+
+import type { Element } from "domhandler";
 import { NAMED, NOT_A_THREAD } from "./lexicon.ts";
-import type { Mark, Sketch } from "./sketch.ts";
+import type { Column, Mark, Sketch } from "./sketch.ts";
 
 /** Elements of one shape, in document order. */
 export interface Group {
@@ -12,6 +14,15 @@ export interface Group {
   readonly from: readonly number[];
   readonly to: readonly number[];
   readonly kind: "element" | "head" | "foot";
+  /** For each member what only the layout tells, where nothing else tells records apart. */
+  readonly laid?: readonly Laid[];
+}
+
+export interface Laid {
+  /** Of text that stands in no element of the record. */
+  readonly counts: Readonly<Partial<Record<Column, number>>>;
+  /** The element that must be the name. */
+  readonly name: Element | undefined;
 }
 
 const RECORD_TAGS = new Set(

@@ -19,7 +19,9 @@ export type Counts = Readonly<Record<Column, number>>;
 export function ownCounts(group: Group, sketch: Sketch): readonly Counts[] {
   const own = group.members.map((_, i) => {
     const counts = {} as Record<Column, number>;
-    for (const column of COLUMNS) counts[column] = sketch.between(group.from[i]!, group.to[i]!, column);
+    const loose = group.laid?.[i]?.counts;
+    for (const column of COLUMNS)
+      counts[column] = sketch.between(group.from[i]!, group.to[i]!, column) + (loose?.[column] ?? 0);
     return counts;
   });
   if (group.around.every((outer) => outer < 0)) return own;
@@ -77,9 +79,14 @@ export function judge(group: Group, sketch: Sketch, posts: boolean): Judged | un
     links <= chars * 0.5;
   if (!whole && (spoken < 0.35 || (n <= 3 && spoken < 0.5))) return undefined;
   if (inRun && members.length < 2 && (group.kind === "foot" || first.node.name !== "dt")) return undefined;
-  const regular = n >= 5 && anchored > 0.9;
+  const laidOut = group.laid !== undefined;
+  const regular = laidOut || (n >= 5 && anchored > 0.9);
   if (inRun && !regular && !members.some((member) => member.inComments)) return undefined;
-  if (inRun && members.every((_, i) => group.to[i]! - group.from[i]! === members[i]!.end - members[i]!.index))
+  if (
+    inRun &&
+    !laidOut &&
+    members.every((_, i) => group.to[i]! - group.from[i]! === members[i]!.end - members[i]!.index)
+  )
     return undefined;
 
   const signs: string[] = [];
@@ -93,13 +100,16 @@ export function judge(group: Group, sketch: Sketch, posts: boolean): Judged | un
   say("standard", isStated ? 6 : 0);
   say("name", named ? 3 : 0);
   say("section", inside > 0.8 ? 2 : 0);
-  say("heading", isHeaded(group.from[0]!, sketch) ? 2 : 0);
+  const headed = isHeaded(group.from[0]!, sketch);
+  // Minutes and timetables look the same: they must be called comments, and without dates twice.
+  if (laidOut && (dated < 0.8 ? inside <= 0.8 || !headed || n < 3 : inside <= 0.8 && n < 3)) return undefined;
+  say("heading", headed ? 2 : 0);
   say("time", dated * 2.5);
   say("author", authored * 2);
   say("reply", replied >= 0.3 ? 3 : 0);
   const ids = members.filter(({ node }) => node.attribs["data-comment-id"] !== undefined).length;
   say("id", Math.max(ids / members.length, anchored) * 2.5);
-  if (inRun && first.node.name !== "dt") say(regular ? "regular" : "run", regular ? 2 : -1.5);
+  if (inRun && first.node.name !== "dt") say(laidOut ? "layout" : regular ? "regular" : "run", regular ? 2 : -1.5);
   if (text / n < 20) say("short", -3);
   if (links > chars * 0.5) say("links", -4);
   const titled = share((c) => c.titles > 0);

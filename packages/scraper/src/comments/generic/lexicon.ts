@@ -68,6 +68,11 @@ const CONTROL_LINE = new RegExp(
 export const isControlLine = (line: string): boolean =>
   line.length <= 48 && (!/[\p{L}]/u.test(line) ? line.length <= 12 : CONTROL_LINE.test(line));
 
+/** As short as a control, and still what somebody says: "Yes.", "5 < 6", ":-)". */
+const ANSWER =
+  /^(?:(?:yes|no|no more|more|less|like|i like|best|the best|top|helpful|spam|abuse|inappropriate|j'aime|gefällt mir|mehr|weniger|beğen)[.!…]{1,6}|(?:yes|no|more|mehr)[.!…]{0,3}\?{1,4}|\d[\d.,]{0,8}(?:\s?[<>=≠≤≥+*×÷]{1,2}\s?\d[\d.,]{0,8}){1,3}[.!?]{0,3}|[:;=]['’]?[-o^]?[()[\]|*3]{1,6})$/iu;
+export const isAnswer = (line: string): boolean => line.length <= 48 && ANSWER.test(line);
+
 /** What stands where a comment was. */
 export const GONE =
   /^\W{0,3}(?:this (?:comment|post|message) (?:has been|was|is) (?:removed|deleted|hidden|blocked)|\[?(?:deleted|removed)\]?\W*$|comment (?:deleted|removed)|(?:dieser )?(?:kommentar|beitrag) wurde (?:\S{1,20} ){0,4}(?:gelöscht|entfernt)|entfernt\b.{0,60}$|ce commentaire a été (?:supprimé|retiré)|(?:este )?comentario (?:eliminado|borrado)|комментарий (?:удал[её]н|скрыт))/iu;

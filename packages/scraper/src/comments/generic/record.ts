@@ -1,12 +1,12 @@
 // One record of a thread as lines of text, each told apart: who, when, a control, or what was said.
 import { cleanLine, type Instant, type StatedAuthor, type Votes } from "@belowline/schema";
-import { type AnyNode, isTag, isText } from "domhandler";
+import { type AnyNode, type Element, isTag, isText } from "domhandler";
 import { isAge, looksDated } from "../../html/relative-date.ts";
 import { SILENT } from "../../html/text.ts";
 import { endsWithVerb, readByline } from "../byline.ts";
 import { type Content, contentWithout } from "../content.ts";
 import type { DateContext } from "../times.ts";
-import { isControlLine } from "./lexicon.ts";
+import { isAnswer, isControlLine } from "./lexicon.ts";
 import { authorElement, bodyOf, elementsOf, furnitureOf, lineDate, nameIn, timeElement, within } from "./parts.ts";
 import { votesIn } from "./votes.ts";
 
@@ -34,18 +34,31 @@ const LONGEST_META = 160;
  *
  * @param roots the nodes of the record
  * @param isForeign elements within that belong to other records
+ * @param likely the element of the author, where none says that it is
  */
-export function fieldsOf(roots: readonly AnyNode[], isForeign: (node: AnyNode) => boolean, dates: DateContext): Fields {
+export function fieldsOf(
+  roots: readonly AnyNode[],
+  isForeign: (node: AnyNode) => boolean,
+  dates: DateContext,
+  likely?: Element,
+): Fields {
   const elements = elementsOf(roots, isForeign);
   const body = bodyOf(elements, roots);
   const drop = new Set<AnyNode>();
   const lines = linesOf(roots, isForeign);
   const inBody = body === undefined ? undefined : within(body);
-  const named = authorElement(elements, inBody);
+  const named = authorElement(elements, inBody) ?? likely;
   const timed = timeElement(elements, inBody, dates);
   let createdAt = timed?.time ?? null;
   let name = named === undefined ? null : nameIn(named, dates);
   const furniture = furnitureOf(elements, body, named, timed?.element);
+
+  const inBox = inBody === undefined ? [] : lines.filter((line) => line.texts.some((text) => inBody.has(text)));
+  /** Words and no label: an answer, or all that the box of the text holds. */
+  const isSaid = ({ text, texts }: Line): boolean =>
+    !texts.some(isInControl) &&
+    (isAnswer(text) ||
+      (inBox.length === 1 && inBox[0]!.texts === texts && /\p{L}|\p{Extended_Pictographic}/u.test(text)));
 
   let spoken = false;
   for (const line of lines) {
@@ -63,7 +76,8 @@ export function fieldsOf(roots: readonly AnyNode[], isForeign: (node: AnyNode) =
     // "6 years ago" tells no time, but who writes it into an element of its own is not the commenter.
     const isAged = short && !spoken && date === null && line.texts.some((text) => isText(text) && isAge(text.data));
     const isName = name !== null && isNameLine(line.text, name);
-    const isMeta = meta || outside || (!spoken && (isByline || isAged || isName)) || isControlLine(line.text);
+    const isMeta =
+      meta || outside || (!spoken && (isByline || isAged || isName)) || (isControlLine(line.text) && !isSaid(line));
     if (isMeta) for (const text of line.texts) drop.add(text);
     // A title of its own may stand above who and when.
     else if (!line.texts.some((text) => isInHeading(text))) spoken = true;
@@ -120,6 +134,9 @@ function linesOf(roots: readonly AnyNode[], isForeign: (node: AnyNode) => boolea
   return lines;
 }
 
+const isInControl = ({ parent }: AnyNode): boolean =>
+  parent !== null && isTag(parent) && /^(?:a|button|label)$/.test(parent.name);
+
 const isInHeading = (node: AnyNode): boolean => {
   for (let at = node.parent, steps = 0; at !== null && steps < 3; at = at.parent, steps++)
     if (isTag(at) && /^h[1-6]$/.test(at.name)) return true;
@@ -152,7 +169,9 @@ function isNameLine(line: string, name: string): boolean {
 /** Nothing named the author: the first short line before the text is the name. */
 function shortFirst(lines: readonly Line[], drop: Set<AnyNode>): string | null {
   const [first, second] = lines;
-  if (!first || !second || first.text.length > 40 || /[.!?…:]$/.test(first.text) || drop.size === 0) return null;
+  if (!first || !second || first.text.length > 40 || drop.size === 0) return null;
+  // "Cleo P." is no sentence.
+  if (/[.!?…:]$/.test(first.text) && !/\s\p{Lu}\.$/u.test(first.text)) return null;
   if (first.texts.every((text) => drop.has(text))) return null;
   const words = first.text.split(" ");
   if (words.length > 4 || !/^\p{Lu}|^[\w.-]+$/u.test(first.text) || looksDated(first.text)) return null;

@@ -101,19 +101,7 @@ function draw(top: readonly AnyNode[], size: number): Sketch {
       stack.pop();
     } else if (isText(node)) {
       if (!frame.mark || node.data.length === 0) continue;
-      const text = node.data.length > 4000 ? node.data.length : node.data.trim();
-      const chars = typeof text === "number" ? text : text.length;
-      if (chars === 0) continue;
-      const { index } = frame.mark;
-      add("chars", index, chars);
-      if (frame.link) add("links", index, chars);
-      else if (typeof text !== "string" || isSaid(text)) add("said", index, chars);
-      if (typeof text === "string" && chars <= SHORT) {
-        if (looksDated(text)) add("dates", index, 1);
-        if (BYLINE.test(text)) add("authors", index, 1);
-        if (chars <= 60 && REPLY_CONTROL.test(text)) add("replies", index, 1);
-        if (chars <= 80 && HEADING.test(text)) headings.push(index);
-      }
+      if (noticeText(node.data, frame.mark.index, frame.link, add)) headings.push(frame.mark.index);
     } else if (isTag(node)) {
       if (SILENT.has(node.name) && node.name !== "head" && node.name !== "button") {
         if (node.name === "textarea") add("forms", frame.mark?.index ?? 0, 1);
@@ -133,6 +121,21 @@ function draw(top: readonly AnyNode[], size: number): Sketch {
   for (const column of COLUMNS) accumulate(totals[column], marks.length);
   const between = (from: number, to: number, column: Column): number => totals[column][to]! - totals[column][from]!;
   return { marks, headings, posting, of, between, count: (mark, column) => between(mark.index, mark.end, column) };
+}
+
+/** Counts a text; true where it may be the heading of a section. */
+export function noticeText(data: string, index: number, link: boolean, add: Add): boolean {
+  const text = data.length > 4000 ? data.length : data.trim();
+  const chars = typeof text === "number" ? text : text.length;
+  if (chars === 0) return false;
+  add("chars", index, chars);
+  if (link) add("links", index, chars);
+  else if (typeof text !== "string" || isSaid(text)) add("said", index, chars);
+  if (typeof text !== "string" || chars > SHORT) return false;
+  if (looksDated(text)) add("dates", index, 1);
+  if (BYLINE.test(text)) add("authors", index, 1);
+  if (chars <= 60 && REPLY_CONTROL.test(text)) add("replies", index, 1);
+  return chars <= 80 && HEADING.test(text);
 }
 
 /** Running text and no label: long enough for a sentence, and not about a date. */

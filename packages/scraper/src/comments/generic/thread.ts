@@ -9,6 +9,7 @@ import { type Group, groupsOf, runsOf } from "./groups.ts";
 import { contentId } from "./identity.ts";
 import { commentsInJsonLd } from "./json-ld.ts";
 import { best, isThread, type Judged, judge, ownCounts } from "./judge.ts";
+import { laidOut } from "./laid-out.ts";
 import { GONE, HEADING } from "./lexicon.ts";
 import { parentsOf } from "./nesting.ts";
 import { furtherPages } from "./paging.ts";
@@ -51,7 +52,7 @@ function choose(sketch: Sketch, posts: boolean): Judged | undefined {
     // Records that are whole in themselves need no siblings.
     if (!one || !isThread(one)) partial.push(group);
   }
-  for (const group of runsOf(partial, sketch)) {
+  for (const group of [...runsOf(partial, sketch), ...laidOut(sketch)]) {
     const one = judge(group, sketch, posts);
     if (one) judged.push(one);
   }
@@ -127,7 +128,7 @@ function readRecords(page: Page): FoundThread | undefined {
   const records = group.members.map((_, i) => {
     if (own[i]!.chars === 0 || (own[i]!.forms > 0 && !formed)) return undefined;
     const roots = rootsOf(group, i, sketch);
-    return fieldsOf(roots, (node) => foreign.has(node), dates);
+    return fieldsOf(roots, (node) => foreign.has(node), dates, group.laid?.[i]?.name);
   });
   const comments: StatedComment[] = [];
   const taken = new Set<string>();
@@ -190,7 +191,7 @@ function rootsOf(group: Group, place: number, sketch: Sketch): readonly AnyNode[
   const [from, to] = [group.from[place]!, group.to[place]!];
   if (group.kind === "head") {
     roots.push(member.node);
-    if (to === member.end) return roots;
+    if (to === member.end && !group.laid) return roots;
     for (let next = member.node.next; next; next = next.next) {
       const mark = sketch.of.get(next);
       if (mark && mark.index >= to) break;

@@ -17,12 +17,15 @@ export function commentsAddress(root: string, post: string, page: number): strin
   );
 }
 
-/** One id, and how many comments there are in a header. */
+/** The newest id, and how many comments there are in a header. */
 export const countAddress = (root: string, post: string): string =>
   withQuery(`${root}wp/v2/comments`, `post=${post}&orderby=id&order=desc&per_page=1&_fields=id`);
 
 export const readCount = (answer: Answer): number | null =>
   answer.capture.status === 200 && Array.isArray(answer.json) ? header(answer, "x-wp-total") : null;
+
+export const readNewest = ({ json }: Answer): string | null =>
+  Array.isArray(json) && json.length > 0 ? idIn((json[0] as Row | null)?.id) : null;
 
 export const postAddress = (root: string, route: string | null, post: string): string =>
   withQuery(route ?? `${root}wp/v2/posts/${post}`, "_fields=id,author,comment_status");
@@ -111,10 +114,15 @@ export function readPost(answer: Answer): RestPost | undefined {
 }
 
 function idOf(answer: Answer, value: unknown, index: number): string {
-  if ((typeof value === "number" && Number.isSafeInteger(value) && value > 0) || /^[1-9]\d{0,19}$/.test(String(value)))
-    return String(value);
-  throw missing(answer, "id", index);
+  const id = idIn(value);
+  if (id === null) throw missing(answer, "id", index);
+  return id;
 }
+
+const idIn = (value: unknown): string | null =>
+  (typeof value === "number" && Number.isSafeInteger(value) && value > 0) || /^[1-9]\d{0,19}$/.test(String(value))
+    ? String(value)
+    : null;
 
 const missing = (answer: Answer, field: string, index: number): AdapterError =>
   new AdapterError(
