@@ -4,6 +4,8 @@ import {
   type Ask,
   type Capture,
   type Gap,
+  newPrivacyKey,
+  privacyOf,
   type StatedComment,
   type ThreadReference,
 } from "@belowline/schema";
@@ -394,4 +396,28 @@ describe("a printed page", () => {
     const small = await read({ 1: '<html lang=en><title>x</title><div data-id="1">x</div>' });
     expect([small.collected, small.complete]).toEqual([1, true]);
   });
+});
+
+it("lets others go on while it makes the pseudonyms of very many commenters", async () => {
+  const comments = Array.from({ length: 20_000 }, (_, i) =>
+    comment(String(i), { author: { name: `Ada ${i % 15_000}` } }),
+  );
+  let turns = 0;
+  let turning = setImmediate(function turn() {
+    turns++;
+    turning = setImmediate(turn);
+  });
+  const thread = await walk({
+    platform: { ...plain, read: () => ({ comments, next: [], way: "json", trust: 1 }) },
+    reference,
+    articleUrl: "https://plain.example/article",
+    publisher: "plain.example",
+    privacy: privacyOf("pseudonym", newPrivacyKey()),
+    ask: site({ 1: {} }),
+  });
+  clearImmediate(turning);
+  expect(turns).toBeGreaterThan(2);
+  const of = (i: number): string | undefined => thread.comments[i]?.author?.id;
+  expect([of(15_001), of(15_002)]).toEqual([of(1), of(2)]);
+  expect(new Set(thread.comments.map(({ author }) => author?.id)).size).toBe(15_000);
 });

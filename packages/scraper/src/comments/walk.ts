@@ -1,10 +1,14 @@
 // Drives one platform's open and read over any source of captures (live, stored, recorded) to a thread with its ledger.
+import { setImmediate } from "node:timers/promises";
 import {
   type Ask,
+  type Author,
   type Capture,
   type Gap,
   type Privacy,
   refuseUnknown,
+  type StatedAuthor,
+  type StatedComment,
   type Thread,
   type ThreadReference,
 } from "@belowline/schema";
@@ -157,7 +161,7 @@ export async function walk(options: WalkOptions): Promise<Thread> {
   }
 
   const { comments: stated, captureOf } = mergeReadings(readings);
-  const comments = assemble(stated, (author) => privacy.author(publisher, author));
+  const comments = assemble(stated, await pseudonymsOf(stated, (author) => privacy.author(publisher, author)));
   const apart = readings.apart.size;
   const total = settleAnnounced(announced, reference.announced, apart);
   const gone = total.withoutGone
@@ -239,6 +243,29 @@ async function unlessStopped<T>({ signal }: WalkOptions, work: () => Promise<T>)
     if (signal?.aborted) return "stopped";
     throw error;
   }
+}
+
+type NameOf = (stated: StatedAuthor | null) => Author | null;
+/** Milliseconds after which whoever else waits may go on. */
+const SLICE_MS = 20;
+
+/** Each name hashed once, in slices: those of a hundred thousand comments take seconds. */
+async function pseudonymsOf(comments: readonly StatedComment[], author: NameOf): Promise<NameOf> {
+  const known = new Map<string, Author | null>();
+  const nameOf: NameOf = (stated) => {
+    if (stated === null) return author(null);
+    const who = JSON.stringify([stated.key ?? null, stated.name]);
+    if (!known.has(who)) known.set(who, author(stated));
+    return known.get(who)!;
+  };
+  let since = performance.now();
+  for (const { author: stated } of comments) {
+    nameOf(stated);
+    if (performance.now() - since < SLICE_MS) continue;
+    await setImmediate();
+    since = performance.now();
+  }
+  return nameOf;
 }
 
 /** One question, its answer and what that says. */
