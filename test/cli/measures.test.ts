@@ -88,7 +88,7 @@ describe("the counting commands", () => {
   it.each([
     [["kwic", "ferry", "--widow", "3"], /unknown option '--widow'/],
     [["kwic", "/(/"], /expression of RE2/],
-    [["kwic", "ferry", "--sort", "R7"], /places of L1/],
+    [["kwic", "ferry", "--sort", "R7"], /some of L1/],
     [["freq", "--limit", "few"], /whole number/],
     [["trend", "ferry", "--json", "--csv"], /cannot be used with/],
   ])("refuse %j with exit code 2", async (args, message) => {

@@ -64,7 +64,7 @@ export async function count<Row>(flags: CountingFlags, ask: (state: State) => Pr
     process.stderr.write(
       counted.texts === 0
         ? `No ${counted.records} are selected; "belowline show" tells what the corpus holds.\n`
-        : `${summary} In ${whole(counted.texts)} ${counted.records} of ${whole(counted.tokens)} tokens.\n`,
+        : `${summary} In ${whole(counted.texts)} ${counted.records} of ${whole(counted.tokens)} tokens.${counted.note === null ? "" : ` ${counted.note}`}\n`,
     );
     if (flags.csv) {
       const { csvRows } = await import("@belowline/corpus");

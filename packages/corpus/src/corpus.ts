@@ -28,6 +28,7 @@ import { type ArticleColumns, articleQuestion } from "./query/articles.ts";
 import { type AsOf, standingOf } from "./query/as-of.ts";
 import { boilerplateOf, type LearnedLine, type LineRuling, ruleLine } from "./query/boilerplate.ts";
 import { captureOf, type StoredCapture } from "./query/capture.ts";
+import type { CommentField } from "./query/comment-fields.ts";
 import { type CommenterColumns, commenterQuestion } from "./query/commenters.ts";
 import { type CommentColumns, commentQuestion } from "./query/comments.ts";
 import { type Coverage, type CoverageWish, coverageOf } from "./query/coverage.ts";
@@ -38,9 +39,8 @@ import { type ArticleRevision, commentRevisionsOf, type RevisedComment, revision
 import { type Selection, select } from "./query/selection.ts";
 import { type Subcorpus, subcorporaOf } from "./query/subcorpora.ts";
 import { selectTexts, type TextSelection } from "./query/text-selection.ts";
-import { type ThreadOptions, threadTree } from "./query/thread.ts";
+import { type ThreadOptions, type TreeWith, threadTree } from "./query/thread.ts";
 import { selectThreads, type ThreadSelection } from "./query/thread-selection.ts";
-import type { ThreadTree } from "./query/tree.ts";
 import type { ArticleWhere, CommenterWhere, CommentWhere } from "./query/where.ts";
 import { type Why, whyOf } from "./query/why.ts";
 import { type ReextractOptions, type ReextractReport, reextract } from "./reextract/reextract.ts";
@@ -152,8 +152,13 @@ export interface Corpus extends AsyncDisposable {
    * @example
    * const tree = await corpus.thread(article.id);
    * for (const path of tree?.paths() ?? []) console.log(path.map((comment) => comment.author).join(" < "));
+   *
+   * const shape = await corpus.thread(article.id, { fields: ["author"] }); // no text: a large thread comes several times as fast
    */
-  thread(articleId: string, options?: ThreadOptions & AsOf): Promise<ThreadTree | undefined>;
+  thread<Field extends CommentField = CommentField>(
+    articleId: string,
+    options?: ThreadOptions<Field> & AsOf,
+  ): Promise<TreeWith<Field> | undefined>;
   /**
    * All we know of an address: pages, captures, revisions with their evidence, threads with their walks.
    *
@@ -364,7 +369,7 @@ export function corpusOver(connection: Connection, settings: Settings, key: KeyK
     snapshots: () => snapshotsOf(db),
     methods: () => methodsOf(db, settings.authors),
     indexTokens: (options) => indexTokens(db, options),
-    thread: (articleId, options = {}) => {
+    thread<Field extends CommentField>(articleId: string, options: ThreadOptions<Field> & AsOf = {}) {
       const { asOf, ...rest } = options;
       return threadTree(db, standingOf("thread", asOf === undefined ? {} : { asOf }), articleId, rest);
     },

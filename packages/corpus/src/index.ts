@@ -54,11 +54,13 @@ export type { MoveOptions, MoveReport } from "./move.ts";
 export { backupCorpus, moveCorpus } from "./move.ts";
 export type { CorpusOptions } from "./open.ts";
 export { openCorpus } from "./open.ts";
+export type { About } from "./query/about.ts";
 export type { ArticleColumns } from "./query/articles.ts";
 export type { AsOf } from "./query/as-of.ts";
 export type { LearnedLine, LineRuling } from "./query/boilerplate.ts";
 export { LINE_RULINGS } from "./query/boilerplate.ts";
 export type { StoredCapture } from "./query/capture.ts";
+export type { CommentField } from "./query/comment-fields.ts";
 export type { CommenterColumns } from "./query/commenters.ts";
 export type { CommentColumns } from "./query/comments.ts";
 export type { Coverage, CoverageWish } from "./query/coverage.ts";
@@ -95,11 +97,16 @@ export type {
 export type { ArticleRevision, RevisedComment, RevisionChange } from "./query/revisions.ts";
 export type { SampleMethod, SampleNote, SampleOptions, Stratum } from "./query/sample.ts";
 export { SAMPLE_METHODS, STRATA } from "./query/sample.ts";
-export type { About, Explanation, PageWish, RowPage, Rows, Selection } from "./query/selection.ts";
+export type { Explanation, PageWish, RowPage, Rows, Selection } from "./query/selection.ts";
 export type { Subcorpus } from "./query/subcorpora.ts";
 export type { TextSelection } from "./query/text-selection.ts";
-export type { ThreadOptions } from "./query/thread.ts";
-export type { ConversationOptions, MeasuredThread, ThreadSelection } from "./query/thread-selection.ts";
+export type { ThreadOptions, TreeWith } from "./query/thread.ts";
+export type {
+  ConversationOptions,
+  MeasuredThread,
+  NetworkOfThreads,
+  ThreadSelection,
+} from "./query/thread-selection.ts";
 export type { ThreadColumns } from "./query/threads.ts";
 export type { Linked, ThreadTree } from "./query/tree.ts";
 export type { ArticleWhere, CommenterWhere, CommentWhere, LabelWhere, ThreadWhere } from "./query/where.ts";

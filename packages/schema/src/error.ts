@@ -84,6 +84,9 @@ export const isUsageError = (error: unknown): error is UsageError => isBelowline
 
 /** Refuses options that nobody reads: a silently ignored option is worse than an error. */
 export function refuseUnknown(where: string, given: object, known: readonly string[]): void {
+  if (typeof given !== "object" || given === null || Array.isArray(given)) {
+    throw new UsageError("usage/invalid-value", `${where}: expected an object with some of ${known.join(", ")}`, {});
+  }
   for (const key of Object.keys(given)) {
     if (known.includes(key)) continue;
     throw new UsageError("usage/unknown-option", `${where}: unknown option "${key}"; known are ${known.join(", ")}`, {

@@ -28,8 +28,21 @@ describe("association", () => {
     expect(ASSOCIATIONS.t.score(bigram(15_828, 4_675, 8))).toBeCloseTo((8 - (15_828 * 4_675) / N) / Math.sqrt(8), 12);
   });
 
-  it("gives the mutual information of 'Ayatollah Ruhollah' in Manning and Schütze 1999, table 5.14: 18.38", () => {
-    expect(ASSOCIATIONS.mi.score(bigram(42, 20, 20))).toBeCloseTo(18.38, 2);
+  // Ten bigrams that occur 20 times each, in all digits that are printed there.
+  it.each([
+    ["Ayatollah Ruhollah", 42, 20, 4.4721, 18.38],
+    ["Bette Midler", 41, 27, 4.4721, 17.98],
+    ["Agatha Christie", 30, 117, 4.472, 16.31],
+    ["videocassette recorder", 77, 59, 4.472, 15.94],
+    ["unsalted butter", 24, 320, 4.472, 15.19],
+    ["first made", 14_907, 9_017, 2.3714, 1.09],
+    ["over many", 13_484, 10_570, 2.2446, 1.01],
+    ["into them", 14_734, 13_478, 1.3685, 0.53],
+    ["like people", 14_093, 14_776, 1.2176, 0.46],
+    ["time last", 15_019, 15_629, 0.8036, 0.29],
+  ])("gives t and mutual information of '%s' in Manning and Schütze 1999, tables 5.6 and 5.14", (_, a, b, t, mi) => {
+    expect(Math.abs(ASSOCIATIONS.t.score(bigram(a, b, 20)) - t)).toBeLessThan(1e-4); // they cut where we would round
+    expect(ASSOCIATIONS.mi.score(bigram(a, b, 20))).toBeCloseTo(mi, 2);
   });
 
   it.each([
@@ -61,8 +74,14 @@ describe("association", () => {
     expect(logLikelihood(10, 100, 100, 1000)).toBeCloseTo(0, 12);
   });
 
-  it("puts logDice at its maximum of 14 where two words never part (Rychlý 2008)", () => {
-    expect(ASSOCIATIONS.logDice.score({ observed: 7, window: 7, node: 7, collocate: 7, n: 100 })).toBe(14);
+  it("puts logDice where Rychlý 2008 says: at most 14, 0 for one in 16,000, one more is twice as often, whatever the corpus", () => {
+    const logDice = (observed: number, node: number, collocate: number, n = 1e6): number =>
+      ASSOCIATIONS.logDice.score({ observed, window: node, node, collocate, n });
+    expect(logDice(7, 7, 7)).toBe(14);
+    expect(logDice(1, 16_384, 16_384)).toBeCloseTo(0, 9);
+    expect(logDice(40, 900, 500) - logDice(20, 900, 500)).toBeCloseTo(1, 9);
+    expect(logDice(700, 7000, 90) - logDice(7, 7000, 90)).toBeCloseTo(Math.log2(100), 9);
+    expect(logDice(40, 900, 500, 1e9)).toBe(logDice(40, 900, 500));
   });
 });
 
@@ -73,9 +92,28 @@ describe("keyness", () => {
     expect(expectedInTarget(word)).toBeCloseTo(50, 12); // 150 * 10,000 / 30,000
     expect(KEYNESSES.ll.score(word)).toBeCloseTo(2 * (120 * Math.log(120 / 50) + 30 * Math.log(30 / 100)), 6);
     expect(KEYNESSES.logRatio.score(word)).toBeCloseTo(3, 6); // 0.012 / 0.0015 = 8
+    // Hardie 2014 tells what a log ratio of 1, 2, 3, 4 and 10 means: 2, 4, 8, 16 and 1,024 times as often.
+    for (const [score, times] of [
+      [1, 2],
+      [2, 4],
+      [3, 8],
+      [4, 16],
+      [10, 1024],
+    ] as const) {
+      const more = { target: 5 * times, reference: 5, targetTokens: 10_000, referenceTokens: 10_000 };
+      expect(KEYNESSES.logRatio.score(more)).toBeCloseTo(score, 9);
+      expect(KEYNESSES.diff.score(more)).toBeCloseTo((times - 1) * 100, 6);
+    }
     expect(KEYNESSES.diff.score(word)).toBeCloseTo(700, 6); // (0.012 - 0.0015) * 100 / 0.0015
     const rest = 9_880 * Math.log(9_880 / 9_950) + 19_970 * Math.log(19_970 / 19_900);
     expect(KEYNESSES.ll4.score(word)).toBeCloseTo(2 * (120 * Math.log(120 / 50) + 30 * Math.log(30 / 100) + rest), 6);
+  });
+
+  it("gives the log-likelihood of the worked example on Lancaster University's page of significance tests: 2.65", () => {
+    // https://corpora.lancs.ac.uk/sigtest/: 52 times in 50,000 tokens, 57 times in 75,000; "+" says more in the first.
+    const shown = { target: 52, reference: 57, targetTokens: 50_000, referenceTokens: 75_000 };
+    expect(KEYNESSES.ll.score(shown)).toBeCloseTo(2.65, 2);
+    expect(KEYNESSES.ll.score(shown)).toBeCloseTo(2 * (52 * Math.log(52 / 43.6) + 57 * Math.log(57 / 65.4)), 9);
   });
 
   it("turns its sign when target and reference change places", () => {

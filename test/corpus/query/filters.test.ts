@@ -249,7 +249,13 @@ describe("samples", () => {
       sample: { method: "random", seed: 1, size: 7, of: 65, drawn: 7 },
       note: "A random sample of 7 of 65 with seed 1.",
     });
-    expect((await samples[0]!.freq()).counted).toMatchObject({ texts: 7, sample: { seed: 1 } });
+    expect((await samples[0]!.freq()).counted).toMatchObject({
+      texts: 7,
+      sample: { seed: 1 },
+      note: "A random sample of 7 of 65 with seed 1.",
+    });
+    expect((await samples[0]!.page({ limit: 3 })).sample).toMatchObject({ seed: 1, drawn: 7, of: 65 });
+    expect((await comments.page({ limit: 3 })).sample).toBeNull();
     drawn.push(ids.flat());
     if (drawn.length === engines.length) expect(drawn[0]).toEqual(drawn[1]);
     expect(() => comments.sample(3, {} as { seed: number })).toThrow(/seed/);

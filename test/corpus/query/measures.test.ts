@@ -208,10 +208,18 @@ describe.each(engines)("questions on $name", ({ open }) => {
       limit: null,
       texts: 1,
       tokens: 7,
+      note: null,
     });
-    expect((await corpus.comments().limit(1).kwic("ferry")).counted).toMatchObject({ limit: 1, texts: 1 });
+    expect((await corpus.comments().limit(1).kwic("ferry")).counted).toMatchObject({
+      limit: 1,
+      texts: 1,
+      note: "Only the first 1 comments: there are more.",
+    });
+    expect((await corpus.comments().limit(4).freq()).counted).toMatchObject({ texts: 4, note: null });
     const none = await corpus.comments().where({ publisher: "other.example" }).collocates("ferry");
     expect(none).toMatchObject({ counted: { texts: 0, tokens: 0 }, hits: 0, rows: [] });
+    expect(none.counted.note).toBe('No comments meet [{"publisher":"other.example"}].');
+    expect((await corpus.comments().freq()).sources.guiraud).toMatch(/^Guiraud 1954/);
   });
 
   it("count collocates once for each token, with observed, expected and N", async () => {
@@ -247,6 +255,9 @@ describe.each(engines)("questions on $name", ({ open }) => {
     const { range, parts, dp, hits } = await corpus.comments().dispersion("ferry");
     expect({ range, parts, hits }).toEqual({ range: 2, parts: 2, hits: 5 });
     expect(dp).toBeCloseTo(Math.abs(4 / 5 - 17 / 25), 9);
+    const months = await corpus.comments().dispersion("ferry", { parts: "month" });
+    expect(months).toMatchObject({ hits: 4, n: 21, perMillion: (4 * 1e6) / 21, parts: 2, range: 1 });
+    expect(months.apart).toEqual({ texts: 1, tokens: 4, hits: 1 }); // without a date
   });
 
   it("do not run before they are awaited, and refuse what cannot be meant", async () => {

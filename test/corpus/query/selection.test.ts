@@ -1,5 +1,6 @@
 // Selections on both engines: narrowed without running, filtered as said, paged without repeats.
 import { isUsageError, type UsageError } from "@belowline/schema";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Corpus } from "../../../packages/corpus/src/index.ts";
 import { articleIdOf, at, crawlStories, engines, PUBLISHER, type Story } from "../../support/corpus.ts";
@@ -112,6 +113,15 @@ describe.each(engines)("selections on $name", ({ open }) => {
     expect(await all.limit(0).first()).toBeUndefined();
   });
 
+  it("run nothing before they are awaited", async () => {
+    const closed = await open();
+    const later = closed.comments().where({ query: "wind", article: { section: "Harbour" } });
+    const iterator = later[Symbol.asyncIterator]();
+    await closed.close();
+    await expect(Promise.resolve(later)).rejects.toThrow();
+    await expect(iterator.next()).rejects.toThrow();
+  });
+
   it("refuse unknown filters and values that cannot be meant", async () => {
     const code = (work: () => unknown): string | undefined => {
       try {
@@ -130,6 +140,22 @@ describe.each(engines)("selections on $name", ({ open }) => {
     expect(code(() => corpus.comments().where({ articleId: "7" }))).toBe("usage/invalid-value");
     expect(code(() => corpus.comments().where({ state: "gone" as "deleted" }))).toBe("usage/invalid-value");
     expect(code(() => corpus.comments().limit(-1))).toBe("usage/invalid-value");
+    // What only a caller without types can write.
+    const untyped = corpus.comments() as unknown as Record<
+      "where" | "kwic" | "sample",
+      (...given: unknown[]) => unknown
+    >;
+    for (const filters of [undefined, null, [], "ferry", { label: {} }, { label: "for" }, { article: [] }]) {
+      expect(
+        code(() => untyped.where(filters)),
+        JSON.stringify(filters),
+      ).toBe("usage/invalid-value");
+    }
+    expect(code(() => untyped.kwic("ferry", { sort: "R1" }))).toBe("usage/invalid-value");
+    expect(code(() => untyped.kwic("ferry", { thread: "no" }))).toBe("usage/invalid-value");
+    expect(code(() => untyped.sample(3))).toBe("usage/invalid-value");
+    expect(code(() => untyped.sample(3, { seed: 1, strata: "month" }))).toBe("usage/invalid-value");
+    expect(code(() => corpus.threads().measures({ inferred: "no" as never }))).toBe("usage/invalid-value");
     await expect(corpus.comments().page({ limit: 0 })).rejects.toMatchObject({ code: "usage/invalid-value" });
     await expect(corpus.comments().page({ limit: 1, after: "x" })).rejects.toMatchObject({
       code: "usage/invalid-value",
@@ -164,6 +190,27 @@ describe.each(engines)("selections on $name", ({ open }) => {
     expect(seen).toHaveLength(before.length + 2);
   });
 
+  it("page and stream rows that were seen within one millisecond", async () => {
+    await using crowded = await open();
+    const comments = Array.from({ length: 700 }, (_, n) => ({ id: `${n}` }));
+    await crawlStories(crowded.sink(), [{ path: "/crowd", comments }]);
+    await sql`update comment set first_seen_at = '2026-03-02T10:00:00.123001Z'::timestamptz + native_id::int * interval '1 microsecond'`.execute(
+      crowded.db,
+    );
+    const inOrder = comments.map(({ id }) => id);
+    const streamed: string[] = [];
+    for await (const { nativeId } of crowded.comments()) streamed.push(nativeId);
+    expect(streamed).toEqual(inOrder); // more than the first batch
+    const paged: string[] = [];
+    for (let after: string | null = null; paged.length < 1000; ) {
+      const page = await crowded.comments().page({ limit: 100, after });
+      paged.push(...page.rows.map(({ nativeId }) => nativeId));
+      after = page.next;
+      if (after === null) break;
+    }
+    expect(paged).toEqual(inOrder);
+  });
+
   it("refuse the cursor of other filters", async () => {
     const { next } = await corpus.comments().page({ limit: 1 });
     await expect(corpus.comments().where({ maxDepth: 1 }).page({ limit: 1, after: next })).rejects.toMatchObject({
@@ -188,6 +235,32 @@ describe.each(engines)("selections on $name", ({ open }) => {
     expect(tree!.comments).toEqual([...selected].sort((a, b) => a.position - b.position)); // read another way
     expect(await corpus.thread(articleIdOf("/undated"))).toBeUndefined();
     expect(await corpus.thread(articleIdOf("/ferry"), { platform: "coral" })).toBeUndefined();
+  });
+
+  it("give a tree with the fields that are asked for, and no others", async () => {
+    const whole = (await corpus.thread(articleIdOf("/ferry")))!;
+    const named = (await corpus.thread(articleIdOf("/ferry"), { fields: ["author", "createdAt", "votes"] }))!;
+    expect(named.comments).toEqual(
+      whole.comments.map(({ id, parentId, position, author, createdAt, votes }) => ({
+        id,
+        parentId,
+        position,
+        author,
+        createdAt,
+        votes,
+      })),
+    );
+    expect(named.comments.map(({ id }) => named.depth(id))).toEqual([1, 2, 3]);
+    const bare = (await corpus.thread(articleIdOf("/ferry"), { fields: [] }))!;
+    expect(Object.keys(bare.comments[0]!)).toEqual(["id", "parentId", "position"]);
+    for (const field of corpus.comments().fields) {
+      const { comments } = (await corpus.thread(articleIdOf("/ferry"), { fields: [field] }))!;
+      expect(comments.map((comment) => comment[field])).toEqual(whole.comments.map((comment) => comment[field]));
+    }
+    await expect(corpus.thread(articleIdOf("/ferry"), { fields: ["autor" as "author"] })).rejects.toMatchObject({
+      code: "usage/invalid-value",
+      message: expect.stringContaining('found "autor"'),
+    });
   });
 
   it("say what is covered and why an address is as it is", async () => {

@@ -31,6 +31,11 @@ describe("the tree of a thread", () => {
     expect(ids(tree.ancestors("a11"))).toEqual(["a1", "a"]);
     expect([...tree.paths()].map(ids)).toEqual([["a", "a1", "a11"], ["a", "a2"], ["b"]]);
     expect(tree.get("nobody")).toBeUndefined();
+    const below = tree.subtree("a1")!;
+    expect(ids(below.roots)).toEqual(["a1"]);
+    expect(ids(below.comments)).toEqual(["a1", "a11"]);
+    expect([below.depth("a1"), below.depth("a11"), below.parent("a1")]).toEqual([1, 2, undefined]);
+    expect(tree.subtree("nobody")).toBeUndefined();
   });
 
   it("takes orphans, self-replies and the first of a circle as roots", () => {

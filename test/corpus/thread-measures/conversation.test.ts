@@ -5,6 +5,7 @@ import {
   conversationOf,
   gini,
   networkOf,
+  type ThreadSelection,
   toEdgeList,
   toGexf,
   toGraphml,
@@ -198,9 +199,21 @@ describe.each(engines)("threads on $name", ({ open }) => {
       { comments: 3, maxDepth: 3, reciprocity: 1, firstCommentMs: 5 * 60_000, firstReplyMs: 150_000, complete: true },
       { comments: 1, complete: false, firstReplyMs: null },
     ]);
-    const { nodes, edges } = await corpus.threads().where({ minSize: 2 }).replyNetwork();
+    const { nodes, edges, about } = await corpus.threads().where({ minSize: 2 }).replyNetwork();
     expect(nodes.map(({ comments }) => comments)).toEqual([2, 1]);
     expect(edges).toHaveLength(2);
+    expect(about).toMatchObject({ records: "threads", where: [{ minSize: 2 }], threads: 1, incomplete: 0, note: null });
+    const aboutOf = async (threads: ThreadSelection) => (await threads.replyNetwork()).about;
+    expect(await aboutOf(corpus.threads())).toMatchObject({ threads: 2, incomplete: 1, inferred: false, note: null });
+    expect(await aboutOf(corpus.threads().limit(1))).toMatchObject({
+      truncated: true,
+      note: "Only the first 1 threads: there are more.",
+    });
+    expect((await aboutOf(corpus.threads().limit(2))).truncated).toBe(false);
+    expect((await aboutOf(corpus.threads().sample(1, { seed: 4 }))).note).toBe(
+      "A random sample of 1 of 2 with seed 4.",
+    );
+    expect((await aboutOf(corpus.threads().where({ minSize: 9 }))).note).toBe('No threads meet [{"minSize":9}].');
     expect(() => corpus.threads().measures({ infered: true } as object)).toThrow(/unknown option/);
     const tree = (await corpus.thread(measured[0]!.articleId, { inferred: true }))!;
     expect(conversationOf(tree).maxDepth).toBe(3);

@@ -80,7 +80,7 @@ function pictureOf(value: object): MimeBundle {
     return bundleOf(concordanceOf(value.lines, value as { readonly hits?: number | null }));
   if ("rows" in value && isRows(value.rows)) return bundleOf(tableOf(value.rows, captionOf(value)));
   if (isRows(value)) return bundleOf(tableOf(value, noteOf(value)));
-  if ("edges" in value && isRows(value.edges)) return bundleOf(tableOf(value.edges, "who answers whom"));
+  if ("edges" in value && isRows(value.edges)) return bundleOf(tableOf(value.edges, networkCaption(value)));
   // A single finding, such as a dispersion.
   const flat = Object.entries(value).filter(([, part]) => typeof part !== "object" || part === null);
   return bundleOf(tableOf([Object.fromEntries(flat)], captionOf(value)));
@@ -125,11 +125,21 @@ function concordanceOf(lines: Table, whole: { readonly hits?: number | null }): 
   };
 }
 
+function networkCaption(network: object): string {
+  const note = noteOf(network);
+  return note === "" ? "who answers whom" : `who answers whom · ${note}`;
+}
+
 /** What was counted, and whether that is all. */
 function captionOf(value: object): string {
   const { query, counted, truncated } = value as {
     readonly query?: string;
-    readonly counted?: { readonly records: string; readonly texts: number; readonly tokens: number };
+    readonly counted?: {
+      readonly records: string;
+      readonly texts: number;
+      readonly tokens: number;
+      readonly note: string | null;
+    };
     readonly truncated?: boolean;
   };
   const parts = [
@@ -137,6 +147,7 @@ function captionOf(value: object): string {
     counted
       ? `${counted.texts.toLocaleString("en")} ${counted.records} of ${counted.tokens.toLocaleString("en")} tokens`
       : "",
+    counted?.note ?? "",
     truncated ? "cut by a limit" : "",
   ];
   return parts.filter((part) => part !== "").join(" · ");

@@ -2,7 +2,8 @@
 import type { ArticleImage, ArticleRecord, Block, Paywall, ThreadSummary } from "@belowline/schema";
 import { sql } from "kysely";
 import { asked } from "./conditions.ts";
-import { type DuplicateMode, narrowed } from "./duplicate-choice.ts";
+import { type DuplicateMode, marked, narrowed } from "./duplicate-choice.ts";
+import type { Plain } from "./selection.ts";
 import { named, type Standing } from "./standing.ts";
 import type { TextQuestion } from "./text-selection.ts";
 import type { ArticleWhere } from "./where.ts";
@@ -71,16 +72,22 @@ export const articleQuestion = (
   ],
   alias: "a",
   tables: standing.articles,
-  columns: sql`a.id, a.url, p.key as publisher, r.headline, r.standfirst, r.byline, r.agencies, r.published_at, r.modified_at,
+  ...marked(
+    duplicates,
+    standing,
+    "article",
+    (representative) => sql`${representative} as cluster_id`,
+    (mark) => sql`
+    a.id, a.url, p.key as publisher, r.headline, r.standfirst, r.byline, r.agencies, r.published_at, r.modified_at,
     r.language, r.section, r.tags, r.text, r.blocks, r.word_count, r.images, r.paywall, a.revision,
     a.first_seen_at, a.last_seen_at,
-    ${duplicates === "keep" ? sql`null::uuid` : standing.representative.article} as cluster_id,
     array(select u.url from ${standing.articleUrl} u where u.article_id = a.id
       order by u.url <> a.url, u.first_seen_at, u.id) as urls,
     (select jsonb_build_object('platform', t.platform, 'announced', t.announced, 'collected', t.collected,
         'complete', t.complete, 'gaps', t.gaps)
       from ${standing.thread} t where t.article_id = a.id
-      order by t.collected desc, t.announced desc nulls last, t.id limit 1) as thread`,
+      order by t.collected desc, t.announced desc nulls last, t.id limit 1) as thread${mark}`,
+  ),
   thread: null,
   strata: {
     publisher: sql`p.key`,
@@ -111,7 +118,7 @@ export const articleQuestion = (
   record: recordOf,
 });
 
-const recordOf = (row: ArticleColumns): ArticleRecord => ({
+const recordOf = (row: Plain<ArticleColumns>): ArticleRecord => ({
   id: row.id,
   url: row.url,
   urls: row.urls,
@@ -120,20 +127,20 @@ const recordOf = (row: ArticleColumns): ArticleRecord => ({
   standfirst: row.standfirst,
   byline: row.byline,
   agencies: row.agencies,
-  publishedAt: row.publishedAt?.toISOString() ?? null,
-  modifiedAt: row.modifiedAt?.toISOString() ?? null,
+  publishedAt: row.published_at?.toISOString() ?? null,
+  modifiedAt: row.modified_at?.toISOString() ?? null,
   language: row.language,
   section: row.section,
   tags: row.tags,
   text: row.text,
   blocks: row.blocks,
-  wordCount: row.wordCount,
+  wordCount: row.word_count,
   images: row.images,
   paywall: row.paywall.kind,
   revision: row.revision,
-  firstSeenAt: row.firstSeenAt.toISOString(),
-  lastSeenAt: row.lastSeenAt.toISOString(),
-  clusterId: row.clusterId,
+  firstSeenAt: row.first_seen_at.toISOString(),
+  lastSeenAt: row.last_seen_at.toISOString(),
+  clusterId: row.cluster_id,
   thread: row.thread && {
     platform: row.thread.platform,
     announced: row.thread.announced,

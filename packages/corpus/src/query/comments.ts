@@ -2,9 +2,10 @@
 import type { CommentRecord, CommentState, ParentFrom, Precision } from "@belowline/schema";
 import { sql } from "kysely";
 import { asked } from "./conditions.ts";
-import { type DuplicateMode, narrowed } from "./duplicate-choice.ts";
+import { type DuplicateMode, marked, narrowed } from "./duplicate-choice.ts";
 import type { Condition } from "./filter.ts";
 import { isoOf } from "./instants.ts";
+import type { Plain } from "./selection.ts";
 import { named, type Standing } from "./standing.ts";
 import type { TextQuestion } from "./text-selection.ts";
 import type { CommentWhere } from "./where.ts";
@@ -44,12 +45,15 @@ const MONTH = sql`to_char(c.created_at at time zone 'UTC', 'YYYY-MM')`;
 const LANGUAGE = sql`(select l.language from article_revision l where l.article_id = a.id and l.number = a.revision)`;
 const SECTION = sql`(select l.section from article_revision l where l.article_id = a.id and l.number = a.revision)`;
 
+const duplicateOf = (representative: Condition, id: Condition): Condition =>
+  sql`nullif(${representative}, ${id}) as duplicate_of`;
+
 /** What is selected from the tables of comments. */
-const commentColumns = (representative: Condition): Condition => sql`
+const commentColumns = (mark: Condition): Condition => sql`
   c.id, c.article_id, a.url as article_url, p.key as publisher, c.thread_id, t.platform, c.native_id, c.parent_id,
   c.parent_from, c.root_id, c.depth, c.position, coalesce(w.name, w.pseudonym) as author, c.by_article_author, c.created_at,
   c.created_precision, c.edited_at, r.text, r.html, c.votes_up, c.votes_down, c.votes_score, c.state, c.permalink,
-  c.first_seen_at, c.last_seen_at, nullif(${representative}, c.id) as duplicate_of`;
+  c.first_seen_at, c.last_seen_at${mark}`;
 
 export const commentQuestion = (
   standing: Standing,
@@ -58,7 +62,7 @@ export const commentQuestion = (
   name: named(duplicates === "mark" ? "comments" : `comments (${duplicates})`, standing),
   records: "comments",
   snapshot: standing.snapshot?.name ?? null,
-  batch: 1000,
+  batch: 2000,
   fields: [
     "id",
     "articleId",
@@ -86,7 +90,7 @@ export const commentQuestion = (
   ],
   alias: "c",
   tables: standing.comments,
-  columns: commentColumns(duplicates === "keep" ? sql`null::uuid` : standing.representative.comment),
+  ...marked(duplicates, standing, "comment", duplicateOf, commentColumns),
   thread: sql`c.thread_id`,
   strata: {
     publisher: sql`p.key`,
@@ -121,31 +125,31 @@ export const commentQuestion = (
   record: commentRecord,
 });
 
-function commentRecord(row: CommentColumns): CommentRecord {
-  const { votesUp: up, votesDown: down, votesScore: score } = row;
+function commentRecord(row: Plain<CommentColumns>): CommentRecord {
+  const { votes_up: up, votes_down: down, votes_score: score } = row;
   return {
     id: row.id,
-    articleId: row.articleId,
-    articleUrl: row.articleUrl,
+    articleId: row.article_id,
+    articleUrl: row.article_url,
     platform: row.platform,
-    nativeId: row.nativeId,
-    parentId: row.parentId,
-    parentFrom: row.parentFrom,
-    rootId: row.rootId,
+    nativeId: row.native_id,
+    parentId: row.parent_id,
+    parentFrom: row.parent_from,
+    rootId: row.root_id,
     depth: row.depth,
     position: row.position,
     author: row.author,
-    byArticleAuthor: row.byArticleAuthor,
-    createdAt: row.createdAt && isoOf(row.createdAt.getTime()),
-    createdAtPrecision: row.createdPrecision,
-    editedAt: row.editedAt && isoOf(row.editedAt.getTime()),
+    byArticleAuthor: row.by_article_author,
+    createdAt: row.created_at && isoOf(row.created_at.getTime()),
+    createdAtPrecision: row.created_precision,
+    editedAt: row.edited_at && isoOf(row.edited_at.getTime()),
     text: row.text,
     html: row.html,
     votes: up === null && down === null && score === null ? null : { up, down, score },
     state: row.state,
     permalink: row.permalink,
-    firstSeenAt: isoOf(row.firstSeenAt.getTime()),
-    lastSeenAt: isoOf(row.lastSeenAt.getTime()),
-    duplicateOf: row.duplicateOf,
+    firstSeenAt: isoOf(row.first_seen_at.getTime()),
+    lastSeenAt: isoOf(row.last_seen_at.getTime()),
+    duplicateOf: row.duplicate_of,
   };
 }

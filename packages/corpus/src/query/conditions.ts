@@ -75,9 +75,15 @@ const subcorpus =
 
 const labelled =
   (column: Condition, id: Condition) =>
-  (labels: LabelWhere, what: string): Condition =>
-    allOf(
-      Object.entries(labels).map(
+  (labels: LabelWhere, what: string): Condition => {
+    const schemes = typeof labels === "object" && !Array.isArray(labels) ? Object.entries(labels) : [];
+    if (schemes.length === 0) {
+      throw new UsageError("usage/invalid-value", `${what}: expected codes by scheme, such as { stance: "against" }`, {
+        option: what,
+      });
+    }
+    return allOf(
+      schemes.map(
         ([
           scheme,
           codes,
@@ -85,6 +91,7 @@ const labelled =
           and l.code = any(${textsOf(codes, `${what}.${scheme}`)}::text[]))`,
       ),
     );
+  };
 
 const copied = (representative: RawBuilder<string | null>) => (value: boolean, name: string) =>
   flag(sql`(${representative} is not null)`)(value, name);

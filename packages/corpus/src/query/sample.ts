@@ -71,8 +71,8 @@ export function samplePlan(of: Sampled, size: number, options: SampleOptions): S
   }
   if (!SAMPLE_METHODS.includes(method)) throw invalid("sample({ method })", `one of ${SAMPLE_METHODS.join(", ")}`);
   if (!["proportional", "equal"].includes(allocation)) throw invalid("sample({ allocation })", "proportional or equal");
-  const stranger = strata.find((one) => of.strata[one] === undefined);
-  if (stranger !== undefined) throw invalid("sample({ strata })", `some of ${Object.keys(of.strata).join(", ")}`);
+  if (!Array.isArray(strata) || strata.some((one) => of.strata[one as Stratum] === undefined))
+    throw invalid("sample({ strata })", `some of ${Object.keys(of.strata).join(", ")}`);
   if (strata.length > 0 && method !== "random") {
     throw new UsageError("usage/conflict", `sample: strata go with method random, not with ${method}`);
   }

@@ -1,14 +1,14 @@
 // Selection: rows that nobody has asked for yet. It is narrowed without running, and runs when awaited or iterated.
 import { refuseUnknown, UsageError } from "@belowline/schema";
 import type { Tables } from "@belowline/schema/tables";
-import { type SelectQueryBuilder, sql } from "kysely";
+import { type RawBuilder, type SelectQueryBuilder, sql } from "kysely";
 import type { Database } from "../db/connection.ts";
 import { displayed } from "../display/display.ts";
+import { type About, noteOf } from "./about.ts";
 import { inBatches, inTime } from "./batches.ts";
 import type { RecordName } from "./conditions.ts";
 import { type Asked, allOf, type Condition, settled } from "./filter.ts";
-import { isoOf } from "./instants.ts";
-import { after, cursorOf, inKeyOrder, type Key, keyOf, markOf } from "./keyset.ts";
+import { after, cursorOf, inKeyOrder, type Key, keyAt, keyOf, markOf, microseconds, type Seen } from "./keyset.ts";
 import { type Lazy, lazily } from "./measure/lazy.ts";
 import { draw, type Sampled, type SampleNote, type SampleOptions, type SamplePlan, samplePlan } from "./sample.ts";
 import { keepWheres } from "./subcorpora.ts";
@@ -17,6 +17,8 @@ import { keepWheres } from "./subcorpora.ts";
 export interface RowPage<Row> {
   readonly rows: readonly Row[];
   readonly next: string | null;
+  /** How the rows of all pages were drawn; null where all were taken. */
+  readonly sample: SampleNote | null;
 }
 
 export interface PageWish {
@@ -24,22 +26,6 @@ export interface PageWish {
   readonly limit: number;
   /** The `next` of the page before; without it the first page. */
   readonly after?: string | null;
-}
-
-/** What rows are of. */
-export interface About {
-  readonly records: string;
-  /** The filters, in the order in which they were given. */
-  readonly where: readonly object[];
-  /** Null for the corpus as it is now. */
-  readonly snapshot: string | null;
-  readonly limit: number | null;
-  /** The limit left rows out. */
-  readonly truncated: boolean;
-  /** How the rows were drawn; null where all were taken. */
-  readonly sample: SampleNote | null;
-  /** In words, what a reader must know: that nothing was found, that rows were cut or drawn. Null where there is nothing. */
-  readonly note: string | null;
 }
 
 /** Rows, and what they are of. */
@@ -116,11 +102,25 @@ export interface Question<Row, Where, Columns extends object = object> extends S
   readonly batch: number;
   /** What is selected from the tables; has the alias's id and first_seen_at. */
   readonly columns: Condition;
+  /** What is looked up for all rows of an answer together, instead of row by row; null for nothing. */
+  readonly beside: Beside | null;
   conditions(where: Where): Asked[];
   /** All filters in one condition, narrowed by what was chosen beside filters. */
   narrowed(condition: Condition): Condition;
-  record(row: Columns): Row;
+  record(row: Plain<Columns>): Row;
 }
+
+/** Tables joined to the rows, which go by `page`, and what they add. */
+export interface Beside {
+  readonly joined: Condition;
+  readonly columns: Condition;
+}
+
+/** A row under the database's own names: renaming the fields of every row costs more than reading them. */
+export type Plain<Columns> = { readonly [Name in keyof Columns as Snake<Name & string>]: Columns[Name] };
+type Snake<Name extends string> = Name extends `${infer First}${infer Rest}`
+  ? `${First extends Lowercase<First> ? First : `_${Lowercase<First>}`}${Snake<Rest>}`
+  : Name;
 
 export interface State {
   readonly wheres: readonly object[];
@@ -166,18 +166,51 @@ export async function conditionOf<Row, Where, Columns extends object>(
   return { condition: question.narrowed(allOf([drawn, asked])), sample: note };
 }
 
+/** Rows in the order of their keys, with more columns of `page` if told so. */
+function statementOf<Row, Where, Columns extends object>(
+  { columns, tables, alias, beside }: Question<Row, Where, Columns>,
+  condition: Condition,
+  limit: number | null,
+  more: Condition = sql``,
+): RawBuilder<unknown> {
+  const cut = limit === null ? sql`` : sql`${inKeyOrder(alias)} limit ${limit}`;
+  const page = sql`(select ${columns} from ${tables} where ${condition} ${cut}) page`;
+  return beside === null
+    ? sql`select page.*${more} from ${page} ${inKeyOrder("page")}`
+    : sql`select page.*, ${beside.columns}${more} from ${page} ${beside.joined} ${inKeyOrder("page")}`;
+}
+
 /** Rows that meet a condition, from a key on. */
 export async function fetchRows<Row, Where, Columns extends object>(
   db: Database,
-  { columns, tables, alias, record }: Question<Row, Where, Columns>,
+  question: Question<Row, Where, Columns>,
   condition: Condition,
   from: Key | null,
   limit: number,
 ): Promise<{ row: Row; key: Key }[]> {
-  const { rows } = await sql<Columns & { id: string; firstSeenAt: Date }>`
-    select ${columns} from ${tables} where ${condition} and ${after(alias, from)} ${inKeyOrder(alias)}
-    limit ${limit}`.execute(db);
-  return rows.map((row) => ({ row: record(row), key: { seen: isoOf(row.firstSeenAt.getTime()), id: row.id } }));
+  const further = sql`${condition} and ${after(question.alias, from)}`;
+  const statement = statementOf(question, further, limit, sql`, ${microseconds("page")} as micros`);
+  const { rows } = await (statement as RawBuilder<Plain<Columns> & Seen>).execute(db.withoutPlugins());
+  return rows.map((row) => ({ row: question.record(row), key: keyAt(row) }));
+}
+
+/** What the rows of a state are of, where they were read without an answer of their own that tells it. */
+export async function aboutOf<Row, Where, Columns extends object>(
+  db: Database,
+  question: Question<Row, Where, Columns>,
+  { wheres, most, ...state }: State,
+  found: number,
+): Promise<About> {
+  const { condition, sample } = await conditionOf(db, question, { wheres, most, ...state });
+  const further = most !== null && found === most ? await countWhere(db, question, condition) : found;
+  const { name: records, snapshot } = question;
+  const told = { records, where: wheres, snapshot, limit: most, sample, truncated: further > found };
+  return { ...told, note: noteOf(told, found) };
+}
+
+async function countWhere(db: Database, { tables }: { readonly tables: Condition }, condition: Condition) {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${tables} where ${condition}`.execute(db);
+  return rows[0]!.n;
 }
 
 export function select<Row, Where extends object, Columns extends object>(
@@ -186,7 +219,7 @@ export function select<Row, Where extends object, Columns extends object>(
   state: State = EVERYTHING,
 ): Selection<Row, Where, Columns> {
   const settle = () => conditionOf(db, question, state);
-  const { tables, columns, alias, snapshot } = question;
+  const { snapshot } = question;
   const about = (sample: SampleNote | null) => ({
     records: question.name,
     where: state.wheres,
@@ -194,9 +227,7 @@ export function select<Row, Where extends object, Columns extends object>(
     limit: state.most,
     sample,
   });
-  const cut = () => (state.most === null ? sql`` : sql`limit ${state.most}`);
-  const statement = (condition: Condition) =>
-    sql`select ${columns} from ${tables} where ${condition} ${inKeyOrder(alias)} ${cut()}`;
+  const statement = (condition: Condition) => statementOf(question, condition, state.most);
 
   const rowsWhere = (condition: Condition, most: number): AsyncIterator<Row> =>
     inBatches(question.batch, most, (key: Key | null, rows) => fetchRows(db, question, condition, key, rows));
@@ -224,9 +255,7 @@ export function select<Row, Where extends object, Columns extends object>(
     sample: (size, options) => select(db, question, sampleIn(question, state, size, options)),
     async count() {
       const { condition } = await settle();
-      const { rows: counts } = await sql<{ n: number }>`
-        select count(*)::int as n from ${tables} where ${condition}`.execute(db);
-      return Math.min(counts[0]!.n, state.most ?? Number.POSITIVE_INFINITY);
+      return Math.min(await countWhere(db, question, condition), state.most ?? Number.POSITIVE_INFINITY);
     },
     async first() {
       return (await rowsWhere((await settle()).condition, Math.min(1, state.most ?? 1)).next()).value;
@@ -246,11 +275,13 @@ export function select<Row, Where extends object, Columns extends object>(
       }
       const mark = markOf(question.name, state.wheres);
       const from = wish.after == null ? null : keyOf(mark, wish.after);
-      const found = await fetchRows(db, question, (await settle()).condition, from, limit + 1);
+      const { condition, sample } = await settle();
+      const found = await fetchRows(db, question, condition, from, limit + 1);
       const shown = found.slice(0, limit);
       return {
         rows: shown.map(({ row }) => row),
         next: found.length > limit ? cursorOf(mark, shown.at(-1)!.key) : null,
+        sample,
       };
     },
     kysely: (build) =>
@@ -279,19 +310,6 @@ export function select<Row, Where extends object, Columns extends object>(
     then: (done, failed) => all().then(done, failed),
     [Symbol.asyncIterator]: rows,
   });
-}
-
-function noteOf({ records, where, limit, truncated, sample }: Omit<About, "note">, rows: number): string | null {
-  const notes = [
-    ...(rows === 0
-      ? [`No ${records} meet ${where.length === 0 ? "this: there are none" : JSON.stringify(where)}.`]
-      : []),
-    ...(truncated ? [`Only the first ${limit} ${records}: there are more.`] : []),
-    ...(sample
-      ? [`A ${sample.method} sample of ${sample.drawn} of ${sample.of} with seed ${JSON.stringify(sample.seed)}.`]
-      : []),
-  ];
-  return notes.length === 0 ? null : notes.join(" ");
 }
 
 function wholeFrom(least: number, value: number, name: string): number {

@@ -18,8 +18,16 @@ export interface Standing {
   readonly articleUrl: Condition;
   /** Who stands for the cluster of a record; null where it has no duplicates. */
   readonly representative: { readonly article: RawBuilder<string | null>; readonly comment: RawBuilder<string | null> };
+  /** The same for many rows in one search: joined to them by their id. */
+  representatives(kind: "article" | "comment", id: Condition): Representatives;
   /** Records whose cluster this is. */
   inCluster(kind: "article" | "comment", cluster: Condition): Condition;
+}
+
+export interface Representatives {
+  readonly joined: Condition;
+  /** Names a table that is joined, or a column that the rows have themselves. */
+  readonly representative: RawBuilder<string | null>;
 }
 
 const ALIAS = { article: sql`a`, comment: sql`c` } as const;
@@ -33,7 +41,7 @@ interface Relations {
 
 function over(
   { article, thread, comment, articleUrl }: Relations,
-  rest: Pick<Standing, "snapshot" | "asOf" | "representative" | "inCluster">,
+  rest: Pick<Standing, "snapshot" | "asOf" | "representative" | "representatives" | "inCluster">,
 ): Standing {
   const ofArticle = sql`join publisher p on p.id = a.publisher_id
     join article_revision r on r.article_id = a.id and r.number = a.revision`;
@@ -69,8 +77,12 @@ const NOW: Relations = {
   articleUrl: sql`article_url`,
 };
 
-const CLUSTERS: Pick<Standing, "representative" | "inCluster"> = {
+const CLUSTERS: Pick<Standing, "representative" | "representatives" | "inCluster"> = {
   representative: { article: live(sql`a.id`), comment: live(sql`c.id`) },
+  representatives: (_, id) => ({
+    joined: sql`left join wording_of y on y.id = ${id} left join wording x on x.number = y.wording`,
+    representative: sql`x.representative`,
+  }),
   inCluster: (kind, cluster) => sql`${ALIAS[kind]}.id in (
     select y.id from wording_of y join wording x on x.number = y.wording where x.representative = ${cluster})`,
 };
@@ -109,6 +121,7 @@ export function frozen(no: number, name: string): Standing {
       snapshot: { no, name },
       asOf: null,
       representative: { article: sql`a.representative`, comment: sql`c.representative` },
+      representatives: (kind) => ({ joined: sql``, representative: sql`${ALIAS[kind]}.representative` }),
       inCluster: (kind, cluster) => sql`${ALIAS[kind]}.representative = ${cluster}`,
     },
   );

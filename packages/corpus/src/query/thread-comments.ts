@@ -1,143 +1,175 @@
-// All comments of one thread, read column by column: a row of twenty fields costs more to hand over than to find.
-import type { CommentRecord, CommentState, ParentFrom, Precision } from "@belowline/schema";
+// The comments of one thread, read column by column: a row of twenty fields costs more to hand over than to find.
+import type { CommentRecord } from "@belowline/schema";
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../db/connection.ts";
+import {
+  type At,
+  type Cells,
+  COLUMNS,
+  COMMENT_FIELDS,
+  type Column,
+  type CommentField,
+  FIELDS,
+  type Kind,
+  type Name,
+  type Place,
+} from "./comment-fields.ts";
+import type { Condition } from "./filter.ts";
 import { isoOfSeconds } from "./instants.ts";
-import type { Standing } from "./standing.ts";
-
-/** What all comments of a thread have in common. */
-export interface Place {
-  readonly id: string;
-  readonly articleId: string;
-  readonly articleUrl: string;
-  readonly platform: string;
-}
+import type { Representatives, Standing } from "./standing.ts";
 
 /** Stands between two texts; and for a text that is null. Neither can be in a text that is stored, or JSON is asked for instead. */
 const BETWEEN = "\u001e";
 const NONE = "\u001f";
 const UUID = 36;
 const NO_UUID = " ".repeat(UUID);
+const SPACE = 32;
 
-const uuids = (column: RawBuilder<unknown>) => sql`string_agg(coalesce(${column}::text, ${NO_UUID}), '')`;
-const numbers = (column: RawBuilder<unknown>) => sql`array_agg(${column})::text`;
-/** Seconds since 1970: one function call a value, and exact to the microsecond. */
-const times = (column: RawBuilder<unknown>) => numbers(sql`date_part('epoch', ${column})`);
+type Gathered = (of: RawBuilder<unknown>) => RawBuilder<unknown>;
+const numbers: Gathered = (of) => sql`array_agg(${of})::text`;
+const cut: Gathered = (of) => sql`string_agg(coalesce(${of}::text, ${NONE}), ${BETWEEN})`;
+const quoted: Gathered = (of) => sql`json_agg(coalesce(${of}::text, ${NONE}))::text`;
+const GATHERED: Record<Exclude<Kind, "text">, Gathered> = {
+  uuid: (of) => sql`string_agg(coalesce(${of}::text, ${NO_UUID}), '')`,
+  number: numbers,
+  /** Seconds since 1970: one function call a value, and exact to the microsecond. */
+  time: (of) => numbers(sql`date_part('epoch', ${of})`),
+};
 
-const TEXTS = ["nativeid", "parentfrom", "author", "precision", "text", "html", "state", "permalink"] as const;
+/** Null where no comment has a value. */
+type Answer = { readonly size: number } & Readonly<Record<Name, string | null>>;
 
-type Columns = Record<
-  | "ids"
-  | "parents"
-  | "roots"
-  | "copies"
-  | "depths"
-  | "positions"
-  | "ups"
-  | "downs"
-  | "scores"
-  | "byauthor"
-  | "created"
-  | "edited"
-  | "first"
-  | "last"
-  | (typeof TEXTS)[number],
-  string
-> & { readonly size: number };
-
-/** In reading order. */
-export async function commentsOfThread(db: Database, standing: Standing, place: Place): Promise<CommentRecord[]> {
-  const read = async (texts: (column: RawBuilder<unknown>) => RawBuilder<unknown>): Promise<Columns> => {
-    const { rows } = await sql<Columns>`
-      select count(*)::int as size, ${uuids(sql`c.id`)} as ids, ${uuids(sql`c.parent_id`)} as parents, ${uuids(sql`c.root_id`)} as roots,
-        ${uuids(sql`nullif(c.stands_for_it, c.id)`)} as copies, ${numbers(sql`c.depth`)} as depths, ${numbers(sql`c.position`)} as positions,
-        ${numbers(sql`c.votes_up`)} as ups, ${numbers(sql`c.votes_down`)} as downs, ${numbers(sql`c.votes_score`)} as scores,
-        ${numbers(sql`c.by_article_author::int`)} as byauthor, ${times(sql`c.created_at`)} as created, ${times(sql`c.edited_at`)} as edited,
-        ${times(sql`c.first_seen_at`)} as first, ${times(sql`c.last_seen_at`)} as last,
-        ${texts(sql`c.native_id`)} as nativeid, ${texts(sql`c.parent_from`)} as parentfrom, ${texts(sql`c.author`)} as author,
-        ${texts(sql`c.created_precision`)} as precision, ${texts(sql`c.text`)} as text, ${texts(sql`c.html`)} as html,
-        ${texts(sql`c.state`)} as state, ${texts(sql`c.permalink`)} as permalink
-      from (
-        select c.*, r.text, r.html, coalesce(w.name, w.pseudonym) as author, ${standing.representative.comment} as stands_for_it
-        from (select c.* from ${standing.comment} c where c.thread_id = ${place.id}::uuid) c
-        join lateral (select text, html from comment_revision where comment_id = c.id and number = c.revision offset 0) r on true
-        left join commenter w on w.id = c.commenter_id
-        order by c.position, c.id
-      ) c`.execute(db.withoutPlugins());
+/** In no order. Only what the fields need is read: a text, an author and a copy are each searched for in another table. */
+export async function commentsOfThread<Of extends CommentField>(
+  db: Database,
+  standing: Standing,
+  place: Place,
+  fields: readonly Of[],
+): Promise<Pick<CommentRecord, Of>[]> {
+  const names = [...new Set(fields.flatMap((of) => FIELDS[of].needs))];
+  const ask = async (texts: Gathered): Promise<Answer> => {
+    const { rows } = await sql<Answer>`${statement(standing, place, names, texts)}`.execute(db.withoutPlugins());
     return rows[0]!;
   };
-  const found = await read((column) => sql`string_agg(coalesce(${column}::text, ${NONE}), ${BETWEEN})`);
+  const found = await ask(cut);
   if (found.size === 0) return [];
-  const cut = TEXTS.map((name) => found[name].split(BETWEEN));
-  if (cut.every(({ length }) => length === found.size)) return records(place, found, cut);
-  const whole = await read((column) => sql`json_agg(coalesce(${column}::text, ${NONE}))::text`);
-  return records(
-    place,
-    whole,
-    TEXTS.map((name) => JSON.parse(whole[name]) as string[]),
-  );
+  const texts = new Map<Name, readonly string[]>();
+  for (const name of names) {
+    if (COLUMNS[name].kind === "text" && found[name] !== null) texts.set(name, found[name].split(BETWEEN));
+  }
+  if ([...texts.values()].every(({ length }) => length === found.size)) return records(place, fields, found, texts);
+  const whole = await ask(quoted);
+  for (const name of texts.keys()) texts.set(name, JSON.parse(whole[name]!) as string[]);
+  return records(place, fields, whole, texts);
 }
 
-function records(place: Place, found: Columns, texts: readonly (readonly string[])[]): CommentRecord[] {
-  const [nativeIds, parentFroms, authors, precisions, bodies, htmls, states, permalinks] = texts as readonly [
-    string[],
-    string[],
-    string[],
-    string[],
-    string[],
-    string[],
-    string[],
-    string[],
-  ];
-  const [depths, positions, ups, downs, scores, byAuthor, created, edited, first, last] = (
-    ["depths", "positions", "ups", "downs", "scores", "byauthor", "created", "edited", "first", "last"] as const
-  ).map((name) => numbersIn(found[name])) as unknown as readonly [
-    number[],
-    number[],
-    (number | null)[],
-    (number | null)[],
-    (number | null)[],
-    number[],
-    (number | null)[],
-    (number | null)[],
-    number[],
-    number[],
-  ];
-  const uuidAt = (column: string, i: number): string => column.slice(i * UUID, (i + 1) * UUID);
-  const told = (value: string): string | null => (value === NONE ? null : value);
-  const iso = (since: number | null): string | null => (since === null ? null : isoOfSeconds(since));
-  const made: CommentRecord[] = [];
-  for (let i = 0; i < found.size; i++) {
-    const parent = uuidAt(found.parents, i);
-    const copy = uuidAt(found.copies, i);
-    const [up, down, score] = [ups[i]!, downs[i]!, scores[i]!];
-    made.push({
-      id: uuidAt(found.ids, i),
-      articleId: place.articleId,
-      articleUrl: place.articleUrl,
-      platform: place.platform,
-      nativeId: nativeIds[i]!,
-      parentId: parent === NO_UUID ? null : parent,
-      parentFrom: parentFroms[i] as ParentFrom,
-      rootId: uuidAt(found.roots, i),
-      depth: depths[i]!,
-      position: positions[i]!,
-      author: told(authors[i]!),
-      byArticleAuthor: byAuthor[i] === 1,
-      createdAt: iso(created[i]!),
-      createdAtPrecision: told(precisions[i]!) as Precision | null,
-      editedAt: iso(edited[i]!),
-      text: bodies[i]!,
-      html: htmls[i]!,
-      votes: up === null && down === null && score === null ? null : { up, down, score },
-      state: states[i] as CommentState,
-      permalink: told(permalinks[i]!),
-      firstSeenAt: isoOfSeconds(first[i]!),
-      lastSeenAt: isoOfSeconds(last[i]!),
-      duplicateOf: copy === NO_UUID ? null : copy,
-    });
-  }
+function statement(standing: Standing, place: Place, names: readonly Name[], texts: Gathered): Condition {
+  const joined = new Set(names.map((name) => (COLUMNS[name] as Column).from));
+  const copies: Representatives = joined.has("representative")
+    ? standing.representatives("comment", sql`c.id`)
+    : { joined: sql``, representative: sql`null::uuid` };
+  const gathered = names.map((name) => {
+    const { kind, of } = COLUMNS[name];
+    const gather = kind === "text" ? texts : GATHERED[kind];
+    return sql`, case when count(${of}) > 0 then ${gather(of)} end as ${sql.id(name)}`;
+  });
+  return sql`select count(*)::int as size ${sql.join(gathered, sql` `)} from (
+    select c.*, ${joined.has("revision") ? sql`r.text, r.html` : sql`null as text, null as html`},
+      ${joined.has("commenter") ? sql`coalesce(w.name, w.pseudonym)` : sql`null`} as author,
+      ${copies.representative} as stands_for_it
+    from (select * from ${standing.comment} c where c.thread_id = ${place.id}::uuid) c
+    ${joined.has("revision") ? REVISION : sql``}
+    ${joined.has("commenter") ? sql`left join commenter w on w.id = c.commenter_id` : sql``}
+    ${copies.joined}
+  ) c`;
+}
+
+const REVISION = sql`join lateral (
+  select text, html from comment_revision where comment_id = c.id and number = c.revision offset 0) r on true`;
+
+function records<Of extends CommentField>(
+  place: Place,
+  fields: readonly Of[],
+  found: Answer,
+  texts: ReadonlyMap<Name, readonly string[]>,
+): Pick<CommentRecord, Of>[] {
+  const cells = cellsOf(found, texts);
+  const read = Object.fromEntries(fields.map((name) => [name, FIELDS[name].read(cells, place)])) as object as Readers;
+  const made: Pick<CommentRecord, Of>[] = [];
+  const build: (i: number) => object = fields.length === COMMENT_FIELDS.length ? whole(read) : partly(read);
+  for (let i = 0; i < found.size; i++) made.push(build(i) as Pick<CommentRecord, Of>);
   return made;
+}
+
+type Readers = { readonly [Of in CommentField]: (i: number) => CommentRecord[Of] };
+
+/** Written out: setting fields by their names takes twenty times as long as a literal. */
+const whole =
+  (read: Readers) =>
+  (i: number): CommentRecord => ({
+    id: read.id(i),
+    articleId: read.articleId(i),
+    articleUrl: read.articleUrl(i),
+    platform: read.platform(i),
+    nativeId: read.nativeId(i),
+    parentId: read.parentId(i),
+    parentFrom: read.parentFrom(i),
+    rootId: read.rootId(i),
+    depth: read.depth(i),
+    position: read.position(i),
+    author: read.author(i),
+    byArticleAuthor: read.byArticleAuthor(i),
+    createdAt: read.createdAt(i),
+    createdAtPrecision: read.createdAtPrecision(i),
+    editedAt: read.editedAt(i),
+    text: read.text(i),
+    html: read.html(i),
+    votes: read.votes(i),
+    state: read.state(i),
+    permalink: read.permalink(i),
+    firstSeenAt: read.firstSeenAt(i),
+    lastSeenAt: read.lastSeenAt(i),
+    duplicateOf: read.duplicateOf(i),
+  });
+
+function partly(read: Partial<Readers>): (i: number) => object {
+  const some = Object.entries(read);
+  return (i) => {
+    const record: Record<string, unknown> = {};
+    for (const [name, of] of some) record[name] = of(i);
+    return record;
+  };
+}
+
+const nothing = (): null => null;
+
+function cellsOf(found: Answer, texts: ReadonlyMap<Name, readonly string[]>): Cells {
+  const number = (name: Name): At<number> => {
+    const array = found[name];
+    if (array === null) return nothing;
+    const values = numbersIn(array);
+    return (i) => values[i]!;
+  };
+  return {
+    uuid(name) {
+      const all = found[name];
+      if (all === null) return nothing;
+      return (i) => (all.charCodeAt(i * UUID) === SPACE ? null : all.slice(i * UUID, (i + 1) * UUID));
+    },
+    number,
+    time(name) {
+      const seconds = number(name);
+      return (i) => {
+        const since = seconds(i);
+        return since === null ? null : isoOfSeconds(since);
+      };
+    },
+    text(name) {
+      const all = texts.get(name);
+      if (all === undefined) return nothing;
+      return (i) => (all[i] === NONE ? null : all[i]!);
+    },
+  };
 }
 
 /** An array as the database writes it: {1,NULL,3}. */

@@ -5,9 +5,11 @@ import type { Database } from "../db/connection.ts";
 import { type Conversation, conversationOf } from "../thread-measures/conversation.ts";
 import { networkBuilder, type ReplyNetwork } from "../thread-measures/network.ts";
 import type { Voice } from "../thread-measures/voice.ts";
+import type { About } from "./about.ts";
 import { type Lazy, lazily } from "./measure/lazy.ts";
+import { yesOrNo } from "./measure/wish.ts";
 import type { SampleOptions } from "./sample.ts";
-import { EVERYTHING, limitIn, type Selection, type State, sampleIn, select, whereIn } from "./selection.ts";
+import { aboutOf, EVERYTHING, limitIn, type Selection, type State, sampleIn, select, whereIn } from "./selection.ts";
 import type { Standing } from "./standing.ts";
 import { type ThreadColumns, threadQuestion } from "./threads.ts";
 import { type ThreadTree, treeOf } from "./tree.ts";
@@ -29,6 +31,17 @@ export interface MeasuredThread extends Conversation {
   readonly complete: boolean;
 }
 
+/** Who answers whom in a selection of threads, and what these are. */
+export interface NetworkOfThreads extends ReplyNetwork {
+  readonly about: About & {
+    readonly threads: number;
+    /** Threads of which not all comments were collected: what is missing is in no edge. */
+    readonly incomplete: number;
+    /** Parents guessed from the text were taken too. */
+    readonly inferred: boolean;
+  };
+}
+
 export interface ThreadSelection extends Selection<ThreadRecord, ThreadWhere, ThreadColumns> {
   where(filters: ThreadWhere): ThreadSelection;
   limit(rows: number): ThreadSelection;
@@ -48,7 +61,7 @@ export interface ThreadSelection extends Selection<ThreadRecord, ThreadWhere, Th
    * @example
    * const { nodes, edges } = await corpus.threads().where({ publisher: "news.example" }).replyNetwork();
    */
-  replyNetwork(options?: ConversationOptions): Lazy<ReplyNetwork>;
+  replyNetwork(options?: ConversationOptions): Lazy<NetworkOfThreads>;
 }
 
 /** Comments held at a time, unless one thread has more. */
@@ -79,14 +92,21 @@ export function selectThreads(db: Database, standing: Standing, state: State = E
     sample: (size, options) => selectThreads(db, standing, sampleIn(question, state, size, options)),
     measures(options = {}) {
       refuseUnknown("measures", options, ["inferred"]);
-      return measured(trees(options.inferred ?? false));
+      return measured(trees(yesOrNo("measures({ inferred })", options.inferred ?? false)));
     },
     replyNetwork(options = {}) {
       refuseUnknown("replyNetwork", options, ["inferred"]);
+      const inferred = yesOrNo("replyNetwork({ inferred })", options.inferred ?? false);
       return lazily(async () => {
         const network = networkBuilder();
-        for await (const { tree } of trees(options.inferred ?? false)) network.add(tree);
-        return network.done();
+        let [threads, incomplete] = [0, 0];
+        for await (const { tree } of trees(inferred)) {
+          network.add(tree);
+          threads++;
+          if (!tree.thread.complete) incomplete++;
+        }
+        const about = await aboutOf(db, question, state, threads);
+        return { ...network.done(), about: { ...about, threads, incomplete, inferred } };
       });
     },
   });

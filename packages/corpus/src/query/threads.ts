@@ -2,7 +2,7 @@
 import type { Gap, ThreadRecord } from "@belowline/schema";
 import { sql } from "kysely";
 import { asked } from "./conditions.ts";
-import type { Question } from "./selection.ts";
+import type { Plain, Question } from "./selection.ts";
 import { named, type Standing } from "./standing.ts";
 import type { ThreadWhere } from "./where.ts";
 
@@ -40,6 +40,7 @@ export const threadQuestion = (standing: Standing): Question<ThreadRecord, Threa
   ],
   alias: "t",
   tables: standing.threads,
+  beside: null,
   columns: sql`t.id, t.article_id, a.url as article_url, p.key as publisher, t.platform, t.key, t.announced, t.collected,
     t.complete, t.gaps, t.open, t.ways, t.first_seen_at, t.last_seen_at, t.walked_at`,
   thread: null,
@@ -56,10 +57,10 @@ export const threadQuestion = (standing: Standing): Question<ThreadRecord, Threa
   record: recordOf,
 });
 
-const recordOf = (row: ThreadColumns): ThreadRecord => ({
+const recordOf = (row: Plain<ThreadColumns>): ThreadRecord => ({
   id: row.id,
-  articleId: row.articleId,
-  articleUrl: row.articleUrl,
+  articleId: row.article_id,
+  articleUrl: row.article_url,
   publisher: row.publisher,
   platform: row.platform,
   key: row.key,
@@ -69,7 +70,7 @@ const recordOf = (row: ThreadColumns): ThreadRecord => ({
   gaps: row.gaps,
   open: row.open,
   ways: row.ways,
-  firstSeenAt: row.firstSeenAt.toISOString(),
-  lastSeenAt: row.lastSeenAt.toISOString(),
-  walkedAt: row.walkedAt?.toISOString() ?? null,
+  firstSeenAt: row.first_seen_at.toISOString(),
+  lastSeenAt: row.last_seen_at.toISOString(),
+  walkedAt: row.walked_at?.toISOString() ?? null,
 });

@@ -24,6 +24,8 @@ export interface ThreadTree<C extends Linked = CommentRecord> {
   children(id: string): readonly C[];
   /** All replies below, depth first. */
   descendants(id: string): readonly C[];
+  /** The comment with all replies below, as a tree of its own in which it is the root. */
+  subtree(id: string): ThreadTree<C> | undefined;
   /** From the parent up to the root. */
   ancestors(id: string): readonly C[];
   /** Every conversation from a root down to a comment without replies; lazily, for a deep thread has many. */
@@ -75,6 +77,10 @@ export function treeOf<C extends Linked>(
         for (const reply of [...childrenOf(comment.id)].reverse()) stack.push(reply);
       }
       return below;
+    },
+    subtree(id) {
+      const top = tree.get(id);
+      return top && treeOf(thread, [top, ...tree.descendants(id)], guessed);
     },
     ancestors(id) {
       const above: C[] = [];

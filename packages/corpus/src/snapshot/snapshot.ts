@@ -3,15 +3,15 @@ import { type ArticleRecord, type CommenterRecord, type CommentRecord, refuseUnk
 import { sql } from "kysely";
 import type { Database } from "../db/connection.ts";
 import { type ArticleColumns, articleQuestion } from "../query/articles.ts";
+import type { CommentField } from "../query/comment-fields.ts";
 import { type CommenterColumns, commenterQuestion } from "../query/commenters.ts";
 import { type CommentColumns, commentQuestion } from "../query/comments.ts";
 import { type DuplicateChoice, duplicatesOf } from "../query/duplicate-choice.ts";
 import { type Selection, select } from "../query/selection.ts";
 import { frozen } from "../query/standing.ts";
 import { selectTexts, type TextSelection } from "../query/text-selection.ts";
-import { type ThreadOptions, threadTree } from "../query/thread.ts";
+import { type ThreadOptions, type TreeWith, threadTree } from "../query/thread.ts";
 import { selectThreads, type ThreadSelection } from "../query/thread-selection.ts";
-import type { ThreadTree } from "../query/tree.ts";
 import type { ArticleWhere, CommenterWhere, CommentWhere } from "../query/where.ts";
 import { checksumOf } from "./checksum.ts";
 import { type Citation, type CitationOptions, citationOf } from "./cite.ts";
@@ -34,7 +34,10 @@ export interface Snapshot {
   comments(options?: DuplicateChoice): TextSelection<CommentRecord, CommentWhere, CommentColumns>;
   threads(): ThreadSelection;
   commenters(): Selection<CommenterRecord, CommenterWhere, CommenterColumns>;
-  thread(articleId: string, options?: ThreadOptions): Promise<ThreadTree | undefined>;
+  thread<Field extends CommentField = CommentField>(
+    articleId: string,
+    options?: ThreadOptions<Field>,
+  ): Promise<TreeWith<Field> | undefined>;
   /**
    * Reads everything again and compares checksums.
    *

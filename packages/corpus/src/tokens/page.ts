@@ -20,13 +20,15 @@ export interface TextRow {
 }
 
 /** `now` is a query over `due (id, place)` for id, revision, text and language. */
-export async function readTexts(
+export const readTexts = async (
   tx: Tx,
   index: string,
   ids: readonly string[],
   now: RawBuilder<unknown>,
-): Promise<TextRow[]> {
-  const { rows } = await sql<TextRow>`
+): Promise<TextRow[]> => (await textsQuery(index, ids, now).execute(tx)).rows;
+
+export const textsQuery = (index: string, ids: readonly string[], now: RawBuilder<unknown>): RawBuilder<TextRow> =>
+  sql<TextRow>`
     with due as materialized (
       select * from unnest(${`{${ids.join(",")}}`}::uuid[]) with ordinality as d (id, place)
     ), now as (${now})
@@ -36,9 +38,7 @@ export async function readTexts(
       -- Fenced: a planner that believes the table empty would compare each text with every row of it.
       select no, terms from token_text where kind = ${index} and id = due.id offset 0
     ) t on true
-    order by due.place`.execute(tx);
-  return rows;
-}
+    order by due.place`;
 
 /** Texts in the dictionary's own numbers. */
 export interface CutPage {

@@ -1,5 +1,5 @@
 // Terms: the number that the database has given each type, found or made.
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Tx } from "../store/rows.ts";
 import { type Lexicon, lexicon } from "./lexicon.ts";
 
@@ -72,18 +72,25 @@ export function dictionary(): Dictionary {
   };
 }
 
+interface Term {
+  readonly id: number;
+  readonly form: string;
+}
+
+const given = (forms: readonly string[]) =>
+  sql`select form from jsonb_array_elements_text(${JSON.stringify(forms)}::jsonb) as given (form)`;
+
+/** Fenced, as the look-up of texts is. */
+export const termsQuery = (forms: readonly string[]): RawBuilder<Term> => sql<Term>`
+  select t.id, t.form from (${given(forms)}) g, lateral (select * from token_term where form = g.form offset 0) t`;
+
 /** Only what is new is inserted: a conflict would use up a number, and small numbers take fewer bytes. */
-async function termsOf(tx: Tx, forms: readonly string[]): Promise<{ id: number; form: string }[]> {
-  const given = (all: readonly string[]) =>
-    sql`select form from jsonb_array_elements_text(${JSON.stringify(all)}::jsonb) as given (form)`;
-  const { rows: known } = await sql<{ id: number; form: string }>`
-    select t.id, t.form from (${given(forms)}) g, lateral (select * from token_term where form = g.form offset 0) t`.execute(
-    tx,
-  );
+async function termsOf(tx: Tx, forms: readonly string[]): Promise<Term[]> {
+  const { rows: known } = await termsQuery(forms).execute(tx);
   const there = new Set(known.map(({ form }) => form));
   const news = forms.filter((form) => !there.has(form)).sort();
   if (news.length === 0) return known;
-  const { rows: made } = await sql<{ id: number; form: string }>`
+  const { rows: made } = await sql<Term>`
     insert into token_term (form) ${given(news)} returning id, form`.execute(tx);
   return [...known, ...made];
 }

@@ -35,9 +35,13 @@ export interface Lexis {
   readonly hapaxes: number;
   /** Types over tokens: falls as texts grow, so compare only what is of one size. */
   readonly typeTokenRatio: number | null;
-  /** Types over the square root of tokens. Guiraud 1954, Les caractères statistiques du vocabulaire. */
+  /** Types over the square root of tokens. */
   readonly guiraud: number | null;
+  /** The paper of each figure that has one. */
+  readonly sources: typeof LEXIS_SOURCES;
 }
+
+export const LEXIS_SOURCES = { guiraud: "Guiraud 1954, Les caractères statistiques du vocabulaire" } as const;
 
 export interface FrequencyList extends Lexis {
   readonly counted: Counted;
@@ -78,6 +82,7 @@ export function freq(scope: Scope, options: FreqOptions = {}): Lazy<FrequencyLis
       hapaxes,
       typeTokenRatio: total.tokens === 0 ? null : types / total.tokens,
       guiraud: total.tokens === 0 ? null : types / Math.sqrt(total.tokens),
+      sources: LEXIS_SOURCES,
       truncated: kept > top.length,
       rows: inOrder(
         top.map(({ term, tokens, texts }) => ({

@@ -4,7 +4,7 @@ import { expectedInTarget, KEYNESSES, type Keyness } from "../../measure/keyness
 import { formsOf, inOrder, perMillion, termCounts, termsThere } from "./freq.ts";
 import { type Lazy, lazily } from "./lazy.ts";
 import { type Counted, counted, type Scope } from "./scope.ts";
-import { oneOf, wholeNumber } from "./wish.ts";
+import { oneOf, wholeNumber, yesOrNo } from "./wish.ts";
 
 export interface KeynessOptions {
   /** What rows are sorted by, the highest first; ll (log-likelihood) unless told. Every row has all of them. */
@@ -49,7 +49,7 @@ export function keyness(target: Scope, reference: Scope, options: KeynessOptions
   const measure = oneOf("keyness({ measure })", options.measure ?? "ll", KEYNESS_NAMES);
   const min = wholeNumber("keyness({ min })", options.min ?? 5, 1);
   const limit = wholeNumber("keyness({ limit })", options.limit ?? 100, 1);
-  const sign = options.negative ? -1 : 1;
+  const sign = yesOrNo("keyness({ negative })", options.negative ?? false) ? -1 : 1;
   return lazily(async () => {
     const [ours, theirs] = [await counted(target), await counted(reference)];
     const base = { counted: ours, reference: theirs, measure, source: KEYNESSES[measure].source };

@@ -1,5 +1,5 @@
 // kwic(): every occurrence of a pattern with its context, found by the index and cut out of the text.
-import { refuseUnknown, UsageError } from "@belowline/schema";
+import { refuseUnknown } from "@belowline/schema";
 import { sql } from "kysely";
 import { matcherOf, type Span } from "../../measure/match.ts";
 import { type Pattern, readPattern } from "../../measure/pattern.ts";
@@ -8,7 +8,7 @@ import { find } from "./find.ts";
 import { type Lazy, lazily } from "./lazy.ts";
 import { type Counted, counted, fewest, type Scope } from "./scope.ts";
 import { packs, textsOf } from "./stream.ts";
-import { wholeNumber } from "./wish.ts";
+import { someOf, wholeNumber, yesOrNo } from "./wish.ts";
 
 /** A token beside the node (L1 is the first to the left), or the node itself. */
 export type SortPlace = `L${1 | 2 | 3 | 4 | 5}` | "N" | `R${1 | 2 | 3 | 4 | 5}`;
@@ -73,12 +73,9 @@ export function kwic(scope: Scope, query: string, options: KwicOptions = {}): La
   const pattern = readPattern(query, "kwic");
   const window = wholeNumber("kwic({ window })", options.window ?? 8, 0, WIDEST);
   const limit = wholeNumber("kwic({ limit })", options.limit ?? 1000, 1);
-  const sort = options.sort ?? [];
-  const stranger = sort.find((place) => !PLACES.includes(place));
-  if (stranger !== undefined) {
-    throw new UsageError("usage/invalid-value", `kwic({ sort }): expected places of ${PLACES.join(", ")}`, {});
-  }
-  return lazily(() => concordance(scope, pattern, { window, limit, sort, thread: options.thread ?? false }));
+  const sort = someOf("kwic({ sort })", options.sort ?? [], PLACES);
+  const thread = yesOrNo("kwic({ thread })", options.thread ?? false);
+  return lazily(() => concordance(scope, pattern, { window, limit, sort, thread }));
 }
 
 async function concordance(

@@ -3,6 +3,7 @@ import { UsageError } from "@belowline/schema";
 import { sql } from "kysely";
 import type { Database } from "../../db/connection.ts";
 import { indexed, indexOf, refuseLookBack } from "../../tokens/token-index.ts";
+import { noteOf } from "../about.ts";
 import type { Condition } from "../filter.ts";
 import type { SampleNote } from "../sample.ts";
 import type { TextSource } from "../text-source.ts";
@@ -20,6 +21,8 @@ export interface Counted {
   readonly sample: SampleNote | null;
   readonly texts: number;
   readonly tokens: number;
+  /** In words, what a reader must know: that there was nothing to count, that texts were cut or drawn. Null where there is nothing. */
+  readonly note: string | null;
 }
 
 export interface Scope {
@@ -77,7 +80,19 @@ export async function counted(scope: Scope): Promise<Counted> {
         : sql`count(*)::float8 as texts, coalesce(sum(d.tokens), 0)::float8 as tokens ${joined(scope)}`
     }`.execute(scope.db);
   const { where, limit, snapshot } = scope;
-  return { records: kind === "article" ? "articles" : "comments", where, limit, snapshot, sample, ...rows[0]! };
+  const { texts, tokens } = rows[0]!;
+  const told = { records: kind === "article" ? ("articles" as const) : ("comments" as const), where, limit, sample };
+  const note = noteOf({ ...told, truncated: await isCut(scope, condition) }, texts);
+  return { ...told, snapshot, texts, tokens, note };
+}
+
+/** The limit leaves records out. */
+async function isCut({ db, source, limit }: Scope, condition: Condition): Promise<boolean> {
+  if (limit === null) return false;
+  const { rows } = await sql`select from ${source.tables} where ${condition} offset ${limit}::bigint limit 1`.execute(
+    db,
+  );
+  return rows.length > 0;
 }
 
 const scopes = new WeakMap<object, Scope>();

@@ -6,7 +6,7 @@ import { readPattern } from "../../measure/pattern.ts";
 import { PERIODS, type Period, periodsBetween } from "../../measure/periods.ts";
 import { perMillion } from "./freq.ts";
 import { type Lazy, lazily } from "./lazy.ts";
-import { hitsOver } from "./over-parts.ts";
+import { hitsOver, type PartCount } from "./over-parts.ts";
 import { type Counted, counted, type Scope } from "./scope.ts";
 import { oneOf } from "./wish.ts";
 
@@ -55,12 +55,15 @@ export function trend(scope: Scope, query: string, options: TrendOptions = {}): 
       query: pattern.text,
       counted: whole,
       by,
-      hits: parts.reduce((sum, { hits }) => sum + hits, 0),
+      hits: sumOf(parts, "hits"),
       undated,
       rows,
     };
   });
 }
+
+const sumOf = (parts: readonly PartCount[], what: "hits" | "tokens"): number =>
+  parts.reduce((sum, part) => sum + part[what], 0);
 
 const periodOf = ({ source }: Scope, by: Period) =>
   sql`to_char(date_trunc(${sql.lit(by)}, ${source.at} at time zone 'UTC'), 'YYYY-MM-DD')`;
@@ -78,8 +81,13 @@ export interface Dispersion extends Spread {
   readonly query: string;
   readonly counted: Counted;
   readonly by: PartKind;
+  /** In the parts. */
   readonly hits: number;
+  /** N of the figures: tokens of the parts. */
+  readonly n: number;
   readonly perMillion: number | null;
+  /** What stands in texts that belong to no part, such as comments without a date when parts are months. */
+  readonly apart: { readonly texts: number; readonly tokens: number; readonly hits: number };
   /** The paper of each figure. */
   readonly sources: typeof SPREAD_SOURCES;
 }
@@ -94,14 +102,18 @@ export function dispersion(scope: Scope, query: string, options: DispersionOptio
   ];
   return lazily(async () => {
     const whole = await counted(scope);
-    const parts = (await hitsOver(scope, pattern, part)).filter((one) => one.part !== null);
-    const hits = parts.reduce((sum, one) => sum + one.hits, 0);
+    const all = await hitsOver(scope, pattern, part);
+    const parts = all.filter((one) => one.part !== null);
+    const [hits, n] = [sumOf(parts, "hits"), sumOf(parts, "tokens")];
+    const { part: _, ...apart } = all.find((one) => one.part === null) ?? { part: null, texts: 0, tokens: 0, hits: 0 };
     return {
       query: pattern.text,
       counted: whole,
       by,
       hits,
-      perMillion: whole.tokens === 0 ? null : perMillion(hits, whole.tokens),
+      n,
+      perMillion: n === 0 ? null : perMillion(hits, n),
+      apart,
       ...spreadOf(parts),
       sources: SPREAD_SOURCES,
     };
