@@ -20,8 +20,7 @@ it("stores a visit once whose COMMIT went through and whose answer did not come 
     const article = { kind: "article" as const, article: articleOf({ path }), capture: capture.id, threads: [] };
     const visit = visitOf(lease!, crawl, article, { captures: [capture] });
     proxy.loseCommit();
-    await expect(sink.commit(visit)).rejects.toMatchObject({ code: "store/failed" });
-    // The worker cannot know; whoever tries again is told that the lease is over, and nothing is stored twice.
+    // The worker cannot know and tries again: then it is told that the lease is over, and nothing is stored twice.
     await expect(sink.commit(visit)).rejects.toMatchObject({ code: "store/stale-lease" });
   }
   expect(await countRows(corpus)).toMatchObject({ article: 3, articleRevision: 3, capture: 3, body: 3, page: 3 });

@@ -1,8 +1,10 @@
 // Heavy pages are read on a thread: to the same end, within a limit, while everything else goes on; the thread leaves with its readers.
+import { execFile } from "node:child_process";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import type { Worker } from "node:worker_threads";
 import type { Capture } from "@belowline/schema";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -204,6 +206,15 @@ it("reads with platforms of one's own here, because functions cannot be handed t
   const { read } = await readers.answer(own, { ask: { url: URL_ }, capture, ref: { key: "k" } });
   expect(read).toMatchObject({ way: "own", announced: 3 });
   expect(threads).toEqual([]);
+});
+
+it.each([
+  ["ends with a process that reads no more", []],
+  ["is done without where none may be started", ["--permission", "--allow-fs-read=*"]],
+])("a thread %s", { timeout: 120_000 }, async (_, options) => {
+  const script = join(import.meta.dirname, "../../support/read-heavy.ts");
+  const { stdout } = await promisify(execFile)(process.execPath, [...options, script]);
+  expect(stdout.trim()).toBe("article");
 });
 
 it("reads stored pages on a thread as well", { timeout: 120_000 }, async () => {

@@ -5,6 +5,7 @@ import { StoreError, UsageError } from "@belowline/schema";
 import { PGlite } from "@electric-sql/pglite";
 import { PGliteDialect } from "kysely";
 import { type Connection, databaseOver } from "./connection.ts";
+import { bytesToCopy } from "./copy-in.ts";
 import { takeLock } from "./lock.ts";
 
 /** A database that ends with the process. `image` is what PGlite's dumpDataDir gave. */
@@ -70,6 +71,7 @@ function namesIn(folder: string): string[] | undefined {
 }
 
 function over(pglite: PGlite, where: string, after: () => void): Connection {
+  copyByBlob(pglite);
   const db = databaseOver(new PGliteDialect({ pglite }), "one");
   return {
     engine: "pglite",
@@ -86,4 +88,22 @@ function over(pglite: PGlite, where: string, after: () => void): Connection {
       }
     },
   };
+}
+
+/** PGlite streams nothing in, and reads a blob instead. */
+function copyByBlob(pglite: PGlite): void {
+  const transaction = pglite.transaction.bind(pglite);
+  pglite.transaction = (work) =>
+    transaction((tx) => {
+      const query = tx.query.bind(tx);
+      tx.query = (text, values, options) => {
+        const bytes = bytesToCopy([text, values]);
+        if (bytes === undefined) return query(text, values, options);
+        return query(text.replace(" from stdin ", " from '/dev/blob' "), [], {
+          ...options,
+          blob: new Blob([bytes as Uint8Array<ArrayBuffer>]),
+        });
+      };
+      return work(tx);
+    });
 }

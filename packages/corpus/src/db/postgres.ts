@@ -2,7 +2,9 @@
 import { StoreError } from "@belowline/schema";
 import { PostgresDialect, sql } from "kysely";
 import pg from "pg";
+import { from as copyFrom } from "pg-copy-streams";
 import { type Connection, databaseOver } from "./connection.ts";
+import { bytesToCopy } from "./copy-in.ts";
 import { instantOf } from "./instant.ts";
 
 const OLDEST = 150_000;
@@ -56,10 +58,14 @@ function endWell(client: pg.PoolClient): void {
   let reason: Error | undefined;
   client.on("error", (error) => void (reason ??= error));
   const query = client.query.bind(client) as (...given: unknown[]) => Promise<unknown>;
+  const ask = (...given: unknown[]): Promise<unknown> => {
+    const bytes = bytesToCopy(given);
+    return bytes === undefined ? query(...given) : copying(client, given[0] as string, bytes);
+  };
   const { stream } = (client as unknown as { connection: { stream: { destroy(): void } } }).connection;
   const watched = async (...given: unknown[]): Promise<unknown> => {
     try {
-      return await query(...given);
+      return await ask(...given);
     } catch (error) {
       if ((error as Error).message === "Query read timeout") {
         const ended = new Promise((resolve) => client.once("end", () => resolve(undefined)));
@@ -71,6 +77,15 @@ function endWell(client: pg.PoolClient): void {
   };
   Object.assign(client, { query: (...given: unknown[]) => (isPlain(given) ? watched(...given) : query(...given)) });
 }
+
+/** Settled as any query is, once its server has answered. */
+const copying = (client: pg.PoolClient, text: string, bytes: Uint8Array): Promise<object> =>
+  new Promise((resolve, reject) => {
+    const stream = client.query(copyFrom(text));
+    stream.on("error", reject);
+    stream.on("finish", () => resolve({ command: "COPY", rowCount: stream.rowCount, rows: [] }));
+    stream.end(bytes);
+  });
 
 /** Neither a cursor nor a call with a callback: both answer otherwise. */
 const isPlain = (given: readonly unknown[]): boolean =>

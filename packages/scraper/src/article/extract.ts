@@ -28,7 +28,8 @@ import { readMetaTags } from "./meta-tags.ts";
 import { absenceOf } from "./page-kind.ts";
 import { findPaywall } from "./paywall.ts";
 import { isOwnPage } from "./promos.ts";
-import { statedBody } from "./stated-body.ts";
+import { pageOfState } from "./state-page.ts";
+import { speaksOf, statedBody } from "./stated-body.ts";
 import { type Measure, type Survey, surveyOf } from "./survey.ts";
 import { findTopics } from "./topics.ts";
 
@@ -47,6 +48,23 @@ export type Extraction =
  * if (result.kind === "article") console.log(result.article.headline);
  */
 export function extractArticle(page: Page): Extraction {
+  const shown = readShown(page);
+  if (shown.kind === "article" || shown.reason !== "not-an-article") return shown;
+  const made = pageOfState(page);
+  const told = made && readShown(made);
+  if (told?.kind !== "article") return shown;
+  const { article } = told;
+  const meta = readMetaTags(page);
+  // The state also holds what other pages show: it must speak of what this one says that it is about.
+  const about = [titleOf(page), meta.first("og:title"), meta.first("og:description"), meta.first("description")];
+  if (!about.some(Boolean) || !speaksOf(article.text, about)) return shown;
+  const { text } = article.evidence;
+  const evidence = { ...article.evidence, text: { ...text, from: `state:next-flight ${text?.from ?? ""}`.trim() } };
+  return { kind: "article", article: { ...article, evidence } };
+}
+
+/** What the page itself shows. */
+function readShown(page: Page): Extraction {
   const survey = surveyOf(page.$.root()[0] as Document);
   const meta = readMetaTags(page);
   const node = articleNode(page);

@@ -46,7 +46,7 @@ function statedText(node: JsonObject | undefined): string | undefined {
 }
 
 /** Half of the longer words of the headline or description, at least. */
-function speaksOf(text: string, about: readonly (string | null | undefined)[]): boolean {
+export function speaksOf(text: string, about: readonly (string | null | undefined)[]): boolean {
   const said = new Set(wordsOf(text));
   const asked = about
     .map((line) => wordsOf(line ?? "").filter((word) => word.length > 3))

@@ -36,7 +36,12 @@ export function openDesk({ limitMs, heapMb, lingerMs }: DeskPlan): Desk {
 
   async function hire(): Promise<Worker | undefined> {
     const file = import.meta.url.endsWith(".ts") ? "./reader-thread.ts" : "./reader-thread.js";
-    const hired = new Worker(new URL(file, import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: heapMb } });
+    let hired: Worker;
+    try {
+      hired = new Worker(new URL(file, import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: heapMb } });
+    } catch {
+      return undefined; // not allowed here (node --permission)
+    }
     thread = hired;
     // Whoever waits for an answer hears of it; an idle thread's end is nobody's.
     hired

@@ -1,5 +1,6 @@
 // The shingle index: who holds which sampled shingle.
 import { type RawBuilder, sql } from "kysely";
+import { copyIn } from "../../db/copy-in.ts";
 import { ORDINARY } from "../../dedupe/weight.ts";
 import type { Tx } from "../rows.ts";
 
@@ -74,15 +75,18 @@ export interface Holder {
 
 /** Writes the shingles of wordings that came and takes out those of wordings that went. */
 export async function writeShingles(tx: Tx, came: readonly Holder[], went: readonly Holder[]): Promise<void> {
-  const rowsOf = (holders: readonly Holder[]): RawBuilder<unknown> =>
-    sql`unnest(${list(holders.flatMap(({ hashes }) => [...hashes]))},
-      ${list(holders.flatMap(({ number, hashes }) => hashes.map(() => number)))}) r (hash, wording)`;
-  if (came.length > 0) {
+  const hash = Int32Array.from(came.flatMap(({ hashes }) => hashes));
+  if (hash.length > 0) {
+    const wording = Int32Array.from(came.flatMap(({ number, hashes }) => hashes.map(() => number)));
     // In the order of the key: neighbours in the index are written together.
-    await sql`insert into shingle (hash, wording) select hash, wording from ${rowsOf(came)} order by 1, 2`.execute(tx);
+    const order = Uint32Array.from(hash.keys()).sort((a, b) => hash[a]! - hash[b]!);
+    const sorted = (column: Int32Array): Int32Array => Int32Array.from(order, (at) => column[at]!);
+    await copyIn(tx, "shingle", { hash: sorted(hash), wording: sorted(wording) });
   }
   if (went.length > 0) {
-    await sql`delete from shingle s using ${rowsOf(went)} where s.hash = r.hash and s.wording = r.wording`.execute(tx);
+    await sql`delete from shingle s using unnest(${list(went.flatMap(({ hashes }) => [...hashes]))},
+      ${list(went.flatMap(({ number, hashes }) => hashes.map(() => number)))}) r (hash, wording)
+      where s.hash = r.hash and s.wording = r.wording`.execute(tx);
   }
 }
 
