@@ -21,7 +21,7 @@ export default defineConfig({
     globalSetup: ["support/postgres.ts"],
     setupFiles: ["support/no-network.ts"],
     typecheck: { enabled: false },
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 180_000,
     // Two cores and PostgreSQL beside: more workers only wait for each other.
     maxWorkers: 2,
