@@ -13,6 +13,11 @@ export async function asked(corpus: Corpus): Promise<void> {
   const page = await corpus.comments().page({ limit: 10, after: null });
   holds<Same<typeof page.next, string | null>>();
   exportRecords(corpus.threads(), "csv");
+  const whole = await corpus.thread("id");
+  holds<Same<NonNullable<typeof whole>["comments"][number], CommentRecord>>();
+  const voices = (await corpus.thread("id", { fields: ["author", "createdAt"] }))!;
+  type Voice = Pick<CommentRecord, "id" | "parentId" | "position" | "author" | "createdAt">;
+  holds<Same<(typeof voices.comments)[number], Voice>>();
   await corpus.transaction(async (tx) => await tx.selectFrom("comment").select("nativeId").execute());
 
   // @ts-expect-error a filter nobody knows
@@ -23,6 +28,10 @@ export async function asked(corpus: Corpus): Promise<void> {
   corpus.comments().where({ state: "gone" });
   // @ts-expect-error undefined is a slip, not "all"
   corpus.comments().where({ author: undefined });
+  // @ts-expect-error a field that was not asked for
+  void voices.comments[0]?.text;
+  // @ts-expect-error a field that no comment has
+  await corpus.thread("id", { fields: ["depht"] });
   // @ts-expect-error a page needs its size
   corpus.comments().page({});
   // @ts-expect-error a table that is not there
