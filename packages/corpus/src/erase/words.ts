@@ -1,4 +1,5 @@
 // Knowing a text again wherever an answer prints it: its words in a row, whatever markup, escapes and case stand around them.
+import { isUtf8 } from "node:buffer";
 
 /** Words in a row: so many are hardly ever shared by chance, and a teaser holds them. */
 const RUN = 8;
@@ -42,18 +43,25 @@ const unescaped = (text: string): string =>
     .replaceAll("\u00ad", "");
 
 /** A body as readers may see it: with its tags taken out, and with them in, for their attributes hold texts too. */
-function readingsOf(body: Uint8Array): string[][] {
-  // Twice: an answer in JSON may hold markup with its entities escaped.
-  const text = unescaped(unescaped(decoded(body)));
-  return [wordsOf(text.replace(/<[^<>]{0,2000}>/g, " ")), wordsOf(text)];
-}
+const readingsOf = (body: Uint8Array): string[][] =>
+  textsOf(body).flatMap((given) => {
+    // Twice: an answer in JSON may hold markup with its entities escaped.
+    const text = unescaped(unescaped(given));
+    return [wordsOf(text.replace(/<[^<>]{0,2000}>/g, " ")), wordsOf(text)];
+  });
 
-function decoded(body: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(body);
-  } catch {
-    return new TextDecoder("windows-1252").decode(body);
-  }
+/** The encodings of the Encoding Standard, but for those that another one here contains. */
+const LEGACY =
+  "windows-1252 windows-1250 windows-1251 windows-1253 windows-1254 windows-1255 windows-1256 windows-1257 windows-1258 windows-874 " +
+  "iso-8859-2 iso-8859-3 iso-8859-4 iso-8859-5 iso-8859-6 iso-8859-7 iso-8859-8 iso-8859-10 iso-8859-13 iso-8859-14 iso-8859-15 iso-8859-16 " +
+  "koi8-u macintosh x-mac-cyrillic ibm866 shift_jis euc-jp euc-kr gb18030 big5";
+
+/** In every encoding that its bytes allow: a reading in the wrong one prints nothing that was said. */
+function textsOf(body: Uint8Array): string[] {
+  const labels = isUtf8(body) ? ["utf-8"] : LEGACY.split(" ");
+  if (body.includes(0x00)) labels.push("utf-16le", "utf-16be");
+  if (body.includes(0x1b)) labels.push("iso-2022-jp");
+  return labels.map((label) => new TextDecoder(label).decode(body));
 }
 
 /** Rows of words by which the texts are known; none of a text that is too short, and none that `apart` says as well. */
