@@ -193,6 +193,8 @@ async function run(running: Running): Promise<void> {
     frontier.close();
     await readers.stop();
     await client.close();
+    // Nor does it wait when one page ends the run: what the others still do must not outlive it.
+    await Promise.allSettled(inHand);
   }
 }
 
