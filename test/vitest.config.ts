@@ -25,6 +25,8 @@ export default defineConfig({
     hookTimeout: 180_000,
     // Two cores and PostgreSQL beside: more workers only wait for each other.
     maxWorkers: 2,
+    // A process that has compiled PGlite, and the parsers' code, has the next file for less.
+    isolate: false,
     sequence: { sequencer: LongFirst },
     reporters: ["default"],
   },

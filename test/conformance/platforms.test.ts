@@ -34,7 +34,7 @@ it("sends nothing that would make a thread where there is none", async () => {
 describe.each(servers)("$platform.id", (server) => {
   it.each(faults)("gives the thread or names the gap: %s", async (fault) => {
     // Printed pages are short, and each of their questions parses one.
-    const size = server.platform.access === "in-page" ? 150 : 450;
+    const size = server.platform.access === "in-page" ? 100 : 250;
     const verdict = await runFault(server, fault, { seed: 7, size });
     expect([verdict.sound, verdict.silent], `${faultOf(fault).does}: ${verdict.cell}`).toEqual([true, 0]);
   });

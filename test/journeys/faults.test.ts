@@ -13,12 +13,12 @@ import { TEST_KEY } from "../support/corpus.ts";
 import { fakeTime, setOffset } from "../support/faketime.ts";
 import { breachesOf } from "../support/invariants.ts";
 import { linesUntil } from "../support/kills.ts";
-import { emptyFolder, freshDatabase } from "../support/postgres.ts";
+import { emptyFolder, freshCorpusDatabase } from "../support/postgres.ts";
 
 let site: Site;
 let folder: string;
 beforeAll(async () => {
-  site = await startSite({ articles: 12, comments: 3 });
+  site = await startSite({ articles: 8, comments: 3 });
   folder = mkdtempSync(join(tmpdir(), "belowline-faults-"));
   writeFileSync(join(folder, "key"), Buffer.from(TEST_KEY).toString("hex"), { mode: 0o600 });
   process.env.BELOWLINE_KEY_FILE = join(folder, "key");
@@ -44,8 +44,7 @@ async function isWhole(target: string): Promise<void> {
 }
 
 it("refuses what a worker writes that was stopped for longer than its leases last", { timeout: 300_000 }, async () => {
-  const { url, drop } = await freshDatabase();
-  await (await openCorpus(url, { key: TEST_KEY })).close();
+  const { url, drop } = await freshCorpusDatabase();
   // Its leases and turns last a second, and two seconds may it sleep in a transaction: a stop of seconds is what one of minutes is to
   // others.
   const hasty = `${url}?idle_in_transaction_session_timeout=2000`;
@@ -78,7 +77,7 @@ it.each(["+1d", "-1d"])(
   "neither storms nor stops over one PostgreSQL when a worker's clock is off by %s",
   { timeout: 300_000 },
   async (offset) => {
-    const { url, drop } = await freshDatabase();
+    const { url, drop } = await freshCorpusDatabase();
     try {
       const env = await fakeTime(join(folder, `clock${offset}`), offset);
       const from = site.requests.length;

@@ -11,7 +11,7 @@ import { TEST_KEY } from "../support/corpus.ts";
 import { contentOf } from "../support/fingerprint.ts";
 import { killedCrawl } from "../support/kills.ts";
 import { randomFrom } from "../support/platform-server/thread.ts";
-import { freshDatabase } from "../support/postgres.ts";
+import { emptyFolder, freshDatabase } from "../support/postgres.ts";
 
 /** Altogether; `pnpm test:kill` asks for 100, of a crawl of 400 pages. */
 const KILLS = Number(process.env.BELOWLINE_KILLS ?? 5);
@@ -20,7 +20,8 @@ const OF_CRAWLER = Math.ceil((KILLS - OF_SERVER) / 2);
 const SEED = Number(process.env.BELOWLINE_KILL_SEED ?? Date.now() % 1_000_000);
 /** Of one crawl; then it may end, and the next begins. */
 const A_CRAWL = 5;
-const ARTICLES = KILLS > 5 ? 190 : 60;
+const IS_LONG = KILLS > 5;
+const ARTICLES = IS_LONG ? 190 : 40;
 const TIMEOUT = 120_000 + KILLS * 60_000;
 
 let site: Site;
@@ -69,6 +70,8 @@ it(`ends with the same corpus in a folder, wherever it was killed (${OF_CRAWLER}
   const random = randomFrom(SEED);
   for (let left = OF_CRAWLER; left > 0; left -= A_CRAWL) {
     const target = join(folder, `killed-${left}`);
+    // At length, also while the database is made.
+    if (!IS_LONG) await emptyFolder(target);
     await killedCrawl({ target, site, pages, random, kills: Math.min(left, A_CRAWL), kill: (child) => child.kill() });
     await endsWhole(target);
     await rm(target, { recursive: true });

@@ -13,18 +13,18 @@ import isso from "../support/platform-server/platforms/isso.ts";
 import remark42 from "../support/platform-server/platforms/remark42.ts";
 import wordpress from "../support/platform-server/platforms/wordpress.ts";
 import { generateThread } from "../support/platform-server/thread.ts";
-import { freshDatabase } from "../support/postgres.ts";
+import { emptyFolder, freshCorpusDatabase } from "../support/postgres.ts";
 
 const MAIN = new URL("../../packages/cli/src/main.ts", import.meta.url).pathname;
 const SIZE = 300;
 
 let folder: string;
 let sites: readonly ListeningSite[];
-let database: Awaited<ReturnType<typeof freshDatabase>>;
+let database: Awaited<ReturnType<typeof freshCorpusDatabase>>;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "belowline-platforms-"));
-  database = await freshDatabase();
+  database = await freshCorpusDatabase();
   sites = await Promise.all([
     listenAs(wordpress, generateThread(1, SIZE)),
     listenAs(isso, generateThread(2, SIZE)),
@@ -67,6 +67,7 @@ async function commentsIn(corpus: string): Promise<readonly string[]> {
 
 describe("one crawl of five sites with five platforms", () => {
   it("says once that a platform is left alone, and how to switch it on", async () => {
+    await emptyFolder(join(folder, "first"));
     const { err } = await crawl(join(folder, "first"), "--quiet");
     expect(err.match(/--enable-platform coral/g)).toHaveLength(1);
     expect(err).toContain("1 thread on coral left alone");
@@ -74,6 +75,7 @@ describe("one crawl of five sites with five platforms", () => {
 
   it("collects the same on PGlite and on PostgreSQL: everything, and what is missing by its number", async () => {
     const places = [join(folder, "corpus"), database.url];
+    await emptyFolder(places[0]!);
     const reports = [];
     for (const place of places)
       reports.push(JSON.parse((await crawl(place, "--enable-platform", "coral", "--quiet", "--json")).out));

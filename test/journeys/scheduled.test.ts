@@ -10,7 +10,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { type Site, startSite } from "../../examples/site/server.ts";
 import { TEST_KEY } from "../support/corpus.ts";
-import { freshDatabase } from "../support/postgres.ts";
+import { freshCorpusDatabase } from "../support/postgres.ts";
 
 const MAIN = new URL("../../packages/cli/src/main.ts", import.meta.url).pathname;
 
@@ -47,7 +47,7 @@ function startWorker(corpus: string, args: readonly string[] = []): Worker {
 const pathsOf = (site: Site): string[] => site.stories().map(({ slug }) => new URL(site.address(slug)).pathname);
 
 it("does the work of five sites with four workers, one of which is killed, and fetches no page twice but what that one had in hand", async () => {
-  const { url, drop } = await freshDatabase();
+  const { url, drop } = await freshCorpusDatabase();
   const publishers = sites.map((site) => new URL(site.url).host);
   await using corpus = await openCorpus(url, { key: TEST_KEY });
   for (const site of sites) {

@@ -114,7 +114,7 @@ describe("beyond the bound of elements", () => {
   }, 120_000);
 });
 
-it("reads a page of a hundred thousand comments in time that grows with their number", () => {
+it("reads a page of thirty thousand comments in time that grows with their number", () => {
   const comment = (i: number): string =>
     `<div class="entry" id="c${i}"><b class="author">Ada ${i}</b> <span class="date">3 May 2024 10:00</span><p>I think that this is number ${i}, and it matters.</p></div>`;
   const timed = (comments: number): Extracted & { readonly seconds: number } => {
@@ -125,11 +125,11 @@ it("reads a page of a hundred thousand comments in time that grows with their nu
     const { user, system } = process.cpuUsage(before);
     return { ...result, seconds: (user + system) / 1e6 };
   };
-  timed(10_000); // compiled and warm
-  const tenth = timed(10_000);
-  const { article, thread, seconds } = timed(100_000);
+  timed(3_000); // compiled and warm
+  const tenth = timed(3_000);
+  const { article, thread, seconds } = timed(30_000);
   expect(article?.text).not.toContain("number 7,");
-  expect(thread?.comments).toHaveLength(100_000);
+  expect(thread?.comments).toHaveLength(30_000);
   // On this machine, as loaded as it is: ten times as much would be linear, a hundred times quadratic.
   expect(seconds).toBeLessThan(30 * tenth.seconds);
 }, 180_000);

@@ -7,19 +7,6 @@ import net from "node:net";
 const isLocal = (host: string): boolean =>
   host === "localhost" || host === "::1" || (net.isIPv4(host) && host.startsWith("127."));
 
-const connect = net.Socket.prototype.connect;
-net.Socket.prototype.connect = function guarded(this: net.Socket, ...args: unknown[]) {
-  // Node's own callers pass their arguments already normalised, as one array.
-  const [first, second] = Array.isArray(args[0]) ? (args[0] as unknown[]) : args;
-  const options = typeof first === "object" && first !== null ? (first as { host?: string; path?: string }) : undefined;
-  const host = options?.host ?? (typeof first === "number" && typeof second === "string" ? second : "localhost");
-  const socketFile = options?.path !== undefined || (typeof first === "string" && Number.isNaN(Number(first)));
-  if (!socketFile && !isLocal(host)) {
-    throw new Error(`a test tried to connect to ${host}; tests reach nothing but this machine`);
-  }
-  return Reflect.apply(connect, this, args);
-} as typeof connect;
-
 const failure = (name: string): NodeJS.ErrnoException =>
   Object.assign(new Error(`getaddrinfo ENOTFOUND ${name} (tests have no network)`), {
     code: "ENOTFOUND",
@@ -27,20 +14,42 @@ const failure = (name: string): NodeJS.ErrnoException =>
     hostname: name,
   });
 
-const lookup = dns.lookup;
-dns.lookup = Object.assign(
-  (name: string, ...rest: unknown[]) => {
-    if (isLocal(name) || net.isIP(name) !== 0) return Reflect.apply(lookup, dns, [name, ...rest]);
-    const done = rest.at(-1) as (error: Error) => void;
-    return process.nextTick(done, failure(name));
-  },
-  { __promisify__: lookup.__promisify__ },
-) as typeof lookup;
+// Test files share a process one after the other, and each begins here.
+const GUARD = Symbol.for("belowline.no-network");
+if (!(GUARD in globalThis)) {
+  Object.assign(globalThis, { [GUARD]: true });
+  guard();
+}
 
-const promised = dns.promises.lookup;
-dns.promises.lookup = ((name: string, ...rest: unknown[]) =>
-  isLocal(name) || net.isIP(name) !== 0
-    ? Reflect.apply(promised, dns.promises, [name, ...rest])
-    : Promise.reject(failure(name))) as typeof promised;
+function guard(): void {
+  const connect = net.Socket.prototype.connect;
+  net.Socket.prototype.connect = function guarded(this: net.Socket, ...args: unknown[]) {
+    // Node's own callers pass their arguments already normalised, as one array.
+    const [first, second] = Array.isArray(args[0]) ? (args[0] as unknown[]) : args;
+    const options =
+      typeof first === "object" && first !== null ? (first as { host?: string; path?: string }) : undefined;
+    const host = options?.host ?? (typeof first === "number" && typeof second === "string" ? second : "localhost");
+    const socketFile = options?.path !== undefined || (typeof first === "string" && Number.isNaN(Number(first)));
+    if (!socketFile && !isLocal(host)) {
+      throw new Error(`a test tried to connect to ${host}; tests reach nothing but this machine`);
+    }
+    return Reflect.apply(connect, this, args);
+  } as typeof connect;
 
-syncBuiltinESMExports();
+  const lookup = dns.lookup;
+  dns.lookup = Object.assign(
+    (name: string, ...rest: unknown[]) => {
+      if (isLocal(name) || net.isIP(name) !== 0) return Reflect.apply(lookup, dns, [name, ...rest]);
+      const done = rest.at(-1) as (error: Error) => void;
+      return process.nextTick(done, failure(name));
+    },
+    { __promisify__: lookup.__promisify__ },
+  ) as typeof lookup;
+
+  const promised = dns.promises.lookup;
+  dns.promises.lookup = ((name: string, ...rest: unknown[]) =>
+    isLocal(name) || net.isIP(name) !== 0
+      ? Reflect.apply(promised, dns.promises, [name, ...rest])
+      : Promise.reject(failure(name))) as typeof promised;
+  syncBuiltinESMExports();
+}
