@@ -4,6 +4,7 @@ import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { check } from "recheck";
 import { expect, it } from "vitest";
+import { startChild } from "./support/child.ts";
 import { regexesOf } from "./support/regexes.ts";
 import { sourcesOf } from "./support/sources.ts";
 
@@ -32,21 +33,9 @@ const expressions = [...literals, ...(await madeOfStrings())];
 
 /** Those that `new RegExp` makes of strings: the scraper's sources are loaded while the constructor is watched. */
 async function madeOfStrings(): Promise<readonly Expression[]> {
-  const made: Expression[] = [];
-  const own = globalThis.RegExp;
-  globalThis.RegExp = new Proxy(own, {
-    construct(target, [source, flags], newTarget) {
-      const file = /packages\/(\w+\/src\/[\w/.-]+\.ts)/.exec(new Error().stack?.split("\n")[2] ?? "")?.[1];
-      if (file && typeof source === "string") made.push({ name: `${file}  ${source}`, source, flags: flags ?? "" });
-      return Reflect.construct(target, [source, flags], newTarget);
-    },
-  });
-  try {
-    for (const path of sourcesOf(`${ROOT}scraper/src`)) await import(path);
-  } finally {
-    globalThis.RegExp = own;
-  }
-  return made;
+  const watcher = startChild("made-regexes.ts", sourcesOf(`${ROOT}scraper/src`));
+  const made = JSON.parse((await watcher.line())!) as readonly { file: string; source: string; flags: string }[];
+  return made.map(({ file, source, flags }) => ({ name: `${file}  ${source}`, source, flags }));
 }
 
 /**
