@@ -12,11 +12,19 @@ export interface Elsewhere {
 const LONGEST = 80;
 const TALK = /\b(?:discuss|discussion|comment|comments|conversation|repl(?:y|ies))\b/i;
 
+const known = new WeakMap<Page, readonly Elsewhere[]>();
+
 /**
  * The places in the order of the page; a link within a sentence of the article is none. `u-syndication` and `rel=syndication` say that
  * the other page is a copy of this one (microformats.org/wiki/rel-syndication, read 2026-11-24).
  */
 export function elsewhere(page: Page): readonly Elsewhere[] {
+  const found = known.get(page) ?? placesIn(page);
+  known.set(page, found);
+  return found;
+}
+
+function placesIn(page: Page): readonly Elsewhere[] {
   const found: Elsewhere[] = [];
   const add = (href: string | undefined, words: string): void => {
     const url = href === undefined ? null : URL.parse(href, page.url);
