@@ -129,20 +129,19 @@ export function noticeText(data: string, index: number, link: boolean, add: Add)
   const chars = typeof text === "number" ? text : text.length;
   if (chars === 0) return false;
   add("chars", index, chars);
+  const isDated = typeof text === "string" && chars <= SHORT && looksDated(text);
   if (link) add("links", index, chars);
-  else if (typeof text !== "string" || isSaid(text)) add("said", index, chars);
+  else if (typeof text !== "string" || isSaid(text, isDated)) add("said", index, chars);
   if (typeof text !== "string" || chars > SHORT) return false;
-  if (looksDated(text)) add("dates", index, 1);
+  if (isDated) add("dates", index, 1);
   if (BYLINE.test(text)) add("authors", index, 1);
   if (chars <= 60 && REPLY_CONTROL.test(text)) add("replies", index, 1);
   return chars <= 80 && HEADING.test(text);
 }
 
 /** Running text and no label: long enough for a sentence, and not about a date. */
-const isSaid = (text: string): boolean =>
-  text.length > SHORT ||
-  (text.length >= 24 && !looksDated(text)) ||
-  (text.length >= 8 && CJK.test(text) && !looksDated(text));
+const isSaid = (text: string, isDated: boolean): boolean =>
+  text.length > SHORT || (!isDated && (text.length >= 24 || (text.length >= 8 && CJK.test(text))));
 const CJK = /[\u3040-\u30FF\u4E00-\u9FFF\uAC00-\uD7AF]{6}/;
 
 function accumulate(list: Int32Array, length: number): void {
