@@ -42,26 +42,29 @@ const unescaped = (text: string): string =>
     )
     .replaceAll("\u00ad", "");
 
-/** A body as readers may see it: with its tags taken out, and with them in, for their attributes hold texts too. */
-const readingsOf = (body: Uint8Array): string[][] =>
-  textsOf(body).flatMap((given) => {
+/** A body as readers may see it: with its tags taken out, and with them in, for their attributes hold texts too. One by one: each is large. */
+function* readingsOf(body: Uint8Array): Generator<string[]> {
+  for (const label of labelsOf(body)) {
     // Twice: an answer in JSON may hold markup with its entities escaped.
-    const text = unescaped(unescaped(given));
-    return [wordsOf(text.replace(/<[^<>]{0,2000}>/g, " ")), wordsOf(text)];
-  });
+    const text = unescaped(unescaped(new TextDecoder(label).decode(body)));
+    yield wordsOf(text.replace(/<[^<>]{0,2000}>/g, " "));
+    yield wordsOf(text);
+  }
+}
 
 /** The encodings of the Encoding Standard, but for those that another one here contains. */
-const LEGACY =
+const LEGACY = (
   "windows-1252 windows-1250 windows-1251 windows-1253 windows-1254 windows-1255 windows-1256 windows-1257 windows-1258 windows-874 " +
   "iso-8859-2 iso-8859-3 iso-8859-4 iso-8859-5 iso-8859-6 iso-8859-7 iso-8859-8 iso-8859-10 iso-8859-13 iso-8859-14 iso-8859-15 iso-8859-16 " +
-  "koi8-u macintosh x-mac-cyrillic ibm866 shift_jis euc-jp euc-kr gb18030 big5";
+  "koi8-u macintosh x-mac-cyrillic ibm866 shift_jis euc-jp euc-kr gb18030 big5"
+).split(" ");
 
-/** In every encoding that its bytes allow: a reading in the wrong one prints nothing that was said. */
-function textsOf(body: Uint8Array): string[] {
-  const labels = isUtf8(body) ? ["utf-8"] : LEGACY.split(" ");
+/** Every encoding that its bytes allow: a reading in the wrong one prints nothing that was said. */
+function labelsOf(body: Uint8Array): string[] {
+  const labels = isUtf8(body) ? ["utf-8"] : [...LEGACY];
   if (body.includes(0x00)) labels.push("utf-16le", "utf-16be");
   if (body.includes(0x1b)) labels.push("iso-2022-jp");
-  return labels.map((label) => new TextDecoder(label).decode(body));
+  return labels;
 }
 
 /** Rows of words by which the texts are known; none of a text that is too short, and none that `apart` says as well. */
@@ -80,12 +83,13 @@ export function runsOf(texts: Iterable<string>, apart: readonly string[] = []): 
 /** Whether a body prints one of these runs, or one of these texts as a whole, however short. */
 export function prints(body: Uint8Array, isRun: (run: string) => boolean, texts: readonly string[] = []): boolean {
   const whole = texts.map((text) => framed(wordsOf(text))).filter((text) => text.length > 2);
-  return readingsOf(body).some((words) => {
+  for (const words of readingsOf(body)) {
     for (let i = 0; i + RUN <= words.length; i++) if (isRun(words.slice(i, i + RUN).join(" "))) return true;
-    if (whole.length === 0) return false;
+    if (whole.length === 0) continue;
     const said = framed(words);
-    return whole.some((text) => said.includes(text));
-  });
+    if (whole.some((text) => said.includes(text))) return true;
+  }
+  return false;
 }
 
 const framed = (words: readonly string[]): string => ` ${words.join(" ")} `;
