@@ -100,6 +100,15 @@ const CHANNELS: Readonly<Record<string, (inside: string) => Record<string, Handl
   "tdmrep.json": (inside) => ({ "/.well-known/tdmrep.json": answer("", { location: `http://${inside}/` }, 302) }),
 };
 
+/** A site with these answers is crawled to its end, and was asked for each of them. */
+async function crawlOver(routes: Record<string, Handler>): Promise<void> {
+  await using server = await nastyServer({ "/": home(""), [PATH]: answer(story()), ...routes });
+  const visits: Visit[] = [];
+  const report = await crawl({ seeds: [server.url], sink: visits, allowPrivateNetwork: true });
+  expect(report.state).toBe("finished");
+  expect(server.seen.map(({ path }) => path)).toEqual(expect.arrayContaining(Object.keys(routes)));
+}
+
 describe("a site that leads inside", () => {
   afterEach(() => vi.restoreAllMocks());
 
@@ -114,12 +123,7 @@ describe("a site that leads inside", () => {
         connected.push(first?.host ?? "");
         return Reflect.apply(connect, this, args);
       } as typeof connect);
-      const routes = routesOf(inside);
-      await using server = await nastyServer({ "/": home(""), [PATH]: answer(story()), ...routes });
-      const visits: Visit[] = [];
-      const report = await crawl({ seeds: [server.url], sink: visits, allowPrivateNetwork: true });
-      expect(report.state).toBe("finished");
-      expect(server.seen.map(({ path }) => path)).toEqual(expect.arrayContaining(Object.keys(routes)));
+      await crawlOver(routesOf(inside));
       expect(connected.length).toBeGreaterThan(0);
       expect([...new Set(connected)]).toEqual(["127.0.0.1"]);
     },
@@ -128,12 +132,7 @@ describe("a site that leads inside", () => {
   it.each(Object.entries(CHANNELS))("by %s reaches nobody beside it on this machine", async (_, routesOf) => {
     await using other = await nastyServer({});
     const inside = `localhost:${new URL(other.url).port}`; // a name that no seed bears
-    const routes = routesOf(inside);
-    await using server = await nastyServer({ "/": home(""), [PATH]: answer(story()), ...routes });
-    const visits: Visit[] = [];
-    const report = await crawl({ seeds: [server.url], sink: visits, allowPrivateNetwork: true });
-    expect(report.state).toBe("finished");
-    expect(server.seen.map(({ path }) => path)).toEqual(expect.arrayContaining(Object.keys(routes)));
+    await crawlOver(routesOf(inside));
     expect(other.seen).toEqual([]);
   });
 });

@@ -1,11 +1,7 @@
 // Five sites with five comment platforms in one run of the command line, into a folder and into PostgreSQL, with one result.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type CommandLine, commandLine } from "../support/command-line.ts";
 import { type ListeningSite, listenAs } from "../support/platform-server/listen.ts";
 import coral from "../support/platform-server/platforms/coral.ts";
 import discourse from "../support/platform-server/platforms/discourse-embed.ts";
@@ -15,15 +11,14 @@ import wordpress from "../support/platform-server/platforms/wordpress.ts";
 import { generateThread } from "../support/platform-server/thread.ts";
 import { emptyFolder, freshCorpusDatabase } from "../support/postgres.ts";
 
-const MAIN = new URL("../../packages/cli/src/main.ts", import.meta.url).pathname;
 const SIZE = 300;
 
-let folder: string;
+let line: CommandLine;
 let sites: readonly ListeningSite[];
 let database: Awaited<ReturnType<typeof freshCorpusDatabase>>;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "belowline-platforms-"));
+  line = await commandLine("folder");
   database = await freshCorpusDatabase();
   sites = await Promise.all([
     listenAs(wordpress, generateThread(1, SIZE)),
@@ -36,18 +31,11 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all((sites ?? []).map((site) => site[Symbol.asyncDispose]()));
   await database?.drop();
-  await rm(folder, { recursive: true, force: true });
+  await line.close();
 });
 
 async function belowline(args: readonly string[]): Promise<{ out: string; err: string }> {
-  const env = {
-    ...process.env,
-    XDG_CONFIG_HOME: folder,
-    BELOWLINE_KEY_FILE: join(folder, "key"),
-    BELOWLINE_CORPUS: undefined,
-  };
-  const child = spawn(process.execPath, [MAIN, ...args], { cwd: folder, env });
-  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "exit")]);
+  const { code, out, err } = await line.run(args, { env: { BELOWLINE_KEY_FILE: join(line.folder, "key") } });
   expect(code, err).toBe(0);
   return { out, err };
 }
@@ -67,15 +55,15 @@ async function commentsIn(corpus: string): Promise<readonly string[]> {
 
 describe("one crawl of five sites with five platforms", () => {
   it("says once that a platform is left alone, and how to switch it on", async () => {
-    await emptyFolder(join(folder, "first"));
-    const { err } = await crawl(join(folder, "first"), "--quiet");
+    const first = join(line.folder, "first");
+    await emptyFolder(first);
+    const { err } = await crawl(first, "--quiet");
     expect(err.match(/--enable-platform coral/g)).toHaveLength(1);
     expect(err).toContain("1 thread on coral left alone");
   }, 120_000);
 
   it("collects the same on PGlite and on PostgreSQL: everything, and what is missing by its number", async () => {
-    const places = [join(folder, "corpus"), database.url];
-    await emptyFolder(places[0]!);
+    const places = [line.corpus, database.url];
     const reports = [];
     for (const place of places)
       reports.push(JSON.parse((await crawl(place, "--enable-platform", "coral", "--quiet", "--json")).out));

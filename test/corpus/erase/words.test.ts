@@ -1,19 +1,7 @@
 // A text is known again in a stored answer, in whatever bytes its page was written.
 import { expect, it } from "vitest";
 import { prints, runsOf } from "../../../packages/corpus/src/erase/words.ts";
-
-/** Bytes of an encoding that Node reads and does not write: each letter by trying all that one or two bytes can say. */
-function encoded(text: string, label: string): Uint8Array {
-  const decoder = new TextDecoder(label);
-  const bytesOf = new Map<string, readonly number[]>();
-  const keep = (bytes: readonly number[]): void => {
-    const said = decoder.decode(Uint8Array.from(bytes));
-    if ([...said].length === 1 && !bytesOf.has(said)) bytesOf.set(said, bytes);
-  };
-  for (let byte = 0; byte < 256; byte++) keep([byte]);
-  for (let lead = 0x81; lead < 256; lead++) for (let trail = 0x40; trail < 256; trail++) keep([lead, trail]);
-  return Uint8Array.from([...text].flatMap((letter) => bytesOf.get(letter)!));
-}
+import { encoded } from "../../support/encoded.ts";
 
 it.each([
   ["windows-1251", "Вчера вечером в порту опять ждали паром до самой ночи"],
