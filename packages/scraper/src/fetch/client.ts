@@ -111,7 +111,7 @@ export function createClient(options: ClientOptions): Client {
     const pace = {
       answeredAt,
       throttled: answer.statusCode === 429 || answer.statusCode === 503,
-      retryAfter: retryAfter(headerOf(answer.headers["retry-after"]), new Date()),
+      retryAfter: retryAfter(headerOf(answer.headers["retry-after"]), headerOf(answer.headers.date)),
     };
     const next = nextHop(hop, answer.statusCode, headerOf(answer.headers.location));
     if (next) {
