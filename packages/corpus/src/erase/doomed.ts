@@ -9,6 +9,7 @@ import {
   pageId,
   publisherId,
   refuseUnknown,
+  storable,
   UsageError,
   WHOLE,
 } from "@belowline/schema";
@@ -121,7 +122,7 @@ function targetOf(target: EraseTarget): [(typeof KINDS)[number], string] {
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 async function doomComment(tx: Tx, place: string): Promise<void> {
-  const which = UUID.test(place) ? sql`id = ${place}::uuid` : sql`permalink = ${place}`;
+  const which = UUID.test(place) ? sql`id = ${place}::uuid` : sql`permalink = ${storable(place)}`;
   await sql`insert into doomed select 'comment', id from comment where ${which}`.execute(tx);
 }
 
