@@ -14,6 +14,7 @@ import {
   WHOLE,
 } from "@belowline/schema";
 import { sql } from "kysely";
+import { articlesAlike } from "../query/alike.ts";
 import type { Tx } from "../store/rows.ts";
 import type { Marker } from "./marks.ts";
 
@@ -52,12 +53,12 @@ export async function doom(tx: Tx, target: EraseTarget, privacy: Privacy): Promi
       { by: kind, called },
     );
   }
+  const alike = kind === "url" ? await articlesAlike(tx, value) : [];
+  const hint = alike.length > 0 ? `there is an article at ${alike.join(" and at ")}` : `expected ${EXPECTED[kind]}`;
   // What was asked for is not repeated: it may be a name.
-  throw new UsageError(
-    "usage/not-found",
-    `erase: nothing in this corpus goes by the ${kind} that was given; expected ${EXPECTED[kind]}`,
-    { by: kind },
-  );
+  throw new UsageError("usage/not-found", `erase: nothing in this corpus goes by the ${kind} that was given; ${hint}`, {
+    by: kind,
+  });
 }
 
 /** Makes the list that an erasure goes by. */
