@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import type { Corpus } from "../../../packages/corpus/src/index.ts";
-import { textsQuery } from "../../../packages/corpus/src/tokens/page.ts";
+import { readTexts, textsQuery } from "../../../packages/corpus/src/tokens/page.ts";
 import { termsQuery } from "../../../packages/corpus/src/tokens/terms.ts";
 import { engines } from "../../support/corpus.ts";
 
@@ -50,7 +50,7 @@ describe.each(engines)("look-ups of the token index on $name", ({ open }) => {
         "Actual Loops": ASKED,
       });
     }
-    const { rows: found } = await textsQuery("comment", ids, now).execute(corpus.db);
+    const found = await corpus.db.transaction().execute((tx) => readTexts(tx, "comment", ids, now));
     expect(found.filter(({ no }) => no !== null)).toHaveLength(ASKED);
   });
 });

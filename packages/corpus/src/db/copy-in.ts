@@ -1,9 +1,12 @@
-// copyIn(): rows of integers by COPY in its binary form, within the transaction that they belong to; the same call on both engines.
+// copyIn(): rows by COPY in its binary form, within the transaction that they belong to; the same call on both engines.
 import { CompiledQuery } from "kysely";
 import type { Tx } from "../store/rows.ts";
 
+/** Integers; or values in the database's binary form, which for text is UTF-8 and for a uuid its sixteen bytes. */
+export type Column = Int32Array | readonly Uint8Array[];
+
 /** Appends rows, given one column after the other. A third of the processor time that the same rows take as arrays. */
-export async function copyIn(tx: Tx, table: string, columns: Readonly<Record<string, Int32Array>>): Promise<void> {
+export async function copyIn(tx: Tx, table: string, columns: Readonly<Record<string, Column>>): Promise<void> {
   const names = Object.keys(columns).map((name) => `"${name}"`);
   await tx.executeQuery(
     CompiledQuery.raw(`copy "${table}" (${names.join(", ")}) from stdin (format binary)`, [
@@ -15,15 +18,27 @@ export async function copyIn(tx: Tx, table: string, columns: Readonly<Record<str
 /** Signature, flags, no header extension (PostgreSQL: COPY, Binary Format). */
 const HEADER = Buffer.from("PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", "latin1");
 
-function binaryOf(columns: readonly Int32Array[]): Buffer {
+function binaryOf(columns: readonly Column[]): Buffer {
   const rows = columns[0]!.length;
-  const bytes = Buffer.allocUnsafe(HEADER.length + rows * (2 + 8 * columns.length) + 2);
+  let size = HEADER.length + rows * (2 + 4 * columns.length) + 2;
+  for (const column of columns) {
+    if (column instanceof Int32Array) size += 4 * rows;
+    else for (const { length } of column) size += length;
+  }
+  const bytes = Buffer.allocUnsafe(size);
   let at = HEADER.copy(bytes);
   for (let row = 0; row < rows; row++) {
     at = bytes.writeInt16BE(columns.length, at);
     for (const column of columns) {
-      at = bytes.writeInt32BE(4, at);
-      at = bytes.writeInt32BE(column[row]!, at);
+      const value = column[row]!;
+      if (typeof value === "number") {
+        at = bytes.writeInt32BE(4, at);
+        at = bytes.writeInt32BE(value, at);
+      } else {
+        at = bytes.writeInt32BE(value.length, at);
+        bytes.set(value, at);
+        at += value.length;
+      }
     }
   }
   bytes.writeInt16BE(-1, at);

@@ -2,6 +2,7 @@
 import type { CommentRecord } from "@belowline/schema";
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../db/connection.ts";
+import { numbersIn } from "../db/numbers.ts";
 import {
   type At,
   type Cells,
@@ -171,7 +172,3 @@ function cellsOf(found: Answer, texts: ReadonlyMap<Name, readonly string[]>): Ce
     },
   };
 }
-
-/** An array as the database writes it: {1,NULL,3}. */
-const numbersIn = (array: string): (number | null)[] =>
-  JSON.parse(`[${array.slice(1, -1).replaceAll("NULL", "null")}]`) as (number | null)[];

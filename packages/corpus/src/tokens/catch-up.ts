@@ -1,10 +1,10 @@
 // catchUp(): brings the token index to the current revisions, a batch of texts a transaction.
 import { refuseUnknown } from "@belowline/schema";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../db/connection.ts";
 import { again } from "../store/again.ts";
 import type { Tx } from "../store/rows.ts";
-import { indexing, type Origin } from "./indexing.ts";
+import { index, type Origin, type Wanted } from "./indexing.ts";
 import { RULES_MARK } from "./rules.ts";
 import { type Dictionary, dictionary } from "./terms.ts";
 
@@ -75,11 +75,6 @@ async function startOver(db: Database): Promise<void> {
   });
 }
 
-interface Due {
-  readonly kind: TextKind;
-  readonly id: string;
-}
-
 const CURRENT: Readonly<Record<TextKind, Origin>> = {
   article: {
     index: "article",
@@ -106,48 +101,57 @@ async function indexBatch(
 ): Promise<IndexProgress | null> {
   await sql`select pg_advisory_xact_lock(${LOCK}::bigint)`.execute(tx);
   await words.begin(tx);
-  const batch = indexing(tx, words);
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from token_due`.execute(tx);
   let waiting = rows[0]!.n;
-  let [texts, last] = [0, 0];
+  let [texts, last, tokens] = [0, 0, 0];
   const progress = (): IndexProgress => ({
     texts: done.texts + texts,
     waiting: Math.max(0, waiting),
-    tokens: done.tokens + batch.tokens,
+    tokens: done.tokens + tokens,
   });
-  while (batch.tokens < BATCH) {
-    const { due, lines, ...taken } = await takeDue(tx, last);
-    if (due.length === 0) {
-      if (await batch.settle()) continue; // an article may have changed the language of its comments
-      break;
+  let taken: Wanted[] = [];
+  tokens = await index(tx, words, async (cut) => {
+    tokens = cut;
+    if (texts > 0) onProgress(progress());
+    if (taken.length === 0 && cut < BATCH) {
+      const due = await takeDue(tx, last);
+      taken = KINDS.map((kind) => ({ origin: CURRENT[kind], ids: due[kind] }));
+      waiting -= due.lines;
+      last = due.last;
     }
-    for (const kind of KINDS) {
-      const ids = due.filter((one) => one.kind === kind).map(({ id }) => id);
-      if (ids.length > 0) await batch.add(CURRENT[kind], ids);
-    }
-    texts += due.length;
-    waiting -= lines;
-    last = taken.last;
-    onProgress(progress());
-  }
-  await batch.finish();
-  return texts === 0 ? null : progress();
+    taken = taken.filter(({ ids }) => ids.length > 0);
+    const next = taken.shift() ?? null;
+    texts += next?.ids.length ?? 0;
+    return next;
+  });
+  if (texts === 0) return null;
+  onProgress(progress());
+  return progress();
 }
 
 /**
  * Exactly the lines that were read are taken: others may be committed meanwhile with smaller numbers, and are met by the next batch.
  * `after` spares the search the lines that this transaction has taken already.
  */
-async function takeDue(tx: Tx, after: number): Promise<{ due: Due[]; lines: number; last: number }> {
-  const { rows } = await sql<Due & { no: number }>`
+async function takeDue(
+  tx: Tx,
+  after: number,
+): Promise<Readonly<Record<TextKind, readonly string[]>> & { readonly lines: number; readonly last: number }> {
+  const { rows } = await sql<Record<TextKind, string | null> & { lines: number; last: number | null }>`
     with taken as (
-      delete from token_due
-      where no in (select no from token_due where no > ${after}::bigint order by no limit ${PAGE}) returning *
+      delete from token_due where no > ${after}::bigint and no <= (
+        select max(no) from (select no from token_due where no > ${after}::bigint order by no limit ${PAGE}) first
+      ) returning *
     )
-    select no, kind, id from taken order by no`.execute(tx);
-  const due = [...new Map(rows.map((row) => [row.kind + row.id, row])).values()];
-  return { due, lines: rows.length, last: rows.at(-1)?.no ?? after };
+    select count(*)::int as lines, max(no) as last, ${sql.join(KINDS.map(idsOf))}
+    from (select * from taken order by no) taken`.execute(tx);
+  const { lines, last, ...ids } = rows[0]!;
+  const distinct = (kind: TextKind): string[] => [...new Set(ids[kind]?.split(",") ?? [])];
+  return { article: distinct("article"), comment: distinct("comment"), lines, last: last ?? after };
 }
+
+const idsOf = (kind: TextKind): RawBuilder<unknown> =>
+  sql`string_agg(id::text, ',') filter (where kind = ${sql.lit(kind)}) as ${sql.ref(kind)}`;
 
 /** Comments have the language of their article: when that is corrected, they are cut again. */
 async function languagesChanged(tx: Tx, articles: readonly string[]): Promise<void> {

@@ -1,13 +1,11 @@
-// Indexing: pages of texts into the token index within one transaction; the database writes one page while the next is cut.
+// index(): pages of texts into the token index within one transaction; while one is cut, the database writes the one before and reads the next.
 import { setImmediate } from "node:timers/promises";
 import { type RawBuilder, sql } from "kysely";
 import type { Tx } from "../store/rows.ts";
-import { asBytes } from "./blob.ts";
 import { type CutPage, cutter, readTexts, type TextRow, type WrittenPage, writeTexts } from "./page.ts";
 import { join, writeSegment } from "./segments.ts";
 import { type Tally, tally } from "./tally.ts";
 import type { Dictionary } from "./terms.ts";
-import { numbersOf } from "./varint.ts";
 
 /** Texts cut before the event loop has its turn, so that what is being written goes out. */
 const TURN = 400;
@@ -22,84 +20,102 @@ export interface Origin {
   readonly written?: (tx: Tx, ids: readonly string[]) => Promise<void>;
 }
 
-export interface Indexing {
-  /** These texts are indexed as they are now; those that are gone leave the index. */
-  add(origin: Origin, ids: readonly string[]): Promise<void>;
-  /** Writes what is still to be written. False where there was nothing. */
-  settle(): Promise<boolean>;
-  /** Writes the postings; nothing may be added any more. */
-  finish(): Promise<void>;
-  /** Tokens read. */
-  readonly tokens: number;
+/** Texts of an index that are to be indexed as they are now; those that are gone leave it. */
+export interface Wanted {
+  readonly origin: Origin;
+  readonly ids: readonly string[];
 }
 
-interface Ready {
+/** A page that was read. */
+interface Read {
+  readonly origin: Origin;
+  readonly rows: readonly TextRow[];
+}
+
+/** A page that was cut. */
+interface Cut {
   readonly origin: Origin;
   readonly page: CutPage;
 }
 
-export function indexing(tx: Tx, words: Dictionary): Indexing {
+/**
+ * Indexes what `next` gives until it has no more, though all of that was written: to write a text may want others. It is told the
+ * tokens that were cut, of which the pages on their way are not yet.
+ */
+export async function index(
+  tx: Tx,
+  words: Dictionary,
+  next: (tokens: number) => Promise<Wanted | null>,
+): Promise<number> {
   const tallies = new Map<string, Tally>();
-  let ready: Ready | null = null;
-  let done: { readonly counts: Tally; readonly page: WrittenPage } | null = null;
+  const written: { readonly counts: Tally; readonly page: WrittenPage }[] = [];
+  let waiting: Wanted | null = null;
   let tokens = 0;
 
-  const tallyOf = (index: string): Tally => {
-    const counts = tallies.get(index) ?? tally();
-    tallies.set(index, counts);
+  const tallyOf = (name: string): Tally => {
+    const counts = tallies.get(name) ?? tally();
+    tallies.set(name, counts);
     return counts;
   };
-  const count = (): void => {
-    if (done) for (const [i, no] of done.page.numbers.entries()) done.counts.come(no, done.page.terms[i]!);
-    done = null;
+  /** None while the page `before` it, which is not yet written, holds one of its texts. */
+  const readNext = async (before: Read | null): Promise<Read | null> => {
+    waiting ??= await next(tokens);
+    if (waiting === null) return null;
+    const { origin, ids } = waiting;
+    const there = new Set(before?.rows.map(({ id }) => id));
+    if (ids.some((id) => there.has(id))) return null;
+    waiting = null;
+    const rows = await readTexts(tx, origin.index, ids, origin.now);
+    const old = rows.flatMap(({ terms }) => (terms === null ? [] : [terms]));
+    if (old.length > 0) count(); // what came in an earlier page goes in this one, and not the other way round
+    for (const terms of old) tallyOf(origin.index).go(terms);
+    await drop(tx, rows);
+    return { origin, rows };
   };
-  const write = async ({ origin, page }: Ready): Promise<void> => {
-    const written = await writeTexts(tx, origin.index, page, words);
+  const write = async ({ origin, page }: Cut): Promise<void> => {
+    written.push({ counts: tallyOf(origin.index), page: await writeTexts(tx, origin.index, page, words) });
     await origin.written?.(
       tx,
       page.rows.map(({ id }) => id),
     );
-    count();
-    done = { counts: tallyOf(origin.index), page: written };
   };
-  const settle = async (): Promise<boolean> => {
-    if (ready === null) return false;
-    const last = ready;
-    ready = null;
-    await write(last);
-    count();
-    return true;
+  const count = (): void => {
+    for (const { counts, page } of written.splice(0)) {
+      for (const [i, no] of page.numbers.entries()) counts.come(no, page.terms[i]!);
+    }
   };
 
-  return {
-    async add(origin, ids) {
-      const waiting = new Set(ready?.page.rows.map(({ id }) => id));
-      if (ids.some((id) => waiting.has(id))) await settle(); // read again only when the first reading is written
-      const rows = await readTexts(tx, origin.index, ids, origin.now);
-      for (const { terms } of rows) if (terms !== null) tallyOf(origin.index).go(numbersOf(asBytes(terms)));
-      await drop(tx, rows);
-      const writing = ready === null ? null : write(ready);
-      writing?.catch(() => {}); // told where it is awaited, below
-      const cut = cutter(rows, words);
-      while (cut.next(TURN)) await setImmediate();
-      await writing;
-      await words.learn(tx);
-      ready = { origin, page: cut.page() };
-      tokens += ready.page.types.length;
-    },
-    settle,
-    async finish() {
-      await settle();
-      for (const [index, counts] of tallies) {
-        if (counts.weight === 0) continue;
-        await writeSegment(tx, index, counts);
-        await join(tx, index);
-      }
-    },
-    get tokens() {
-      return tokens;
-    },
-  };
+  let ready: Cut | null = null;
+  for (let here = await readNext(null); here !== null || ready !== null; ) {
+    if (here === null) {
+      await write(ready!);
+      ready = null;
+      here = await readNext(null);
+      continue;
+    }
+    const [before, coming] = [ready, here];
+    const behind = (async () => {
+      if (before !== null) await write(before);
+      return await readNext(coming);
+    })();
+    behind.catch(() => {}); // told where it is awaited, below
+    await setImmediate();
+    count();
+    const cut = cutter(here.rows, words);
+    while (cut.next(TURN)) await setImmediate();
+    const page = cut.page();
+    tokens += page.types.length;
+    ready = { origin: here.origin, page };
+    here = await behind;
+    await words.learn(tx);
+  }
+  count();
+  for (const [name, counts] of tallies) {
+    if (counts.weight === 0) continue;
+    await writeSegment(tx, name, counts);
+    await join(tx, name);
+  }
+  return tokens;
 }
 
 /** Texts that went leave the index; those of snapshots that held them are made anew when next asked. */

@@ -1,11 +1,13 @@
 // A page of texts: read, cut into tokens, and written as rows of terms.
 import { type RawBuilder, sql } from "kysely";
+import { copyIn } from "../db/copy-in.ts";
+import { numbersIn } from "../db/numbers.ts";
 import type { Tx } from "../store/rows.ts";
-import { asBlob, asText } from "./blob.ts";
+import { asBytes } from "./blob.ts";
 import { type Rules, rulesFor } from "./rules.ts";
 import type { Dictionary } from "./terms.ts";
 import { cutInto } from "./tokenise.ts";
-import { bytes } from "./varint.ts";
+import { bytes, numbersOf } from "./varint.ts";
 
 /** A text as it is now, and as the index has it. */
 export interface TextRow {
@@ -16,23 +18,78 @@ export interface TextRow {
   readonly language: string | null;
   /** Its number, where it was indexed before, and its terms then. */
   readonly no: number | null;
-  readonly terms: string | null;
+  readonly terms: Int32Array | null;
 }
 
+/** Texts read as one value. */
+const TOGETHER = 2000;
+
 /** `now` is a query over `due (id, place)` for id, revision, text and language. */
-export const readTexts = async (
+export async function readTexts(
   tx: Tx,
   index: string,
   ids: readonly string[],
   now: RawBuilder<unknown>,
-): Promise<TextRow[]> => (await textsQuery(index, ids, now).execute(tx)).rows;
+): Promise<TextRow[]> {
+  const rows: TextRow[] = [];
+  for (let at = 0; at < ids.length; at += TOGETHER) {
+    rows.push(...(await readTogether(tx, index, ids.slice(at, at + TOGETHER), now)));
+  }
+  return rows;
+}
 
-export const textsQuery = (index: string, ids: readonly string[], now: RawBuilder<unknown>): RawBuilder<TextRow> =>
-  sql<TextRow>`
+/** Stands between two values; where a text holds it too, JSON is asked for instead. */
+const BETWEEN = "\u001e";
+
+type Gathered = (column: RawBuilder<unknown>) => RawBuilder<string>;
+const cutLater: Gathered = (column) => sql`string_agg(coalesce(${column}, ''), ${BETWEEN})`;
+const quoted: Gathered = (column) => sql`json_agg(coalesce(${column}, ''))::text`;
+
+/** All texts in a few long values, for single rows cost more than what is in them. */
+async function readTogether(
+  tx: Tx,
+  index: string,
+  ids: readonly string[],
+  now: RawBuilder<unknown>,
+): Promise<TextRow[]> {
+  const ask = async (texts: Gathered) => {
+    const { rows } = await sql<{ revisions: string; numbers: string; terms: string; texts: string; languages: string }>`
+      select array_agg(revision)::text as revisions, array_agg(no)::text as numbers,
+        encode(string_agg(coalesce(terms, ''), '\\x00'::bytea), 'base64') as terms,
+        ${texts(sql`text`)} as texts, ${texts(sql`language`)} as languages
+      from (${textsQuery(index, ids, now)}) x`.execute(tx);
+    return rows[0]!;
+  };
+  let found = await ask(cutLater);
+  let [texts, languages] = [found.texts.split(BETWEEN), found.languages.split(BETWEEN)];
+  if (texts.length !== ids.length || languages.length !== ids.length) {
+    found = await ask(quoted);
+    [texts, languages] = [JSON.parse(found.texts) as string[], JSON.parse(found.languages) as string[]];
+  }
+  const [revisions, numbers] = [numbersIn(found.revisions), numbersIn(found.numbers)];
+  const terms = numbersOf(asBytes(found.terms));
+  let [start, end] = [0, -1];
+  return ids.map((id, i) => {
+    [start, end] = [end + 1, terms.indexOf(0, end + 1)];
+    if (end === -1) end = terms.length;
+    const [revision, no] = [revisions[i]!, numbers[i]!];
+    return {
+      id,
+      revision,
+      text: revision === null ? null : texts[i]!,
+      language: languages[i]!,
+      no,
+      terms: no === null ? null : terms.subarray(start, end),
+    };
+  });
+}
+
+export const textsQuery = (index: string, ids: readonly string[], now: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`
     with due as materialized (
       select * from unnest(${`{${ids.join(",")}}`}::uuid[]) with ordinality as d (id, place)
     ), now as (${now})
-    select due.id, now.revision, now.text, now.language, t.no, ${asText(sql`t.terms`)} as terms
+    select due.id, now.revision, now.text, now.language, t.no, t.terms
     from due left join now on now.id = due.id
     left join lateral (
       -- Fenced: a planner that believes the table empty would compare each text with every row of it.
@@ -109,42 +166,61 @@ export interface WrittenPage {
 /** Every type of the page must have its term. */
 export async function writeTexts(tx: Tx, index: string, page: CutPage, dictionary: Dictionary): Promise<WrittenPage> {
   const { rows, rules, types, ends, places, placeEnds } = page;
-  const numbers = types.map((type) => dictionary.terms[type]!);
-  const written = bytes(numbers.length * 2);
+  const numbers = await numbersFor(tx, rows);
+  const all = types.map((type) => dictionary.terms[type]!);
+  const written = bytes(all.length * 2);
   const termEnds: number[] = [];
   const terms: Int32Array[] = [];
   for (let i = 0, at = 0; i < ends.length; at = ends[i++]!) {
-    for (let k = at; k < ends[i]!; k++) written.push(numbers[k]!);
-    terms.push(numbers.subarray(at, ends[i]!));
+    for (let k = at; k < ends[i]!; k++) written.push(all[k]!);
+    terms.push(all.subarray(at, ends[i]!));
     termEnds.push(written.length);
   }
-  const pieces = sql`select d.*, substring(p.terms from d.a + 1 for d.b - d.a) as terms, substring(p.places from d.c + 1 for d.d - d.c) as places
-    from (select ${asBlob(written.view())} as terms,
-      ${asBlob(places)} as places) p,
-    unnest(${listed(rows.map(({ id }) => id))}::uuid[], ${listed(rows.map(({ no }) => no ?? "null"))}::integer[],
-      ${listed(rows.map(({ revision }) => revision!))}::integer[], ${listed(rules.map((key) => key || '""'))}::text[],
-      ${listed(terms.map(({ length }) => length))}::integer[], ${listed(begins(termEnds))}::integer[], ${listed(termEnds)}::integer[],
-      ${listed(begins(placeEnds))}::integer[], ${listed(placeEnds)}::integer[])
-      with ordinality as d (id, no, revision, rules, tokens, a, b, c, d, place)`;
-  const old = rows.some(({ no }) => no !== null);
-  if (old) {
-    await sql`with given as (${pieces})
-      update token_text t set revision = g.revision, rules = g.rules, tokens = g.tokens, terms = g.terms, places = g.places
-      from given g where t.no = g.no`.execute(tx);
-  }
-  const { rows: made } = await sql<{ no: number; id: string }>`
-    insert into token_text (kind, id, revision, rules, tokens, terms, places)
-    select ${index}, g.id, g.revision, g.rules, g.tokens, g.terms, g.places from (${pieces}) g where g.no is null order by g.place
-    returning no, id`.execute(tx);
-  const noOf = new Map(made.map(({ no, id }) => [id, no]));
-  const order = rows
-    .map(({ id, no }, i) => ({ no: no ?? noOf.get(id)!, terms: terms[i]! }))
-    .sort((a, b) => a.no - b.no);
-  return { numbers: order.map(({ no }) => no), terms: order.map((one) => one.terms) };
+  await copyIn(tx, "token_text", {
+    no: numbers,
+    kind: rows.map(utf8Of(() => index)),
+    id: rows.map(({ id }) => Buffer.from(id.replaceAll("-", ""), "hex")),
+    revision: Int32Array.from(rows, ({ revision }) => revision!),
+    rules: rules.map(utf8Of((key) => key)),
+    tokens: Int32Array.from(terms, ({ length }) => length),
+    terms: pieces(written.view(), termEnds),
+    places: pieces(places, placeEnds),
+  });
+  const order = rows.map((_, i) => i).sort((a, b) => numbers[a]! - numbers[b]!);
+  return { numbers: order.map((i) => numbers[i]!), terms: order.map((i) => terms[i]!) };
 }
 
-/** None of no text: where all that is due was erased, nothing is written. */
-const begins = (ends: readonly number[]): number[] => (ends.length === 0 ? [] : [0, ...ends.slice(0, -1)]);
+/** A text keeps its number: its old row goes. Those that come get the next ones; the lock of the index keeps others away meanwhile. */
+async function numbersFor(tx: Tx, rows: readonly TextRow[]): Promise<Int32Array> {
+  const old = rows.flatMap(({ no }) => (no === null ? [] : [no]));
+  if (old.length > 0) await sql`delete from token_text where no = any(${listed(old)}::integer[])`.execute(tx);
+  const made = rows.length - old.length;
+  let next = made === 0 ? 0 : await takeNumbers(tx, made);
+  return Int32Array.from(rows, ({ no }) => no ?? next++);
+}
 
-/** An array of numbers, ids or plain words as the database reads it. */
-const listed = (values: readonly (number | string)[]): string => `{${values.join(",")}}`;
+/** The first of so many. */
+async function takeNumbers(tx: Tx, count: number): Promise<number> {
+  const { rows } = await sql<{ first: number }>`
+    select (setval(s, nextval(s) + ${count - 1}::integer) - ${count - 1}::integer)::int as first
+    from pg_get_serial_sequence('token_text', 'no') s`.execute(tx);
+  return rows[0]!.first;
+}
+
+/** The same bytes for the same word: there are few. */
+function utf8Of<Row>(word: (row: Row) => string): (row: Row) => Buffer {
+  const known = new Map<string, Buffer>();
+  return (row) => {
+    const found = known.get(word(row));
+    if (found !== undefined) return found;
+    const made = Buffer.from(word(row));
+    known.set(word(row), made);
+    return made;
+  };
+}
+
+const pieces = (all: Buffer, ends: readonly number[]): Buffer[] =>
+  ends.map((end, i) => all.subarray(i === 0 ? 0 : ends[i - 1]!, end));
+
+/** An array of numbers as the database reads it. */
+const listed = (values: readonly number[]): string => `{${values.join(",")}}`;

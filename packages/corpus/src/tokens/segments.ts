@@ -1,7 +1,8 @@
 // Segments of the token index: a batch writes one, and neighbours of like weight are joined, so that there are few.
 import { sql } from "kysely";
+import { copyIn } from "../db/copy-in.ts";
 import type { Tx } from "../store/rows.ts";
-import { asBlob, blob } from "./blob.ts";
+import { asBlob } from "./blob.ts";
 import type { Tally } from "./tally.ts";
 import { countsIn, packed, type TermCounts } from "./term-counts.ts";
 
@@ -10,32 +11,37 @@ const ROWS = 20_000;
 
 export async function writeSegment(tx: Tx, kind: string, counts: Tally): Promise<void> {
   const segment = await newSegment(tx, kind, counts, counts.terms());
-  let rows = { terms: [] as number[], tokens: [] as number[], texts: [] as number[] };
-  let docs = blob();
+  const kindBytes = Buffer.from(kind);
+  let rows = noRows();
   const flush = async (): Promise<void> => {
-    await sql`
-      with pieces as materialized (select ${docs.value()} as docs)
-      insert into token_posting (kind, term, segment, tokens, texts, docs)
-      select ${kind}, t.term, ${segment}::integer, t.tokens, t.texts, substring(p.docs from t.start for t.length)
-      from pieces p, unnest(${listed(rows.terms)}::integer[], ${listed(rows.tokens)}::integer[], ${listed(rows.texts)}::integer[],
-        ${listed(docs.starts)}::integer[], ${listed(docs.lengths)}::integer[])
-        as t (term, tokens, texts, start, length)`.execute(tx);
-    rows = { terms: [], tokens: [], texts: [] };
-    docs = blob();
+    const { term, tokens, texts, docs } = rows;
+    rows = noRows();
+    await copyIn(tx, "token_posting", {
+      kind: docs.map(() => kindBytes),
+      term: Int32Array.from(term),
+      segment: new Int32Array(docs.length).fill(segment),
+      tokens: Int32Array.from(tokens),
+      texts: Int32Array.from(texts),
+      docs,
+    });
   };
-  for (const { term, tokens, texts, docs: row } of counts.postings()) {
-    if (tokens === 0 && texts === 0 && row.length === 0) continue;
-    rows.terms.push(term);
+  for (const { term, tokens, texts, docs } of counts.postings()) {
+    if (tokens === 0 && texts === 0 && docs.length === 0) continue;
+    rows.term.push(term);
     rows.tokens.push(tokens);
     rows.texts.push(texts);
-    docs.add(row);
-    if (rows.terms.length === ROWS) await flush();
+    rows.docs.push(docs);
+    if (rows.docs.length === ROWS) await flush();
   }
-  if (rows.terms.length > 0) await flush();
+  if (rows.docs.length > 0) await flush();
 }
 
-/** An array of numbers as the database reads it; a driver would write it element by element. */
-const listed = (values: readonly number[]): string => `{${values.join(",")}}`;
+const noRows = () => ({
+  term: [] as number[],
+  tokens: [] as number[],
+  texts: [] as number[],
+  docs: [] as Uint8Array[],
+});
 
 async function newSegment(
   tx: Tx,

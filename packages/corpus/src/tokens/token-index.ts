@@ -5,7 +5,7 @@ import type { Database } from "../db/connection.ts";
 import { again } from "../store/again.ts";
 import type { Tx } from "../store/rows.ts";
 import { BATCH, catchUp, LOCK, PAGE, type TextKind } from "./catch-up.ts";
-import { indexing } from "./indexing.ts";
+import { index } from "./indexing.ts";
 import { dictionary } from "./terms.ts";
 
 export type { TextKind } from "./catch-up.ts";
@@ -32,7 +32,7 @@ export async function indexed(db: Database, kind: TextKind, snapshot: number | n
 
 /** The texts as the snapshot has them: they never change, so each is read once. */
 async function indexFrozen(db: Database, kind: TextKind, snapshot: number): Promise<void> {
-  const index = indexOf(kind, snapshot);
+  const name = indexOf(kind, snapshot);
   const kept = sql.id(`snapshot_${kind}`);
   const owner = sql.id(`${kind}_id`);
   const now = sql`
@@ -48,29 +48,23 @@ async function indexFrozen(db: Database, kind: TextKind, snapshot: number): Prom
   const batch = async (tx: Tx): Promise<boolean> => {
     await sql`select pg_advisory_xact_lock(${LOCK}::bigint)`.execute(tx);
     await words.begin(tx);
-    const part = indexing(tx, words);
     let after = sql`true`;
-    while (part.tokens < BATCH) {
+    let more = true;
+    await index(tx, words, async (tokens) => {
+      if (!more || tokens >= BATCH) return null;
       const { rows } = await sql<{ id: string; seen: string }>`
         select s.id, s.first_seen_at::text as seen from ${kept} s
         join ${sql.id(`${kind}_revision`)} r on r.${owner} = s.id and r.number = s.revision
         where s.snapshot = ${snapshot}::integer and ${after}
-          and not exists (select from token_text d where d.kind = ${index} and d.id = s.id)
+          and not exists (select from token_text d where d.kind = ${name} and d.id = s.id)
         order by s.first_seen_at, s.id limit ${PAGE}`.execute(tx);
-      if (rows.length > 0)
-        await part.add(
-          { index, now },
-          rows.map(({ id }) => id),
-        );
-      if (rows.length < PAGE) {
-        await part.finish();
-        return false;
-      }
+      more = rows.length === PAGE;
+      if (rows.length === 0) return null;
       const { seen, id } = rows.at(-1)!;
       after = sql`(s.first_seen_at, s.id) > (${seen}::timestamptz, ${id}::uuid)`;
-    }
-    await part.finish();
-    return true;
+      return { origin: { index: name, now }, ids: rows.map((row) => row.id) };
+    });
+    return more;
   };
   while (await again(() => words.kept(() => db.transaction().execute((tx) => batch(tx)))));
 }

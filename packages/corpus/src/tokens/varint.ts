@@ -47,6 +47,25 @@ export function readNumbers(data: Uint8Array, into: Int32Array): number {
   return count;
 }
 
+/** The numbers in `data` one by one: an array of them would cost more than to read them. */
+export function numberReader(data: Uint8Array): { next(): number; skip(numbers: number): void } {
+  let at = 0;
+  return {
+    next() {
+      let byte = data[at++]!;
+      let value = byte & 127;
+      for (let shift = 7; byte > 127; shift += 7) {
+        byte = data[at++]!;
+        value |= (byte & 127) << shift;
+      }
+      return value;
+    },
+    skip(numbers) {
+      for (let left = numbers; left > 0; ) if (data[at++]! < 128) left--;
+    },
+  };
+}
+
 /** The numbers as an array of their own. */
 export function numbersOf(data: Uint8Array): Int32Array {
   const into = new Int32Array(data.length);

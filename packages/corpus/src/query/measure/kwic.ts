@@ -3,6 +3,7 @@ import { refuseUnknown } from "@belowline/schema";
 import { sql } from "kysely";
 import { matcherOf, type Span } from "../../measure/match.ts";
 import { type Pattern, readPattern } from "../../measure/pattern.ts";
+import { numberReader } from "../../tokens/varint.ts";
 import { isoOf } from "../instants.ts";
 import { find } from "./find.ts";
 import { type Lazy, lazily } from "./lazy.ts";
@@ -93,7 +94,6 @@ async function concordance(
     text: source.text,
   };
   const { spans } = matcherOf(sequences);
-  const boundsOf = boundsReader();
   const chosen = foremost(limit, sort.length > 0);
   let seen = 0;
   let ended = true;
@@ -104,11 +104,14 @@ async function concordance(
     ...(sort.length > 0 ? {} : { first: limit * 2 }), // most texts hold the word once
   };
   reading: for await (const pack of packs(scope, texts, packing)) {
+    const bounds = boundsReader(pack.places);
     for (const [text, from, to] of textsOf(pack)) {
       const found = spans(pack.terms, from, to);
-      if (found.length === 0) continue;
-      // The zeros between texts are no tokens, and have no place.
-      const bounds = boundsOf(pack.places, 2 * (from - text), 2 * (to - text));
+      if (found.length === 0) {
+        bounds.pass(to - from);
+        continue;
+      }
+      const places = bounds.read(to - from);
       const row = {
         id: pack.columns.id[text]!,
         article: pack.columns.article[text]!,
@@ -121,7 +124,7 @@ async function concordance(
           ended = false;
           break reading;
         }
-        chosen.add({ ...lineOf(row, bounds, span, window, sort), order: seen });
+        chosen.add({ ...lineOf(row, places, span, window, sort), order: seen });
       }
     }
   }
@@ -164,18 +167,21 @@ interface Bounds {
   readonly tokens: number;
 }
 
-/** Writes into the same arrays each time. */
-function boundsReader(): (steps: Int32Array, from: number, to: number) => Bounds {
+/** Reads the places of a pack, text after text, each into the same arrays. */
+function boundsReader(places: Uint8Array) {
+  const { next, skip } = numberReader(places);
   let starts = new Int32Array(1024);
   let ends = new Int32Array(1024);
-  return (steps, from, to) => {
-    const tokens = (to - from) / 2;
-    if (tokens > starts.length) [starts, ends] = [new Int32Array(tokens * 2), new Int32Array(tokens * 2)];
-    for (let i = 0, at = from, end = 0; i < tokens; i++) {
-      starts[i] = end + steps[at++]!;
-      end = ends[i] = starts[i]! + steps[at++]!;
-    }
-    return { starts, ends, tokens };
+  return {
+    read(tokens: number): Bounds {
+      if (tokens > starts.length) [starts, ends] = [new Int32Array(tokens * 2), new Int32Array(tokens * 2)];
+      for (let i = 0, end = 0; i < tokens; i++) {
+        starts[i] = end + next();
+        end = ends[i] = starts[i]! + next();
+      }
+      return { starts, ends, tokens };
+    },
+    pass: (tokens: number): void => skip(2 * tokens),
   };
 }
 

@@ -1,4 +1,5 @@
 // Streams of texts with their terms, a bounded piece at a time.
+import { setImmediate } from "node:timers/promises";
 import { type RawBuilder, sql } from "kysely";
 import { asBytes } from "../../tokens/blob.ts";
 import { numbersOf } from "../../tokens/varint.ts";
@@ -7,7 +8,9 @@ import { fewest, type Scope } from "./scope.ts";
 /** Texts handed over as one value: two or three megabytes, and no cost of single rows. */
 const TOGETHER = 40_000;
 /** Texts of which more is wanted than their terms. */
-const SINGLY = 2_500;
+const SINGLY = 1500;
+/** Packs that the database looks for meanwhile: a server does so with a process each. */
+const AHEAD = 2;
 
 /** The terms of all texts, many at a time, with a zero between two texts. The next piece is fetched while one is read. */
 export async function* termPieces(scope: Scope): AsyncGenerator<Int32Array> {
@@ -37,8 +40,8 @@ export interface Pack<Name extends string> {
   readonly size: number;
   /** The terms of all, with a zero between two texts. */
   readonly terms: Int32Array;
-  /** Two numbers a token (varint): what lies before it, and its length. None where they were not asked for. */
-  readonly places: Int32Array;
+  /** Two numbers a token (varint), text after text: what lies before it, and its length. None where they were not asked for. */
+  readonly places: Uint8Array;
   readonly columns: Readonly<Record<Name, readonly string[]>>;
 }
 
@@ -55,8 +58,7 @@ export interface Packing<Name extends string> {
 const BETWEEN = "\u001e";
 
 /**
- * Texts of these numbers (ascending) in packs. Unless little may do, the database looks for the next pack while the one before is
- * being read.
+ * Texts of these numbers (ascending) in packs. Unless little may do, the database looks for the next ones while one is being read.
  */
 export async function* packs<Name extends string>(
   scope: Scope,
@@ -90,31 +92,34 @@ export async function* packs<Name extends string>(
     return {
       size: row.size,
       terms: numbersOf(asBytes(row.terms ?? "")),
-      places: numbersOf(asBytes(row.places ?? "")),
+      places: asBytes(row.places ?? ""),
       columns: values,
     };
   };
-  const ahead = first >= SINGLY;
+  const ahead = first >= SINGLY ? AHEAD : 0;
   let at = 0;
   let size = Math.min(SINGLY, first);
-  const next = (): Promise<Pack<Name>> | null => {
-    if (at >= texts.length) return null;
+  const next = (): Promise<Pack<Name>> => {
     const reading = pack(texts.subarray(at, at + size));
     reading.catch(() => {}); // told where it is awaited
     at += size;
     size = Math.min(SINGLY, size * 4);
     return reading;
   };
-  for (let coming = next(); coming !== null; ) {
-    const here = await coming;
-    coming = ahead ? next() : null;
-    try {
+  const coming: Promise<Pack<Name>>[] = [];
+  const ask = (most: number): void => {
+    while (coming.length < most && at < texts.length) coming.push(next());
+  };
+  try {
+    for (ask(1); coming.length > 0; ask(1)) {
+      ask(1 + ahead);
+      const here = await coming.shift()!;
+      ask(ahead);
+      if (coming.length > 0) await setImmediate(); // what was asked goes out before the reader works on what is here
       yield here;
-    } catch (error) {
-      await coming?.catch(() => {});
-      throw error;
     }
-    if (!ahead) coming = next();
+  } finally {
+    await Promise.allSettled(coming); // nothing runs on behind the reader's back
   }
 }
 
