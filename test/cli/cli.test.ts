@@ -112,6 +112,11 @@ describe("belowline crawl, show, why and export", () => {
     const missing = await run(["why", `${site.url}never`]);
     expect(missing.code).toBe(2);
     expect(missing.err).toMatch(/was never met/);
+    const nearly = site.address(story.slug).slice(0, -1);
+    for (const command of ["why", "show", "revisions", "thread"])
+      expect((await run([command, nearly])).err, command).toContain(
+        `there is an article at ${site.address(story.slug)}`,
+      );
 
     const lines = (await run(["export", "comments"])).out
       .trim()

@@ -40,6 +40,8 @@ describe("belowline schedule, tick, status and check", () => {
   });
 
   it("crawl what was scheduled, tell how it went, and fail where nothing could be had", async () => {
+    const idle = await run("tick");
+    expect(idle).toMatchObject({ code: 0, out: "", err: expect.stringContaining("belowline schedule add") });
     const site = await startSite({ articles: 2, comments: 2 });
     const host = new URL(site.url).host;
     try {

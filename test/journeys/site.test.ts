@@ -93,7 +93,15 @@ describe.each(engines)("a second crawl into $name", ({ open }) => {
     const first = await rowsBeside(corpus, "crawl");
     expect(first.article).toBe(site.stories().length);
 
+    const from = site.requests.length;
     const again = await crawl({ seeds: [site.url], sink: corpus.sink(), refresh: true, ...local });
+    // No article came a second time; threads are walked whole.
+    const conditional = site.requests.slice(from).filter(({ headers }) => headers["if-none-match"] !== undefined);
+    expect(new Set(conditional.map(({ status }) => status))).toEqual(new Set([304]));
+    const paths = conditional.map(({ path }) => path);
+    expect(paths).toEqual(
+      expect.arrayContaining(site.stories().map(({ slug }) => new URL(site.address(slug)).pathname)),
+    );
     expect(again.pages.visited).toBeGreaterThan(first.article!);
     expect(await rowsBeside(corpus, "crawl")).toEqual(first);
 

@@ -69,8 +69,14 @@ export function cleanCode(text: string): string {
 /** `cleanText` on one line, for headlines and names. */
 export const cleanLine = (text: string): string => cleanText(text).replace(/\n/g, " ");
 
-/** Keeps markup as it is but for what no Postgres text or jsonb can hold: NUL goes, lone surrogates become U+FFFD. */
-export const storable = (text: string): string => wellFormed(text).replaceAll("\u0000", "");
+/**
+ * Keeps markup as it is but for what no Postgres text or jsonb can hold: NUL goes, lone surrogates become U+FFFD. A byte-order mark
+ * before it goes too, for PGlite does not give it back.
+ */
+export const storable = (text: string): string =>
+  wellFormed(text)
+    .replaceAll("\u0000", "")
+    .replace(/^\uFEFF+/, "");
 
 /** Every string within a JSON value made storable, keys included. */
 export function storableJson<T>(value: T): T {

@@ -100,6 +100,16 @@ describe.each(engines)("erasure ($name)", ({ open }) => {
     await refused.catch((error: Error) => expect(error.message + JSON.stringify(error)).not.toContain("Quill"));
   });
 
+  it("names the article that an address nearly names, and erases nothing on a guess", async () => {
+    const before = await countRows(corpus);
+    const nearly = corpus.erase({ url: `${urlOf(`/${CANARY}`)}/`.replace("https:", "http:") });
+    await expect(nearly).rejects.toMatchObject({
+      code: "usage/not-found",
+      message: expect.stringContaining(`there is an article at ${urlOf(`/${CANARY}`)}`),
+    });
+    expect(await countRows(corpus)).toEqual(before);
+  });
+
   it("takes an article out with its threads, its addresses and what others print of it, and does not visit it again", async () => {
     const before = await countRows(corpus);
     await corpus.erase({ comment: permalink });

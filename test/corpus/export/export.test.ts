@@ -16,6 +16,7 @@ describe("an export", () => {
     const comments = [
       { id: "1", text: '=HYPERLINK("x")' },
       { id: "2", text: 'Two lines,\nand "quotes"' },
+      { id: "3", text: "Two lines\nand nothing else" },
     ];
     await crawlStories(corpus.sink(), [{ path: "/a", comments }]);
   });
@@ -34,6 +35,7 @@ describe("an export", () => {
     const comments = await textOf(exportRecords(corpus.comments(), "csv"));
     expect(comments).toContain(`"'=HYPERLINK(""x"")"`);
     expect(comments).toContain('"Two lines,\nand ""quotes"""');
+    expect(comments).toContain('"Two lines\nand nothing else"');
   });
 
   it("of nothing is an empty file, or a header alone", async () => {

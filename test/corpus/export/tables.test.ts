@@ -3,14 +3,17 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { zstdDecompressSync } from "node:zlib";
+import { cleanText } from "@belowline/schema";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { tableFromIPC } from "apache-arrow";
 import { parquetReadObjects } from "hyparquet";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { COLUMNS } from "../../../packages/corpus/src/export/columns.ts";
+import { csvRows } from "../../../packages/corpus/src/export/csv.ts";
 import { type Corpus, type ExportRows, exportRecords } from "../../../packages/corpus/src/index.ts";
 import { engines } from "../../support/corpus.ts";
 import { HOSTILE, storyCorpus } from "../../support/export/stories.ts";
+import { HOSTILE_TEXTS } from "../../support/hostile-texts.ts";
 
 let corpus: Corpus;
 let folder: string;
@@ -164,6 +167,18 @@ describe("text files", () => {
           : text;
     expect(rows).toEqual(own.map(({ id, text, depth, author }) => ({ id, text: written(text), depth, author })));
   });
+});
+
+it("CSV gives any text back to DuckDB, but for the apostrophe before what a spreadsheet would run", async () => {
+  const texts = [...new Set(HOSTILE_TEXTS.map(cleanText))].filter((text) => text !== "");
+  const file = join(folder, "hostile.csv");
+  const rows = texts.map((text, n) => ({ n, text, list: [text] }));
+  writeFileSync(file, csvRows(rows));
+  const format = `all_varchar = true, header = true, delim = ',', quote = '"', escape = '"', new_line = '\\r\\n'`;
+  const read = await duckdb(`select text, list from read_csv('${file}', ${format}) order by n::int`);
+  expect(read.map(({ text }) => String(text).replace(/^'(?=[=+\-@\t\r＝＋－＠])/, ""))).toEqual(texts);
+  expect(read.map(({ list }) => JSON.parse(String(list))[0])).toEqual(texts);
+  expect(read.filter(({ text }) => /^[=+\-@]/.test(String(text)))).toEqual([]);
 });
 
 it("what is quote-safe has no column for a word of anybody", async () => {

@@ -281,6 +281,13 @@ describe.each(engines)("selections on $name", ({ open }) => {
     expect((await corpus.revisions(`https://${PUBLISHER}/mill`))[0]).toMatchObject({ number: 1, cause: "first" });
     const capture = await corpus.capture(why.captures[0]!.id);
     expect(new TextDecoder().decode(capture!.body)).toContain("Mill turns again");
-    expect(await corpus.why("https://nowhere.example/")).toMatchObject({ pages: [], article: null, threads: [] });
+    expect(await corpus.why("https://nowhere.example/")).toMatchObject({
+      pages: [],
+      article: null,
+      threads: [],
+      alike: [],
+    });
+    const misspelt = await corpus.why(`http://www.${PUBLISHER}/mill/`);
+    expect(misspelt).toMatchObject({ pages: [], article: null, alike: [`https://${PUBLISHER}/mill`] });
   });
 });

@@ -1,13 +1,13 @@
 // What a visit of a thread asks, and what it leaves alone.
-import { type Lease, newPrivacyKey, type PageId, privacyOf } from "@belowline/schema";
+import { type GapReason, type Lease, newPrivacyKey, type PageId, privacyOf } from "@belowline/schema";
 import { expect, it } from "vitest";
 import type { Permission } from "../../../packages/scraper/src/crawl/consent.ts";
 import { LADDER } from "../../../packages/scraper/src/crawl/ladder.ts";
-import { visitThread } from "../../../packages/scraper/src/crawl/visit-thread.ts";
+import { type ThreadVisit, visitThread } from "../../../packages/scraper/src/crawl/visit-thread.ts";
 import { platforms } from "../../../packages/scraper/src/platforms/index.gen.ts";
 import { CRAWL_LIMIT_MS, startReaders } from "../../../packages/scraper/src/reading/readers.ts";
 
-const leaseOf = (platform: string): Lease => ({
+const leaseOf = (platform: string, publishedAt: string | null = null): Lease => ({
   token: 1,
   until: "2026-03-02T00:01:00.000Z",
   page: {
@@ -27,22 +27,19 @@ const leaseOf = (platform: string): Lease => ({
       ref: { key: "a" },
       announced: 7,
       articleUrl: "https://news.example/a",
-      publishedAt: null,
+      publishedAt,
       said: null,
       newest: null,
     },
   },
 });
 
-const visit = (platform: string, permissions: readonly Permission[] = []) =>
+const nothing = (): Promise<never> => Promise.reject(new Error("nothing may be asked"));
+
+const visit = (platform: string, permissions: readonly Permission[] = [], asked: Partial<ThreadVisit> = {}) =>
   visitThread({
     lease: leaseOf(platform),
-    courier: {
-      captures: [],
-      get: () => Promise.reject(new Error("nothing may be asked")),
-      ask: () => Promise.reject(new Error("nothing may be asked")),
-      reserved: () => null,
-    },
+    courier: { captures: [], get: nothing, ask: nothing, reserved: () => null },
     readers: startReaders({ limitMs: CRAWL_LIMIT_MS }),
     platforms,
     permissions,
@@ -51,6 +48,7 @@ const visit = (platform: string, permissions: readonly Permission[] = []) =>
     ladder: LADDER,
     refresh: false,
     signal: undefined,
+    ...asked,
   });
 
 it("leaves a platform that the user has to allow alone, names the switch, and comes back for it", async () => {
@@ -81,6 +79,22 @@ it("leaves a platform whose terms forbid it alone, and says so in the ledger", a
       gaps: [{ reason: "consent-off", count: 7, detail: off.consent.terms }],
     },
   });
+});
+
+it.each<[GapReason, string | null, string | null]>([
+  ["unreachable", "2020-03-02T00:00:00.000Z", "2026-03-03T00:00:00.000Z"],
+  ["rate-limited", "2026-01-02T00:00:00.000Z", "2026-03-03T00:00:00.000Z"],
+  ["unreachable", "2026-03-01T23:00:00.000Z", "2026-03-02T00:14:00.000Z"],
+  ["robots", "2020-03-02T00:00:00.000Z", null],
+])("that was %s below an article of %s is due again %s", async (reason, published, due) => {
+  const lease = leaseOf("isso", published);
+  const ask = async () => ({ reason, count: null, detail: "" });
+  const { outcome, nextDue } = await visit("isso", [], {
+    lease,
+    courier: { captures: [], get: nothing, ask, reserved: () => null },
+  });
+  expect(outcome).toMatchObject({ thread: { complete: false, gaps: [{ reason }] } });
+  expect(nextDue).toBe(due);
 });
 
 it("keeps a thread of a platform that this version does not know as broken", async () => {

@@ -49,6 +49,7 @@ describe("a server", () => {
       answer(gzipSync(gzipSync("a")), { "content-encoding": "gzip, gzip" }),
       "fetch/bad-encoding",
     ],
+    ["sends a part that nobody asked for", answer("<p>half", {}, 206), "fetch/truncated"],
     ["names gzip and sends none", answer("<p>plain", { "content-encoding": "gzip" }), "fetch/truncated"],
     ["redirects in a circle", faults.redirectTo("/?again"), "fetch/too-many-redirects"],
     ["redirects to a file", faults.redirectTo("file:///etc/passwd"), "fetch/refused-scheme"],

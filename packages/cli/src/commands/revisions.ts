@@ -1,6 +1,6 @@
 // belowline revisions: what an article and its comments said before, with who changed what, word by word.
 import type { ArticleRevision, RevisedComment } from "@belowline/corpus";
-import { UsageError } from "@belowline/schema";
+import { noArticle } from "../no-article.ts";
 import { type CorpusOption, withCorpus } from "../place.ts";
 import { diffLine } from "../terminal/diff.ts";
 import { clip, printable } from "../terminal/table.ts";
@@ -13,12 +13,7 @@ export interface RevisionsFlags extends CorpusOption {
 export async function revisionsCommand(url: string, flags: RevisionsFlags): Promise<void> {
   await withCorpus(flags, { create: false }, async (corpus) => {
     const article = await corpus.revisions(url);
-    if (article.length === 0) {
-      throw new UsageError(
-        "usage/not-found",
-        `revisions: no article at ${url} in this corpus; "belowline why ${url}" tells whether it was ever visited`,
-      );
-    }
+    if (article.length === 0) throw await noArticle(corpus, "revisions", url);
     const comments = await corpus.commentRevisions(url);
     if (flags.json) await write(`${JSON.stringify({ article, comments }, null, 2)}\n`);
     else for (const line of [...articleLines(article), ...comments.flatMap(commentLines)]) await write(`${line}\n`);

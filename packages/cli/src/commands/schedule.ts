@@ -25,6 +25,8 @@ export interface ScheduleAddFlags extends CorpusOption {
   readonly ladders?: string;
 }
 
+export const NO_SCHEDULES = "no schedules; belowline schedule add PUBLISHER makes one\n";
+
 export async function scheduleAdd(target: string, flags: ScheduleAddFlags): Promise<void> {
   const { corpus: _, json, every, cron, timeZone, authors, enablePlatform, ladders, ...rest } = flags;
   const named = enablePlatform ? { enablePlatforms: enablePlatform } : {};
@@ -54,7 +56,7 @@ export async function scheduleAdd(target: string, flags: ScheduleAddFlags): Prom
 export async function scheduleList({ json, ...place }: CorpusOption & { readonly json?: true }): Promise<void> {
   const schedules = await withCorpus(place, { create: false }, (corpus) => corpus.jobs.schedules());
   if (json) await write(`${JSON.stringify(schedules, null, 2)}\n`);
-  else if (schedules.length === 0) process.stderr.write("no schedules; belowline schedule add PUBLISHER makes one\n");
+  else if (schedules.length === 0) process.stderr.write(NO_SCHEDULES);
   else
     await write(
       `${table(

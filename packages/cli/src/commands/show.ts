@@ -1,6 +1,7 @@
 // belowline show: an article with its thread as a tree, or what the corpus holds, or what a publisher prints again and again.
 import type { Corpus, Coverage } from "@belowline/corpus";
 import { type ArticleRecord, UsageError } from "@belowline/schema";
+import { noArticle } from "../no-article.ts";
 import { type CorpusOption, withCorpus } from "../place.ts";
 import { coverageLines } from "../terminal/coverage.ts";
 import { clip, printable, table } from "../terminal/table.ts";
@@ -40,12 +41,7 @@ async function showArticle(corpus: Corpus, what: string, { json }: ShowFlags): P
     .articles()
     .where(UUID.test(what) ? { id: what } : { url: what })
     .first();
-  if (!article) {
-    throw new UsageError(
-      "usage/not-found",
-      `show: no article at ${what} in this corpus; "belowline why ${what}" tells whether it was ever visited`,
-    );
-  }
+  if (!article) throw await noArticle(corpus, "show", what);
   const thread = await corpus.thread(article.id);
   if (json) {
     await write(`${JSON.stringify({ article, comments: thread?.comments ?? [] }, null, 2)}\n`);

@@ -10,6 +10,7 @@ import {
   toGraphml,
 } from "@belowline/corpus";
 import { UsageError } from "@belowline/schema";
+import { noArticle } from "../no-article.ts";
 import { type CorpusOption, withCorpus } from "../place.ts";
 import { printable } from "../terminal/table.ts";
 import { treeLines } from "../terminal/tree.ts";
@@ -40,10 +41,12 @@ export async function threadCommand(place: string, flags: ThreadFlags): Promise<
         ...(flags.platform === undefined ? {} : { platform: flags.platform }),
         ...(flags.inferred ? { inferred: true } : {}),
       }));
-    if (!article || !tree) {
-      const what = article ? "no thread below" : "no article at";
-      throw new UsageError("usage/not-found", `thread: ${what} ${place} here; "belowline why ${place}" tells more`);
-    }
+    if (!article) throw await noArticle(corpus, "thread", place);
+    if (!tree)
+      throw new UsageError(
+        "usage/not-found",
+        `thread: no thread below ${place} here; "belowline why ${place}" tells more`,
+      );
     const measures = conversationOf(tree, article.publishedAt);
     if (flags.network) await write(NETWORKS[flags.network](networkOf([tree])));
     else if (flags.csv) await write(csvRows(tree.comments.map((comment) => ({ ...comment }))));

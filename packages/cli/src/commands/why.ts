@@ -23,7 +23,9 @@ export async function whyCommand(url: string, other: string | undefined, flags: 
     if (why.pages.length === 0) {
       throw new UsageError(
         "usage/not-found",
-        `why: ${why.url} was never met; neither a feed, a sitemap nor a page that was visited links to it`,
+        why.alike.length > 0
+          ? `why: ${why.url} was never met; there is an article at ${why.alike.join(" and at ")}`
+          : `why: ${why.url} was never met; neither a feed, a sitemap nor a page that was visited links to it`,
       );
     }
   });

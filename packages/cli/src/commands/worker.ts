@@ -6,6 +6,7 @@ import { type CorpusOption, withCorpus } from "../place.ts";
 import { runnerOver } from "../runner.ts";
 import { stopOnSignal } from "../stop.ts";
 import { clip, printable } from "../terminal/table.ts";
+import { NO_SCHEDULES } from "./schedule.ts";
 
 export async function workerCommand(flags: CorpusOption & { readonly metrics?: MetricsAddress }): Promise<void> {
   await untilStopped(flags, async (corpus, options) => {
@@ -30,6 +31,7 @@ export async function workerCommand(flags: CorpusOption & { readonly metrics?: M
 /** Fails when a run did, so that a timer's status shows it. */
 export async function tickCommand(flags: CorpusOption): Promise<void> {
   await untilStopped(flags, async (corpus, options) => {
+    if ((await corpus.jobs.schedules()).length === 0) process.stderr.write(NO_SCHEDULES);
     let failed = false;
     await corpus.jobs.tick(runnerOver(corpus), {
       ...options,

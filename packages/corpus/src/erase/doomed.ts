@@ -9,10 +9,12 @@ import {
   pageId,
   publisherId,
   refuseUnknown,
+  storable,
   UsageError,
   WHOLE,
 } from "@belowline/schema";
 import { sql } from "kysely";
+import { articlesAlike } from "../query/alike.ts";
 import type { Tx } from "../store/rows.ts";
 import type { Marker } from "./marks.ts";
 
@@ -51,12 +53,12 @@ export async function doom(tx: Tx, target: EraseTarget, privacy: Privacy): Promi
       { by: kind, called },
     );
   }
+  const alike = kind === "url" ? await articlesAlike(tx, value) : [];
+  const hint = alike.length > 0 ? `there is an article at ${alike.join(" and at ")}` : `expected ${EXPECTED[kind]}`;
   // What was asked for is not repeated: it may be a name.
-  throw new UsageError(
-    "usage/not-found",
-    `erase: nothing in this corpus goes by the ${kind} that was given; expected ${EXPECTED[kind]}`,
-    { by: kind },
-  );
+  throw new UsageError("usage/not-found", `erase: nothing in this corpus goes by the ${kind} that was given; ${hint}`, {
+    by: kind,
+  });
 }
 
 /** Makes the list that an erasure goes by. */
@@ -121,7 +123,7 @@ function targetOf(target: EraseTarget): [(typeof KINDS)[number], string] {
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 async function doomComment(tx: Tx, place: string): Promise<void> {
-  const which = UUID.test(place) ? sql`id = ${place}::uuid` : sql`permalink = ${place}`;
+  const which = UUID.test(place) ? sql`id = ${place}::uuid` : sql`permalink = ${storable(place)}`;
   await sql`insert into doomed select 'comment', id from comment where ${which}`.execute(tx);
 }
 

@@ -23,8 +23,11 @@ export function csvRows(
     : [line(fields), ...rows.map((row) => line(fields.map((field) => cell(row[field]))))].join("");
 }
 
+/** A line break of either kind ends a row for many readers; by itself the writer quotes only the kind that it ends rows with. */
+const BREAKS = /[\r\n]/;
+
 const line = (cells: readonly string[]): string =>
-  stringify([[...cells]], { escape_formulas: true, record_delimiter: "windows" });
+  stringify([[...cells]], { escape_formulas: true, record_delimiter: "windows", quoted_match: BREAKS });
 
 const cell = (value: unknown): string =>
   value === null || value === undefined ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);

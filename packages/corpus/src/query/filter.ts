@@ -101,7 +101,7 @@ export const before =
 export function momentOf(value: Moment, name: string): string {
   const moment = value instanceof Date || typeof value === "string" ? readSince(value, new Date()) : undefined;
   if (moment === undefined)
-    throw invalid(name, 'a date such as "2026-03-02" or "2026-03-02T08:00:00Z", or a valid Date');
+    throw invalid(name, 'a date such as "2026-03-02" or "2026-03-02T08:00:00Z", or a span before now such as "7d"');
   return moment;
 }
 

@@ -2,6 +2,7 @@
 import { type ArticleId, type Gap, pageId, type Signal } from "@belowline/schema";
 import { sql } from "kysely";
 import type { Database } from "../db/connection.ts";
+import { articlesAlike } from "./alike.ts";
 import { type ArticleRevision, canonical, revisionsOf } from "./revisions.ts";
 
 export interface WhyPage {
@@ -80,6 +81,8 @@ export interface Why {
     readonly revisions: readonly ArticleRevision[];
   } | null;
   readonly threads: readonly WhyThread[];
+  /** Where the address was never met: articles whose addresses differ from it in a slash, `www`, `http` or another form. */
+  readonly alike: readonly string[];
 }
 
 export async function whyOf(db: Database, address: string): Promise<Why> {
@@ -96,6 +99,7 @@ export async function whyOf(db: Database, address: string): Promise<Why> {
     ),
     article: article === undefined ? null : await articleOf(db, article, url),
     threads: article === undefined ? [] : await threadsOf(db, article),
+    alike: pages.length === 0 && article === undefined ? await articlesAlike(db, url) : [],
   };
 }
 

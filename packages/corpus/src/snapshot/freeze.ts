@@ -1,5 +1,5 @@
 // corpus.freeze(): the rows of the corpus as they stand, kept under a name for ever.
-import { type AuthorMode, UsageError } from "@belowline/schema";
+import { type AuthorMode, storable, UsageError } from "@belowline/schema";
 import { sql } from "kysely";
 import type { Database } from "../db/connection.ts";
 import { TODAY } from "../query/standing.ts";
@@ -85,7 +85,7 @@ export async function snapshotsOf(db: Database): Promise<SnapshotRecord[]> {
 
 /** @throws UsageError `usage/not-found` */
 export async function snapshotNamed(db: Database, name: string): Promise<{ no: number; record: SnapshotRecord }> {
-  const row = await db.selectFrom("snapshot").selectAll().where("name", "=", name).executeTakeFirst();
+  const row = await db.selectFrom("snapshot").selectAll().where("name", "=", storable(name)).executeTakeFirst();
   if (row) return { no: row.no, record: recordOf(row) };
   const names = (await snapshotsOf(db)).map((one) => one.name);
   throw new UsageError(

@@ -24,7 +24,7 @@ export interface Courier {
    * @throws FetchError: `robots` where the site does not want us, `tdm` where it reserves mining, `throttled` and `server-error` for 429 and 5xx
    */
   get(ask: Ask, send?: Readonly<Record<string, string>>): Promise<Capture>;
-  /** The same for the walk of a thread: what cannot be had is a gap, not an error. */
+  /** The same for the walk of a thread: what cannot be had is a gap, not an error, unless the crawl was stopped. */
   ask(ask: Ask): Promise<Capture | Gap>;
   /** What an answer says against being kept, in one sentence; null where it says nothing, or this crawl is exempt. */
   reserved(capture: Capture): string | null;
@@ -74,7 +74,8 @@ export function courierFor({ client, robots, reservations, recent, exempt }: Equ
     const refusal = await robots.refusal(address);
     if (!refusal) return;
     const url = shownUrl(address);
-    throw new FetchError("robots", `${url}: ${refusal.why}`, { url, again: refusal.again });
+    const { again, settled } = refusal;
+    throw new FetchError("robots", `${url}: ${refusal.why}`, { url, again, settled });
   }
 
   async function get(ask: Ask, send: Readonly<Record<string, string>> = {}): Promise<Capture> {
@@ -117,7 +118,7 @@ export function courierFor({ client, robots, reservations, recent, exempt }: Equ
           captures.splice(captures.indexOf(answer), 1);
           return { reason: "refused", count: null, detail: `${shownUrl(ask.url)}: ${refusal}` };
         } catch (error) {
-          if (!isFetchError(error)) throw error;
+          if (!isFetchError(error) || error.code === "fetch/aborted") throw error;
           if (!passes(error) || attempt >= WALK_TRIES) return gapOf(error);
         }
       }
@@ -133,6 +134,8 @@ const GAPS: Partial<Record<FetchError["code"], GapReason>> = {
 };
 
 function gapOf(error: FetchError): Gap {
-  const reason = GAPS[error.code] ?? "unreachable";
+  // RFC 9309 section 2.3.1.4 calls it so: nobody said no.
+  const isUnsettled = error.code === "fetch/robots" && error.details.settled === false;
+  const reason = isUnsettled ? "unreachable" : (GAPS[error.code] ?? "unreachable");
   return { reason, count: null, detail: error.message };
 }

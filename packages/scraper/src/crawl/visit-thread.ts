@@ -1,5 +1,13 @@
 // One thread: walked from its stored reference, without the article; the whole walk is one visit.
-import type { Gap, Lease, Privacy, Thread, ThreadReference } from "@belowline/schema";
+import {
+  FetchError,
+  type Gap,
+  type GapReason,
+  type Lease,
+  type Privacy,
+  type Thread,
+  type ThreadReference,
+} from "@belowline/schema";
 import { leftAlone } from "../comments/detect-only.ts";
 import type { AnyPlatform } from "../comments/platform.ts";
 import { walk } from "../comments/walk.ts";
@@ -69,10 +77,29 @@ export async function visitThread(visit: ThreadVisit): Promise<Visited> {
     maxAsks: MOST_ASKS,
     ...(signal ? { signal } : {}),
   });
-  const interrupted = thread.gaps.some((gap) => gap.reason === "interrupted");
-  // An interrupted walk is due at once: the next crawl goes on where this one stopped.
-  const nextDue = interrupted ? visit.now : nextVisit(reference.publishedAt, visit.now, visit.ladder);
-  return { outcome: { kind: "thread", thread }, captures: courier.captures, found: [], nextDue };
+  if (signal?.aborted && courier.captures.length === 0)
+    throw new FetchError("aborted", `${lease.page.url}: the crawl was stopped before its thread was asked for`);
+  return {
+    outcome: { kind: "thread", thread },
+    captures: courier.captures,
+    found: [],
+    nextDue: dueAfter(visit, thread),
+  };
+}
+
+/** What was in the way of a walk and may pass: the site, or its comments, could not be had. */
+const PASSING: ReadonlySet<GapReason> = new Set(["unreachable", "rate-limited"]);
+const DAY_MS = 24 * 3_600_000;
+
+/**
+ * By the ladder, which never comes back below an old article: a walk that something stood in the way of is due within a day all the
+ * same, and one that was stopped at once, for the next crawl to go on with.
+ */
+function dueAfter({ lease, now, ladder }: ThreadVisit, { gaps }: Thread): string | null {
+  if (gaps.some(({ reason }) => reason === "interrupted")) return now;
+  const due = nextVisit(lease.page.thread?.publishedAt ?? null, now, ladder);
+  const tomorrow = new Date(Date.parse(now) + DAY_MS).toISOString();
+  return gaps.some(({ reason }) => PASSING.has(reason)) && (due === null || due > tomorrow) ? tomorrow : due;
 }
 
 /** A thread that we know of and leave alone: its ledger says why. */

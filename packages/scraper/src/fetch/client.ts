@@ -76,8 +76,8 @@ const ACCEPT = {
   xml: "application/atom+xml,application/rss+xml,application/xml;q=0.9,text/xml;q=0.9,*/*;q=0.5",
 } as const;
 
-/** What is read of the body of a redirect before it is left. */
-const REDIRECT_BYTES = 100_000;
+/** What is read of a body that nobody wants, before its connection is left. */
+const UNWANTED_BYTES = 100_000;
 
 /**
  * Makes the client. It says honestly who it is, keeps one request a host at a time, reaches no internal address, verifies TLS,
@@ -111,12 +111,18 @@ export function createClient(options: ClientOptions): Client {
     const pace = {
       answeredAt,
       throttled: answer.statusCode === 429 || answer.statusCode === 503,
-      retryAfter: retryAfter(headerOf(answer.headers["retry-after"]), new Date()),
+      retryAfter: retryAfter(headerOf(answer.headers["retry-after"]), headerOf(answer.headers.date)),
     };
     const next = nextHop(hop, answer.statusCode, headerOf(answer.headers.location));
     if (next) {
-      await answer.body.dump({ limit: REDIRECT_BYTES, signal }).catch(() => {});
+      await answer.body.dump({ limit: UNWANTED_BYTES, signal }).catch(() => {});
       return { value: next, throttled: false, retryAfter: undefined, answeredAt };
+    }
+    // Nobody asked for a range: what else the page has, nobody can say.
+    if (answer.statusCode === 206) {
+      await answer.body.dump({ limit: UNWANTED_BYTES, signal }).catch(() => {});
+      const shown = shownUrl(url.href);
+      throw new FetchError("truncated", `${shown}: answered 206, a part of what was asked for`, { url: shown });
     }
     const bytes = await readBody(answer.body, headerOf(answer.headers["content-encoding"]), shownUrl(url.href), limits);
     return { value: { answer, firstByte, bytes }, ...pace };

@@ -18,6 +18,8 @@ export interface Refusal {
   readonly why: string;
   /** Seconds until it is worth asking again. */
   readonly again: number;
+  /** The site said so; else its robots.txt could not be had, which may pass. */
+  readonly settled: boolean;
 }
 
 interface Verdict {
@@ -64,11 +66,11 @@ export function robotsOver(client: Client, hosts: Hosts): Robots {
   return {
     async refusal(address) {
       const url = parseUrl(address);
-      if (!url) return { why: "no http or https address", again: FILE_DAY_S };
+      if (!url) return { why: "no http or https address", again: FILE_DAY_S, settled: true };
       const { rules, closed, until } = await verdictOn(url);
       const again = Math.max(1, Math.ceil((until - performance.now()) / 1000));
-      if (closed !== null) return { why: closed, again };
-      return !rules || isAllowed(rules, url) ? null : { why: "robots.txt disallows it", again };
+      if (closed !== null) return { why: closed, again, settled: false };
+      return !rules || isAllowed(rules, url) ? null : { why: "robots.txt disallows it", again, settled: true };
     },
     async sitemaps(address) {
       const url = parseUrl(address);
