@@ -152,6 +152,13 @@ async function questions(corpus: Corpus, { wanted, bigram, tokens }: Oracle, pla
   found["collocates of the 6,000, span 5"] = ms(await timed(() => comments.collocates(wanted.mid)));
   found["trend by month"] = ms(await timed(() => comments.trend(wanted.mid), 3));
   found["keyness, one publisher against all"] = ms(await timed(() => part.keyness(comments), 1));
+  const holders = [...new Set((await comments.kwic(wanted.mid, { limit: 1e6 })).lines.map(({ id }) => id))];
+  found["*plain SQL*: the texts that hold those 6,000, by their ids"] = ms(
+    await timed(() =>
+      sql`select r.comment_id, r.text, c.created_at from comment_revision r join comment c on c.id = r.comment_id
+        where r.comment_id = any(${`{${holders.join(",")}}`}::uuid[])`.execute(corpus.db),
+    ),
+  );
   if (!plain) return found;
   const regex = `(.{0,40})\\m${wanted.mid}\\M(.{0,40})`;
   found["*plain SQL*: regexp_matches with context"] = ms(
