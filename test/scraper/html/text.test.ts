@@ -6,7 +6,7 @@ import { textOf } from "../../../packages/scraper/src/html/text.ts";
 import fc from "../../support/property.ts";
 
 const text = (html: string): string =>
-  textOf(loadPage({ url: "https://a.example/", body: html, fetchedAt: "2026-01-01T00:00:00Z" }).$.root().toArray());
+  textOf(loadPage({ url: "https://a.example/", body: html, fetchedAt: "2026-01-01T00:00:00Z" }).document);
 
 describe("the text of markup", () => {
   it.each([

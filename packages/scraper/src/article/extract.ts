@@ -7,7 +7,6 @@ import {
   type Evidence,
   textOfBlocks,
 } from "@belowline/schema";
-import type { Document } from "domhandler";
 import { commentElementsOn } from "../comments/generic/thread.ts";
 import type { Page } from "../html/page.ts";
 import { textOf } from "../html/text.ts";
@@ -65,7 +64,7 @@ export function extractArticle(page: Page): Extraction {
 
 /** What the page itself shows. */
 function readShown(page: Page): Extraction {
-  const survey = surveyOf(page.$.root()[0] as Document);
+  const survey = surveyOf(page.document);
   const meta = readMetaTags(page);
   const node = articleNode(page);
   const siteName = findSiteName(page, meta, node);

@@ -2,34 +2,45 @@
 import { type AnyNode, type Document, type Element, isTag, isText } from "domhandler";
 import { SILENT } from "../html/text.ts";
 
-/** What is known of an element and all it holds. Lengths are in visible characters, blanks left out. */
-export interface Measure {
+/**
+ * What is known of an element and all it holds. Lengths are in visible characters, blanks left out. A class, for literals that have
+ * lived for long in one page are put among the old objects in the next (see `CHILDLESS` in html/parse.ts).
+ */
+export class Measure {
   readonly node: Element | Document;
   readonly name: string;
   /** Place in document order; what it holds has the places up to `end`, exclusive. */
   readonly index: number;
-  end: number;
+  end = 0;
   readonly parent: Measure | undefined;
   /** `id` and `class` as lower-case words joined by hyphens, tokens separated by blanks: " post-body main ". */
   readonly words: string;
   /** Of the text that stands in this element and not in a block within it. */
-  own: number;
-  ownLinks: number;
-  ownMarks: number;
+  own = 0;
+  ownLinks = 0;
+  ownMarks = 0;
   /** Of everything within. */
-  chars: number;
-  links: number;
-  weight: number;
+  chars = 0;
+  links = 0;
+  weight = 0;
   /** Numbers of elements or texts within that comments have. */
-  dates: number;
-  replies: number;
-  avatars: number;
-  textareas: number;
-  passwords: number;
+  dates = 0;
+  replies = 0;
+  avatars = 0;
+  textareas = 0;
+  passwords = 0;
   /** Fields for an address, and buttons of a choice: a newsletter's and a poll's. */
-  emails: number;
-  choices: number;
-  images: number;
+  emails = 0;
+  choices = 0;
+  images = 0;
+
+  constructor(node: Element | Document, name: string, index: number, parent: Measure | undefined, words: string) {
+    this.node = node;
+    this.name = name;
+    this.index = index;
+    this.parent = parent;
+    this.words = words;
+  }
 }
 
 export interface Survey {
@@ -62,28 +73,8 @@ export function surveyOf(document: Document): Survey {
   const byNode = new Map<AnyNode, Measure>();
   const wordings = new Map<string, string>();
   const open = (node: Element | Document, name: string, parent: Measure | undefined): Measure => {
-    const measure: Measure = {
-      node,
-      name,
-      index: measures.length,
-      end: 0,
-      parent,
-      words: "attribs" in node ? wordsOf(node.attribs, wordings) : " ",
-      own: 0,
-      ownLinks: 0,
-      ownMarks: 0,
-      chars: 0,
-      links: 0,
-      weight: 0,
-      dates: 0,
-      replies: 0,
-      avatars: 0,
-      textareas: 0,
-      passwords: 0,
-      emails: 0,
-      choices: 0,
-      images: 0,
-    };
+    const words = "attribs" in node ? wordsOf(node.attribs, wordings) : " ";
+    const measure = new Measure(node, name, measures.length, parent, words);
     measures.push(measure);
     byNode.set(node, measure);
     return measure;

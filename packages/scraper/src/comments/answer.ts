@@ -10,32 +10,36 @@ import type { Answer } from "./platform.ts";
  * @example
  * answerOf({ url: capture.requestUrl }, capture).json; // the body, parsed; undefined where it is no JSON
  */
-export function answerOf(ask: Ask, capture: Capture): Answer {
-  let text: string | undefined;
-  let json: { readonly value: unknown } | undefined;
-  let page: Page | undefined;
-  return {
-    ask,
-    capture,
-    get text() {
-      text ??= decodeBody(capture.body, capture.headers["content-type"]);
-      return text;
-    },
-    get json() {
-      json ??= { value: parse(this.text) };
-      return json.value;
-    },
-    get page() {
-      page ??= loadPage({
-        url: capture.url,
-        requestUrl: capture.requestUrl,
-        headers: capture.headers,
-        body: this.text,
-        fetchedAt: capture.fetchedAt,
-      });
-      return page;
-    },
-  };
+export const answerOf = (ask: Ask, capture: Capture): Answer => new CapturedAnswer(ask, capture);
+
+/** A class: an object with getters of its own gets a shape of its own, which keeps all it holds until a full collection. */
+class CapturedAnswer implements Answer {
+  readonly ask: Ask;
+  readonly capture: Capture;
+  #text: string | undefined;
+  #json: { readonly value: unknown } | undefined;
+  #page: Page | undefined;
+
+  constructor(ask: Ask, capture: Capture) {
+    this.ask = ask;
+    this.capture = capture;
+  }
+
+  get text(): string {
+    this.#text ??= decodeBody(this.capture.body, this.capture.headers["content-type"]);
+    return this.#text;
+  }
+
+  get json(): unknown {
+    this.#json ??= { value: parse(this.text) };
+    return this.#json.value;
+  }
+
+  get page(): Page {
+    const { url, requestUrl, headers, fetchedAt } = this.capture;
+    this.#page ??= loadPage({ url, requestUrl, headers, body: this.text, fetchedAt });
+    return this.#page;
+  }
 }
 
 function parse(text: string): unknown {

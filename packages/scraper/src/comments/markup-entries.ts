@@ -1,7 +1,7 @@
 // The comment elements of a page by selectors, with their parents and with the elements that are each one's own.
 import type { ParentFrom } from "@belowline/schema";
 import { type Element, isTag } from "domhandler";
-import type { Page } from "../html/page.ts";
+import { oncePerPage, type Page } from "../html/page.ts";
 import { textOf } from "../html/text.ts";
 import type { MarkupList, Rule } from "./markup-rules.ts";
 
@@ -27,14 +27,13 @@ interface Found {
   around: Found | undefined;
 }
 
-const known = new WeakMap<Page, Map<MarkupList, readonly Entry[]>>();
+const entriesByList = oncePerPage(() => new Map<MarkupList, readonly Entry[]>());
 
 /** All entries of a page in document order; of two with one id the first. Each selector is looked up once for all of them. */
 export function entriesOf(page: Page, list: MarkupList): readonly Entry[] {
-  let ofPage = known.get(page);
-  if (!ofPage) known.set(page, (ofPage = new Map()));
-  let entries = ofPage.get(list);
-  if (!entries) ofPage.set(list, (entries = collect(page, list)));
+  const known = entriesByList(page);
+  const entries = known.get(list) ?? collect(page, list);
+  known.set(list, entries);
   return entries;
 }
 

@@ -62,11 +62,13 @@ export function libraryOf(comments: readonly StatedComment[], quotations: readon
   const wanted = new Set(quotations.flat().map(openingOf));
   const openings = new Map<string, number[]>();
   if (wanted.size === 0) return { own: [], openings };
+  const firstWords = new Set([...wanted].map((opening) => opening.split(" ", 1)[0]!));
   const own = comments.map(({ text }, at) => {
     let words = bare(text);
     for (const quote of quotations[at]!) words = words.replace(quote, "|");
     const all = words.split(" ");
     for (let i = 0; i + OPENING <= all.length; i++) {
+      if (!firstWords.has(all[i]!)) continue;
       const run = all.slice(i, i + OPENING).join(" ");
       if (!wanted.has(run)) continue;
       const places = openings.get(run);

@@ -3,7 +3,7 @@ import { type Instant, offsetMinutes, type Precision, readInstant } from "@below
 import * as chrono from "chrono-node";
 import type { AnyNode } from "domhandler";
 import { hasChildren, isText } from "domhandler";
-import type { Page } from "../html/page.ts";
+import { oncePerPage, type Page } from "../html/page.ts";
 import { findAbsoluteDate, type NumberHabit, type NumberOrder, orderTold } from "./absolute-date.ts";
 
 /** What a date in words needs to become a moment. */
@@ -15,7 +15,7 @@ export interface DateContext {
   readonly offset: number;
   readonly offsetStated: boolean;
   /** How the page writes dates of three numbers. */
-  readonly habit: NumberHabit;
+  habit(): NumberHabit;
   /** When the article came out, as the page states it: a comment without a year is younger. */
   readonly published: Date | undefined;
 }
@@ -38,37 +38,24 @@ const PARSERS: Readonly<Record<string, { parse: typeof chrono.parse }>> = {
 /** A theme's date is shorter than this; longer texts are something else. */
 const LONGEST = 80;
 
-const known = new WeakMap<Page, DateContext>();
-
-export function dateContext(page: Page): DateContext {
-  let context = known.get(page);
-  if (!context) {
-    context = readContext(page);
-    known.set(page, context);
-  }
-  return context;
-}
-
-function readContext(page: Page): DateContext {
+export const dateContext = oncePerPage((page): DateContext => {
   const offset = siteOffset(page);
-  const language = page.$("html").attr("lang") || page.$("html").attr("xml:lang") || "en";
-  let habit: NumberHabit | undefined;
+  const language = languageOf(page);
   return {
     language,
     now: new Date(page.fetchedAt),
     offset: offset ?? 0,
     offsetStated: offset !== undefined,
     published: publishedOn(page),
-    get habit() {
-      habit ??= habitOn(page, language);
-      return habit;
-    },
+    habit: () => habitOn(page),
   };
-}
+});
 
-function habitOn(page: Page, language: string): NumberHabit {
+const languageOf = ({ $ }: Page): string => $("html").attr("lang") || $("html").attr("xml:lang") || "en";
+
+const habitOn = oncePerPage((page): NumberHabit => {
   const count: Record<NumberOrder, number> = { "day-first": 0, "month-first": 0, unknown: 0 };
-  const ahead: AnyNode[] = [page.$.root()[0]!];
+  const ahead: AnyNode[] = [page.document];
   for (let node = ahead.pop(); node !== undefined; node = ahead.pop()) {
     if (isText(node)) {
       if (node.data.length <= LONGEST * 2) count[orderTold(node.data)]++;
@@ -76,8 +63,8 @@ function habitOn(page: Page, language: string): NumberHabit {
   }
   const [day, month] = [count["day-first"], count["month-first"]];
   const told = day === month ? "unknown" : day > month ? "day-first" : "month-first";
-  return { told, usual: MONTH_FIRST.test(language) ? "month-first" : "day-first" };
-}
+  return { told, usual: MONTH_FIRST.test(languageOf(page)) ? "month-first" : "day-first" };
+});
 
 function publishedOn(page: Page): Date | undefined {
   const stated = [
@@ -142,7 +129,7 @@ export function findPrintedDate(line: string, context: DateContext): FoundDate |
 const NO_HABIT: NumberHabit = { told: "unknown", usual: "unknown" };
 
 function absolute(line: string, raw: string | undefined, context: DateContext): FoundDate | null {
-  const date = findAbsoluteDate(line, /\d\s?[./-]\s?\d/.test(line) ? context.habit : NO_HABIT);
+  const date = findAbsoluteDate(line, /\d\s?[./-]\s?\d/.test(line) ? context.habit() : NO_HABIT);
   if (!date) return null;
   const { from, to, precision, offset } = date;
   const shift = offset === null && precision !== "d" ? context.offset * 60_000 : 0;

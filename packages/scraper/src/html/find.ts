@@ -1,8 +1,8 @@
 // Finding elements by selector on a whole page: elements are filed by name, id and class once, so that no selector walks the tree.
-import type { CheerioAPI } from "cheerio/slim";
+import { type Cheerio, load } from "cheerio/slim";
 import { compile } from "css-select";
 import { isTraversal, parse, type Selector } from "css-what";
-import type { Element } from "domhandler";
+import type { AnyNode, Document, Element } from "domhandler";
 
 /** The elements of one page in document order, and by what selectors ask for. */
 export interface Files {
@@ -10,61 +10,66 @@ export interface Files {
   named(name: string): readonly Element[];
   withId(id: string): readonly Element[];
   withClass(name: string): readonly Element[];
+  withAttribute(name: string): readonly Element[];
 }
 
 const NONE: readonly Element[] = [];
 
 /** Files elements; each file is made when it is first asked for. */
 export function fileElements(elements: readonly Element[]): Files {
-  const by = (keysOf: (element: Element) => readonly string[]): ((key: string) => readonly Element[]) => {
+  const by = (keysOf: (element: Element, file: (key: string) => void) => void) => {
     let filed: Map<string, Element[]> | undefined;
-    return (key) => {
+    return (key: string): readonly Element[] => {
       filed ??= group(elements, keysOf);
       return filed.get(key) ?? NONE;
     };
   };
   return {
     elements,
-    named: by(({ name }) => [name]),
-    withId: by(({ attribs: { id } }) => (id === undefined ? [] : [id])),
+    named: by(({ name }, file) => file(name)),
+    withId: by(({ attribs: { id } }, file) => id !== undefined && file(id)),
     withClass: by(classesOf()),
+    withAttribute: by(({ attribs }, file) => {
+      for (const name in attribs) file(name);
+    }),
   };
 }
 
 function group(
   elements: readonly Element[],
-  keysOf: (element: Element) => readonly string[],
-): ReadonlyMap<string, Element[]> & Map<string, Element[]> {
+  keysOf: (element: Element, file: (key: string) => void) => void,
+): Map<string, Element[]> {
   const filed = new Map<string, Element[]>();
-  for (const element of elements) {
-    for (const key of keysOf(element)) {
-      const known = filed.get(key);
-      if (known) known.push(element);
-      else filed.set(key, [element]);
-    }
-  }
+  let element: Element;
+  const file = (key: string): void => {
+    const known = filed.get(key);
+    if (known) known.push(element);
+    else filed.set(key, [element]);
+  };
+  for (element of elements) keysOf(element, file);
   return filed;
 }
 
 /** The same lists of classes stand on many elements. */
-function classesOf(): (element: Element) => readonly string[] {
+function classesOf(): (element: Element, file: (key: string) => void) => void {
   const known = new Map<string, readonly string[]>();
-  return ({ attribs: { class: list } }) => {
-    if (list === undefined) return [];
+  return ({ attribs: { class: list } }, file) => {
+    if (list === undefined) return;
     let names = known.get(list);
     if (!names) {
       names = [...new Set(list.split(/\s+/))];
       known.set(list, names);
     }
-    return names;
+    for (const name of names) file(name);
   };
 }
 
 /** How a selector is answered: who may match, and who does. */
 interface Plan {
-  readonly candidates: readonly ((files: Files) => readonly Element[])[];
+  readonly candidates: readonly Pick[];
   matcher(): (element: Element) => boolean;
 }
+type Pick = (files: Files) => readonly Element[];
 
 /** By selector; null where a selector is for cheerio alone. The packages ask the same few hundred of every page. */
 const plans = new Map<string, Plan | null>();
@@ -92,9 +97,21 @@ function plan(selector: string): Plan | null {
   return { candidates, matcher: () => matches };
 }
 
-/** Who may match, by the last part of a selector: that is what the element itself must be. */
-function candidatesOf(tokens: readonly Selector[]): (files: Files) => readonly Element[] {
-  const own = tokens.slice(tokens.findLastIndex(isTraversal) + 1);
+/** Who may match: what the last part of a selector asks of the element itself; nobody where a part before it is nowhere. */
+function candidatesOf(tokens: readonly Selector[]): Pick {
+  const parts: Selector[][] = [[]];
+  for (const token of tokens) {
+    if (isTraversal(token)) parts.push([]);
+    else parts.at(-1)!.push(token);
+  }
+  const own = pickOf(parts.pop()!);
+  const others = parts.map(pickOf);
+  if (others.length === 0) return own;
+  return (files) => (others.some((pick) => pick(files).length === 0) ? NONE : own(files));
+}
+
+/** The smallest file that holds all who match one part of a selector. */
+function pickOf(own: readonly Selector[]): Pick {
   const exact = (name: string, action: string): string | undefined => {
     for (const token of own) {
       if (token.type !== "attribute" || token.name !== name || token.action !== action) continue;
@@ -111,6 +128,11 @@ function candidatesOf(tokens: readonly Selector[]): (files: Files) => readonly E
     const name = token.name.toLowerCase();
     return (files) => files.named(name);
   }
+  for (const token of own) {
+    if (token.type !== "attribute" || token.action === "not") continue;
+    const name = token.name.toLowerCase();
+    return (files) => files.withAttribute(name);
+  }
   return (files) => files.elements;
 }
 
@@ -126,15 +148,31 @@ function findIn(files: Files, { candidates, matcher }: Plan): Element[] {
   return found.size === 0 ? [] : files.elements.filter((element) => found.has(element));
 }
 
-/** Lets `$(selector)` of a page look into the files; everything else stays cheerio's own. */
-export function findInFiles($: CheerioAPI, files: Files): void {
-  const root = $.root()[0];
-  const walk = $.fn.find;
-  $.fn.find = function find(this: typeof $.fn, selector: unknown) {
-    if (typeof selector === "string" && this.length === 1 && (this[0] as unknown) === root) {
-      const planned = planOf(selector);
-      if (planned) return this._make(findIn(files, planned));
-    }
-    return walk.call(this, selector as string);
-  } as typeof walk;
+/** What pages are searched with: a selector finds on the whole page or within another one, a node is wrapped. */
+export interface Find {
+  (selector: string, within?: string): Cheerio<Element>;
+  <T extends AnyNode>(nodes: T | readonly T[] | Cheerio<T>): Cheerio<T>;
+  /** The markup of a node, or of the whole page. */
+  html(node?: AnyNode): string;
+}
+
+/**
+ * One for all pages, with no tree of its own: each `load` makes classes, which hold their page until a full collection of the
+ * memory, long after it is read.
+ */
+const cheerio = load("");
+
+/** Selectors of a page, each answered once from its files; those that need more than files are cheerio's own. */
+export function finderOf(document: Document, files: Files): Find {
+  const known = new Map<string, Element[]>();
+  const find = (wanted: string | AnyNode | AnyNode[] | Cheerio<AnyNode>, within?: string): Cheerio<AnyNode> => {
+    if (typeof wanted !== "string") return cheerio(wanted);
+    if (within !== undefined) return find(within).find(wanted);
+    const plan = planOf(wanted);
+    if (!plan) return cheerio(document).find(wanted);
+    const found = known.get(wanted) ?? findIn(files, plan);
+    known.set(wanted, found);
+    return cheerio(found);
+  };
+  return Object.assign(find as Omit<Find, "html">, { html: (node = document) => cheerio.html(node) }) as Find;
 }

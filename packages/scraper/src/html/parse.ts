@@ -1,5 +1,5 @@
 // HTML to a tree whose depth and size are bounded, so that a page of a hundred thousand nested elements costs no more than a flat one.
-import { type Document, DomHandler, Element } from "domhandler";
+import { type ChildNode, type Document, DomHandler, Element } from "domhandler";
 import { Parser } from "htmlparser2";
 import { repair } from "./repair.ts";
 import { SILENT } from "./text.ts";
@@ -59,6 +59,12 @@ export interface Parsed {
 /** A page of more elements has been made by a machine for a machine; a hundred thousand comments have fewer. */
 export const MOST_ELEMENTS = 750_000;
 
+/**
+ * Copied for each element. Arrays written as `[]` are put among the old objects once many of them have lived for long (V8, allocation
+ * sites), as those of a large page do; there they keep the trees of all later pages until the next full collection.
+ */
+const CHILDLESS: readonly ChildNode[] = [];
+
 class CountingHandler extends DomHandler {
   depth = 0;
   readonly elements: Element[] = [];
@@ -70,8 +76,10 @@ class CountingHandler extends DomHandler {
   override onopentag(name: string, attribs: { [key: string]: string }): void {
     this.depth++;
     if (this.elements.length < MOST_ELEMENTS) {
-      super.onopentag(name, attribs);
-      this.elements.push(this.tagStack.at(-1) as Element);
+      const element = new Element(name, attribs, CHILDLESS.slice());
+      this.addNode(element);
+      this.tagStack.push(element);
+      this.elements.push(element);
       return;
     }
     this.#beyond++;

@@ -1,6 +1,5 @@
 // Comments in markup that no adapter describes: records found by what all comments have, with their evidence in the ref.
 
-import { sketchOf } from "../comments/generic/sketch.ts";
 import { readThread } from "../comments/generic/thread.ts";
 import { hasPosts, isTopic } from "../comments/generic/topic.ts";
 import { type Batch, definePlatform, type Ref } from "../comments/platform.ts";
@@ -53,10 +52,10 @@ export default definePlatform<"generic", GenericRef>({
         },
   inPage: (page) => batchOf(page),
   isThreadPage(page) {
-    const sketch = sketchOf(page);
+    if (!hasPosts(page)) return false;
     // What the page states for machines is surer than its address.
-    const fewest = isTopic(page, sketch) ? 1 : 2;
-    return hasPosts(page, sketch) && (readThread(page)?.comments.length ?? 0) >= fewest;
+    const fewest = isTopic(page) ? 1 : 2;
+    return (readThread(page)?.comments.length ?? 0) >= fewest;
   },
   examples: [
     {

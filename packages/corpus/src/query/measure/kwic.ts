@@ -101,7 +101,7 @@ async function concordance(
     columns,
     from: fewest(scope, "text"),
     places: true,
-    ...(sort.length > 0 ? {} : { first: limit * 2 }), // most texts hold the word once
+    ...(sort.length > 0 ? {} : { likely: limit + 1 }), // a text holds a word once or more, and one more tells that there is more
   };
   reading: for await (const pack of packs(scope, texts, packing)) {
     const bounds = boundsReader(pack.places);

@@ -50,20 +50,20 @@ export interface Packing<Name extends string> {
   readonly columns: Readonly<Record<Name, RawBuilder<unknown>>>;
   readonly from: RawBuilder<unknown>;
   readonly places?: boolean;
-  /** Size of the first pack, where little may do. */
-  readonly first?: number;
+  /** Texts that are likely to do: of more, none is asked for before it is wanted. */
+  readonly likely?: number;
 }
 
 /** Stands between two values; where a text holds it too, JSON is asked for instead. */
 const BETWEEN = "\u001e";
 
 /**
- * Texts of these numbers (ascending) in packs. Unless little may do, the database looks for the next ones while one is being read.
+ * Texts of these numbers (ascending) in packs. The database looks for the next ones while one is being read.
  */
 export async function* packs<Name extends string>(
   scope: Scope,
   texts: Int32Array,
-  { columns, from, places = false, first = SINGLY }: Packing<Name>,
+  { columns, from, places = false, likely = texts.length }: Packing<Name>,
 ): AsyncGenerator<Pack<Name>> {
   const db = scope.db.withoutPlugins();
   const names = Object.keys(columns) as Name[];
@@ -96,25 +96,23 @@ export async function* packs<Name extends string>(
       columns: values,
     };
   };
-  const ahead = first >= SINGLY ? AHEAD : 0;
   let at = 0;
-  let size = Math.min(SINGLY, first);
+  let size = Math.min(SINGLY, likely);
   const next = (): Promise<Pack<Name>> => {
     const reading = pack(texts.subarray(at, at + size));
     reading.catch(() => {}); // told where it is awaited
     at += size;
-    size = Math.min(SINGLY, size * 4);
+    size = at < likely ? Math.min(SINGLY, likely - at) : Math.min(SINGLY, size * 4);
     return reading;
   };
   const coming: Promise<Pack<Name>>[] = [];
   const ask = (most: number): void => {
-    while (coming.length < most && at < texts.length) coming.push(next());
+    while (at < texts.length && coming.length < (at < likely ? most : 1)) coming.push(next());
   };
   try {
-    for (ask(1); coming.length > 0; ask(1)) {
-      ask(1 + ahead);
+    for (ask(1 + AHEAD); coming.length > 0; ask(1 + AHEAD)) {
       const here = await coming.shift()!;
-      ask(ahead);
+      if (at < likely) ask(AHEAD);
       if (coming.length > 0) await setImmediate(); // what was asked goes out before the reader works on what is here
       yield here;
     }

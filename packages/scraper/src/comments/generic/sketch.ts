@@ -1,6 +1,6 @@
 // The sketch: one walk over a page that counts, for every element, what comments are known by; ranges then cost a look-up.
 import { type AnyNode, type Element, isTag, isText } from "domhandler";
-import type { Page } from "../../html/page.ts";
+import { oncePerPage } from "../../html/page.ts";
 import { looksDated } from "../../html/relative-date.ts";
 import { SILENT } from "../../html/text.ts";
 import { AUTHOR, HEADING, NAMED, NOT_A_THREAD, REPLY_CONTROL, REPLY_HREF, USER_HREF } from "./lexicon.ts";
@@ -22,7 +22,8 @@ export const COLUMNS = [
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 
-export interface Mark {
+/** An element of the sketch. */
+export class Mark {
   readonly node: Element;
   readonly index: number;
   readonly parent: number;
@@ -34,14 +35,27 @@ export interface Mark {
   /** Itself or something around it is named as look-alikes are. */
   readonly inLookalike: boolean;
   end: number;
+
+  constructor(node: Element, wording: Wording, index: number, around: Mark | undefined, depth: number) {
+    const isRoot = node.name === "body" || node.name === "html";
+    const isComments = !isRoot && wording.isComments;
+    this.node = node;
+    this.index = index;
+    this.parent = around?.index ?? -1;
+    this.depth = depth;
+    this.words = wording.words;
+    this.inComments = isComments || (around?.inComments ?? false);
+    this.inLookalike =
+      ((around?.inLookalike ?? false) && !isComments) || ASIDE.has(node.name) || (!isRoot && wording.isLookalike);
+    this.end = index + 1;
+  }
 }
+const ASIDE: ReadonlySet<string> = new Set(["nav", "aside", "menu", "form"]);
 
 export interface Sketch {
   readonly marks: readonly Mark[];
   /** Elements whose text names a comment section ("12 comments"), by index. */
   readonly headings: readonly number[];
-  /** The first element that microdata calls a post of a forum: its comments may lie within it. */
-  readonly posting: Mark | undefined;
   readonly of: ReadonlyMap<AnyNode, Mark>;
   /** The number of things of one kind within an element. */
   count(mark: Mark, column: Column): number;
@@ -60,17 +74,8 @@ const LONGEST_NAMES = 400;
 /** A date, a reply control or a heading is a short text. */
 const SHORT = 120;
 
-const known = new WeakMap<Page, Sketch>();
-
 /** The sketch of a page; made on first use, without recursion, in proportion to the size of the page. */
-export function sketchOf(page: Page): Sketch {
-  let sketch = known.get(page);
-  if (!sketch) {
-    sketch = draw(page.$.root()[0]!.children as AnyNode[], page.elements.length);
-    known.set(page, sketch);
-  }
-  return sketch;
-}
+export const sketchOf = oncePerPage(({ document, elements }) => draw(document.children, elements.length));
 
 interface Frame {
   readonly mark: Mark | undefined;
@@ -83,7 +88,6 @@ function draw(top: readonly AnyNode[], size: number): Sketch {
   const marks: Mark[] = [];
   const of = new Map<AnyNode, Mark>();
   const headings: number[] = [];
-  let posting: Mark | undefined;
   const wordings = new Map<string, Wording>();
   const totals = Object.fromEntries(COLUMNS.map((column) => [column, new Int32Array(size + 2)])) as Record<
     Column,
@@ -108,9 +112,8 @@ function draw(top: readonly AnyNode[], size: number): Sketch {
         continue;
       }
       const wording = wordingOf(node.attribs, wordings);
-      const mark = markOf(node, wording, marks.length, frame.mark, stack.length);
+      const mark = new Mark(node, wording, marks.length, frame.mark, stack.length);
       marks.push(mark);
-      if (posting === undefined && /DiscussionForumPosting/.test(node.attribs.itemtype ?? "")) posting = mark;
       of.set(node, mark);
       notice(node, mark, wording, add);
       stack.push({ mark, link: frame.link || node.name === "a", children: node.children, next: 0 });
@@ -120,7 +123,7 @@ function draw(top: readonly AnyNode[], size: number): Sketch {
   }
   for (const column of COLUMNS) accumulate(totals[column], marks.length);
   const between = (from: number, to: number, column: Column): number => totals[column][to]! - totals[column][from]!;
-  return { marks, headings, posting, of, between, count: (mark, column) => between(mark.index, mark.end, column) };
+  return { marks, headings, of, between, count: (mark, column) => between(mark.index, mark.end, column) };
 }
 
 /** Counts a text; true where it may be the heading of a section. */
@@ -173,24 +176,6 @@ function wordingOf({ id, class: names }: Record<string, string>, known: Map<stri
   };
   if (id === undefined) known.set(names!, wording);
   return wording;
-}
-
-const ASIDE: ReadonlySet<string> = new Set(["nav", "aside", "menu", "form"]);
-
-function markOf(node: Element, wording: Wording, index: number, around: Mark | undefined, depth: number): Mark {
-  const isRoot = node.name === "body" || node.name === "html";
-  const comments = !isRoot && wording.isComments;
-  return {
-    node,
-    index,
-    depth,
-    words: wording.words,
-    parent: around?.index ?? -1,
-    end: index + 1,
-    inComments: comments || (around?.inComments ?? false),
-    inLookalike:
-      ((around?.inLookalike ?? false) && !comments) || ASIDE.has(node.name) || (!isRoot && wording.isLookalike),
-  };
 }
 
 const TITLES: ReadonlySet<string> = new Set(["h1", "h2", "h3", "h4"]);

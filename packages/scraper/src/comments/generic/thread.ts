@@ -1,7 +1,7 @@
 // The thread of a page in markup that nobody described: the best group of records, read and told apart.
 import type { Instant, StatedComment } from "@belowline/schema";
 import { type AnyNode, type Element, isTag } from "domhandler";
-import type { Page } from "../../html/page.ts";
+import { oncePerPage, type Page } from "../../html/page.ts";
 import { textOf } from "../../html/text.ts";
 import { dateContext } from "../times.ts";
 import { idsOf, permalinkOf } from "./address.ts";
@@ -29,18 +29,8 @@ export interface FoundThread {
   readonly signs: readonly string[];
 }
 
-const chosen = new WeakMap<Page, { readonly group: Judged | undefined }>();
-
 /** The records of a page, chosen but not read: cheap, and the same for all who ask. */
-export function recordsOn(page: Page): Judged | undefined {
-  let known = chosen.get(page);
-  if (!known) {
-    const sketch = sketchOf(page);
-    known = { group: choose(sketch, hasPosts(page, sketch)) };
-    chosen.set(page, known);
-  }
-  return known.group;
-}
+export const recordsOn = oncePerPage((page): Judged | undefined => choose(sketchOf(page), hasPosts(page)));
 
 function choose(sketch: Sketch, posts: boolean): Judged | undefined {
   const groups = groupsOf(sketch);
@@ -66,25 +56,14 @@ export function commentElementsOn(page: Page): readonly Element[] {
   return group.members.flatMap((_, i) => rootsOf(group, i, sketchOf(page)).filter(isTag));
 }
 
-const read = new WeakMap<Page, { readonly thread: FoundThread | undefined }>();
-
 /**
  * The thread of a page; undefined where it has none that is sure enough. What the page states for machines wins where it
  * holds as many comments as the page prints: templates often state the first few only.
  */
-export function readThread(page: Page): FoundThread | undefined {
-  let known = read.get(page);
-  if (!known) {
-    known = { thread: mostOf(page) };
-    read.set(page, known);
-  }
-  return known.thread;
-}
-
-function mostOf(page: Page): FoundThread | undefined {
+export const readThread = oncePerPage((page): FoundThread | undefined => {
   const found = mostStated(page);
   return found && { ...found, comments: withOpening(found.comments, openingInJsonLd(page)) };
-}
+});
 
 function mostStated(page: Page): FoundThread | undefined {
   const printed = readRecords(page);
@@ -160,7 +139,7 @@ function readRecords(page: Page): FoundThread | undefined {
   }
   if (comments.length === 0) return undefined;
   const start = group.from[0]!;
-  const box = openingBox(sketch, start);
+  const box = openingBox(page, sketch, start);
   const opening = box && fieldsOf([box], (node) => foreign.has(node), dates);
   if (box && opening && opening.text !== "") {
     const id = isTag(box) && /\d/.test(box.attribs.id ?? "") ? box.attribs.id! : "";

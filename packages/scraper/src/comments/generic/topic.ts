@@ -1,6 +1,6 @@
 // A page that is nothing but its thread: a topic of a forum, by what it says for machines, and the post that opens it.
 import { cleanLine, type JsonObject, readInstant, type StatedComment } from "@belowline/schema";
-import type { AnyNode } from "domhandler";
+import type { AnyNode, Element } from "domhandler";
 import { isType } from "../../html/json-ld.ts";
 import type { Page } from "../../html/page.ts";
 import { contentOfHtml } from "../content.ts";
@@ -26,17 +26,20 @@ export function statedTopic({ jsonLd }: Page): JsonObject | undefined {
 const TOPIC_ADDRESS =
   /\/(?:showthread|viewtopic|viewthread|showtopic|showflat)\b|\/threads?\/[^/?#]|\/thread-\d|\/forum\/\d{1,9}-[^/]{1,200}\/\d|[?&](?:showtopic|threadid|topic|tid|ubb=showflat)(?:=\d|&)/i;
 
+/** The first element that microdata calls a post of a forum: its comments may lie within it. */
+const statedPosting = ({ elements }: Page): Element | undefined =>
+  elements.find(({ attribs: { itemtype } }) => itemtype?.includes("DiscussionForumPosting"));
+
 /** Whether the page says that it is a topic of a forum: for machines, in JSON-LD or microdata. */
-export const isTopic = (page: Page, sketch: Sketch): boolean =>
-  sketch.posting !== undefined || statedTopic(page) !== undefined;
+export const isTopic = (page: Page): boolean => statedPosting(page) !== undefined || statedTopic(page) !== undefined;
 
 /** The same, or by its address: then posts are what is named so. */
-export const hasPosts = (page: Page, sketch: Sketch): boolean =>
-  isTopic(page, sketch) || TOPIC_ADDRESS.test(page.url.slice(0, 1000));
+export const hasPosts = (page: Page): boolean => TOPIC_ADDRESS.test(page.url.slice(0, 1000)) || isTopic(page);
 
 /** The nodes of the opening post where microdata puts the answers into it: its text and what stands beside it, up to the first answer. */
-export function openingBox(sketch: Sketch, answers: number): AnyNode | undefined {
-  const scope = sketch.posting;
+export function openingBox(page: Page, sketch: Sketch, answers: number): AnyNode | undefined {
+  const posting = statedPosting(page);
+  const scope = posting && sketch.of.get(posting);
   if (!scope || scope.index >= answers || scope.end <= answers) return undefined;
   let at: Mark | undefined;
   for (let i = scope.index + 1; i < answers && at === undefined; i++)

@@ -22,7 +22,8 @@ export interface Fields extends Content {
 
 export function fieldsOf(item: Item, url: string, dates: DateContext): Fields {
   const box =
-    byClass(item, CONTENT) ?? item.elements.find((el) => /^(?:text|commentText)$/.test(el.attribs.itemprop ?? ""));
+    byClass(item.elements, CONTENT) ??
+    item.elements.find((el) => /^(?:text|commentText)$/.test(el.attribs.itemprop ?? ""));
   const inBox = box === undefined ? undefined : descendants(box.children);
   const inHead = inBox === undefined ? inBox : headsIn(item.elements.filter((element) => inBox.has(element)));
   const around =
@@ -47,9 +48,9 @@ export function fieldsOf(item: Item, url: string, dates: DateContext): Fields {
   };
 }
 
-function byClass(item: Item, names: readonly string[]): Element | undefined {
+function byClass(elements: readonly Element[], names: readonly string[]): Element | undefined {
   for (const name of names) {
-    const found = item.elements.find((element) => hasClass(element, name));
+    const found = elements.find((element) => hasClass(element, name));
     if (found) return found;
   }
   return undefined;
@@ -152,7 +153,7 @@ function timeIn(
   const time = link && (readPrintedDate(textOf(link), dates) ?? readPrintedDate(link.attribs.title ?? "", dates));
   if (time) return { time, element: link };
   // Some themes print the line below the text, within its box.
-  const line = byClass({ ...item, elements: [...around] }, DATE_AROUND) ?? byClass(item, DATE_AROUND);
+  const line = byClass(around, DATE_AROUND) ?? byClass(item.elements, DATE_AROUND);
   const inLine = line && readByline(textOf(line), dates).time;
   if (inLine) return { time: inLine, element: line };
   for (const element of around) {

@@ -1,9 +1,9 @@
 // The comment elements of a page, each with the elements that are its own and not a reply's.
-import { type AnyNode, type Element, hasChildren, isTag } from "domhandler";
-import type { Page } from "../../html/page.ts";
+import { type AnyNode, type Element, isTag } from "domhandler";
+import { oncePerPage } from "../../html/page.ts";
 
 /** One printed comment. Every markup that WordPress ever printed keeps `comment-ID`: its reply script needs it. */
-export interface Item {
+export class Item {
   readonly id: string;
   /** The outermost element of the comment; its replies are within it. */
   readonly root: Element;
@@ -14,11 +14,19 @@ export interface Item {
   /** 1 at the top, by nesting. */
   readonly nesting: number;
   /** Elements beside the root that belong to it: Thesis prints the name in a `dt` and the text in the `dd` after it. */
-  readonly tails: Element[];
+  readonly tails: Element[] = [];
   /** Elements of its own, in document order, its root left out. */
-  readonly elements: Element[];
+  readonly elements: Element[] = [];
   /** Class names of the elements that bear its id. */
-  readonly classes: Set<string>;
+  readonly classes = new Set<string>();
+
+  constructor({ id, statedParent }: Named, root: Element, parent: Item | null) {
+    this.id = id;
+    this.statedParent = statedParent;
+    this.root = root;
+    this.parent = parent;
+    this.nesting = (parent?.nesting ?? 0) + 1;
+  }
 }
 
 const ID = /^(?:li-|div-)?comment-([1-9]\d{0,19})$/;
@@ -27,43 +35,30 @@ const WPDISCUZ = /^(?:wpd|wc)-comm-([1-9]\d{0,19})_(\d{1,20})$/;
 /** A theme may name the id a few elements further in: `li.comment > article > div#comment-7`. */
 const LOOK_AHEAD = 12;
 
-const known = new WeakMap<Page, readonly Item[]>();
-
 /** All printed comments of a page, pingbacks too, in document order; of two with one id the first. */
-export function itemsOf(page: Page): readonly Item[] {
-  let items = known.get(page);
-  if (!items) {
-    items = collect(page.$.root()[0]!);
-    known.set(page, items);
-  }
-  return items;
-}
+export const itemsOf = oncePerPage(({ elements }) => collect(elements));
 
-function collect(document: AnyNode): readonly Item[] {
+function collect(elements: readonly Element[]): readonly Item[] {
   const items = new Map<string, Item>();
-  const ahead: { readonly node: AnyNode; readonly owner: Item | null }[] = [{ node: document, owner: null }];
-  for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
-    let { owner } = next;
-    const { node } = next;
-    if (isTag(node)) {
-      const named = nameOf(node);
-      if (named && named.id !== owner?.id) {
-        const item = newItem(named, node, owner);
-        if (!items.has(named.id)) items.set(named.id, item);
-        owner = item;
-      } else {
-        const term = node.name === "dd" ? termOf(node, items) : undefined;
-        if (term) {
-          owner = term;
-          term.tails.push(node);
-        }
-        owner?.elements.push(node);
+  /** The comment that an element is in. */
+  const owners = new Map<AnyNode, Item>();
+  for (const element of elements) {
+    let owner = element.parent === null ? undefined : owners.get(element.parent);
+    const named = nameOf(element);
+    if (named && named.id !== owner?.id) {
+      owner = new Item(named, element, owner ?? null);
+      if (!items.has(named.id)) items.set(named.id, owner);
+    } else {
+      const term = element.name === "dd" ? termOf(element, items) : undefined;
+      if (term) {
+        owner = term;
+        term.tails.push(element);
       }
-      if (named && owner) for (const name of classesOf(node)) owner.classes.add(name);
+      owner?.elements.push(element);
     }
-    if (hasChildren(node)) {
-      for (let i = node.children.length - 1; i >= 0; i--) ahead.push({ node: node.children[i] as AnyNode, owner });
-    }
+    if (owner === undefined) continue;
+    owners.set(element, owner);
+    if (named) for (const name of classesOf(element)) owner.classes.add(name);
   }
   return [...items.values()];
 }
@@ -85,10 +80,6 @@ function termOf(definition: Element, items: ReadonlyMap<string, Item>): Item | u
 interface Named {
   readonly id: string;
   readonly statedParent: string | null | undefined;
-}
-
-function newItem(named: Named, root: Element, parent: Item | null): Item {
-  return { ...named, root, parent, nesting: (parent?.nesting ?? 0) + 1, tails: [], elements: [], classes: new Set() };
 }
 
 function nameOf(element: Element): Named | undefined {
