@@ -44,7 +44,8 @@ function group(
   const file = (key: string): void => {
     const known = filed.get(key);
     if (known) known.push(element);
-    else filed.set(key, [element]);
+    // As in parse.ts: no literal.
+    else filed.set(key, Array.of(element));
   };
   for (element of elements) keysOf(element, file);
   return filed;

@@ -66,7 +66,7 @@ const NEWLINE = 10;
 const BLANK = 32;
 
 /** Indentation and line breaks of the source mean a blank. Most texts have none of them. */
-function oneLine(data: string): string {
+export function oneLine(data: string): string {
   let isAfterBlank = false;
   for (let i = 0; i < data.length; i++) {
     const code = data.charCodeAt(i);
@@ -75,6 +75,18 @@ function oneLine(data: string): string {
     else isAfterBlank = true;
   }
   return data;
+}
+
+/** The number of code units that are no blanks. */
+export function visibleIn(data: string): number {
+  let count = 0;
+  for (let i = 0; i < data.length; i++) {
+    const code = data.charCodeAt(i);
+    // From the no-break space on there are more kinds of blanks than are worth a list.
+    if (code >= 0xa0 && /\s/.test(data[i]!)) continue;
+    if (code > BLANK || code < 9 || (code > 13 && code < BLANK)) count++;
+  }
+  return count;
 }
 
 function emojiOf(attribs: Record<string, string>): string {
