@@ -25,6 +25,11 @@ export const SILENT: ReadonlySet<string> = new Set(
  * @param skip leaves out an element with all it holds
  */
 export function textOf(nodes: AnyNode | readonly AnyNode[], skip?: (node: AnyNode) => boolean): string {
+  if (skip === undefined && "type" in nodes && isTag(nodes) && nodes.children.length === 1) {
+    // A link, a name, a date.
+    const [only] = nodes.children;
+    if (isText(only!) && !SILENT.has(nodes.name)) return cleanText(withoutEdges(oneLine(only.data)));
+  }
   let text = "";
   // Joined so that most texts come out clean at once: nothing blank at the beginning of a line or before its end.
   const say = (words: string): void => {
@@ -61,6 +66,11 @@ export function textOf(nodes: AnyNode | readonly AnyNode[], skip?: (node: AnyNod
   }
   return cleanText(text.endsWith("\n") || text.endsWith(" ") ? text.slice(0, -1) : text);
 }
+
+const withoutEdges = (line: string): string => {
+  const from = line.startsWith(" ") ? 1 : 0;
+  return line.slice(from, line.endsWith(" ") ? Math.max(from, line.length - 1) : line.length);
+};
 
 const NEWLINE = 10;
 const BLANK = 32;
