@@ -26,7 +26,7 @@ export async function hostFile(client: Client, hosts: Hosts, origin: string, pat
   const unsettled = asked.status === null || asked.status === 429 || asked.status >= 500;
   const file: HostFile = { ...answered, failures: unsettled ? (held?.file.failures ?? 0) + 1 : 0 };
   const seconds = unsettled ? Math.min(FILE_RETRY_S * 2 ** Math.min(file.failures - 1, 20), FILE_DAY_S) : FILE_DAY_S;
-  if (!unreached) await hosts.keep(origin, path, file, seconds);
+  await hosts.keep(origin, path, file, unreached ? 0 : seconds);
   return known(file, seconds);
 }
 
