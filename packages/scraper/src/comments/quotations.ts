@@ -60,6 +60,9 @@ const openingOf = (quote: string): string => quote.split(" ").slice(0, OPENING).
 const longestWord = (words: string): string =>
   words.split(" ").reduce((longest, word) => (word.length > longest.length ? word : longest));
 
+/** Looking for more words than these costs what reading the text does. */
+const MOST_TELLING = 50;
+
 /** Whether a text holds none of the words for sure: outside of ASCII only folding tells. */
 function lacks(text: string, words: readonly string[]): boolean {
   if (!/^[\u0000-\u007F]*$/.test(text)) return false;
@@ -75,7 +78,7 @@ export function libraryOf(comments: readonly StatedComment[], quotations: readon
   const firstWords = new Set([...wanted].map((opening) => opening.split(" ", 1)[0]!));
   const telling = [...new Set([...wanted].map(longestWord))];
   const own = comments.map(({ text }, at) => {
-    if (lacks(text, telling)) return "";
+    if (telling.length <= MOST_TELLING && lacks(text, telling)) return "";
     let words = bare(text);
     for (const quote of quotations[at]!) words = words.replace(quote, "|");
     const all = words.split(" ");
