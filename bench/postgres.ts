@@ -14,7 +14,9 @@ export interface BenchServer {
   stop(): Promise<void>;
 }
 
-export async function startPostgres(): Promise<BenchServer> {
+/** @param settings beyond the server's defaults: `{ shared_buffers: "1GB" }` */
+export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<BenchServer> {
+  const own = { listen_addresses: "127.0.0.1", unix_socket_directories: "", ...settings };
   const folder = mkdtempSync(join(tmpdir(), "belowline-bench-"));
   chmodSync(folder, 0o711);
   const port = await freePort();
@@ -25,7 +27,7 @@ export async function startPostgres(): Promise<BenchServer> {
     password: "bench",
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="],
+    postgresFlags: Object.entries(own).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
     onLog: () => {},
     onError: () => {},
   });

@@ -29,7 +29,7 @@ export async function full(choice: Choice): Promise<void> {
       "data does not judge it.",
     ...(absent.length > 0 ? [`Absent on this machine, and therefore not measured: ${absent.join(", ")}.`] : []),
     "## Speed and memory",
-    "Pages a second of CPU time (helper threads counted, so this is one core), after a warm-up, each tool in a process of its own; " +
+    "Pages a second of CPU time (helper threads counted, so this is one core), after all pages have been read once, and that first time beside it, when a tool is also being compiled; each tool in a process of its own; " +
       "what a tool returns is in its time (for belowline comments and fields, too), reading files and scoring are not.",
     speed(runs),
     ...groups(runs).flatMap(([title, pick]) => [`## ${title}`, table(runs, pick)]),
@@ -72,13 +72,16 @@ function table(runs: ReadonlyMap<string, Run>, pick: Pick): string {
 }
 
 function speed(runs: ReadonlyMap<string, Run>): string {
-  const base = runs.get("@mozilla/readability")?.pagesPerSecond;
+  const base = runs.get("@mozilla/readability");
+  const times = (mine: number, its: number | undefined): string => (its ? (mine / its).toFixed(2) : "-");
   return markdownTable(
-    ["tool", "pages/s", "times Readability", "peak memory, MB"],
-    [...runs].map(([name, { pagesPerSecond, peakMb }]) => [
+    ["tool", "pages/s", "times Readability", "first time, pages/s", "times Readability", "peak memory, MB"],
+    [...runs].map(([name, { pagesPerSecond, firstPagesPerSecond, peakMb }]) => [
       name,
       pagesPerSecond.toFixed(1),
-      base ? (pagesPerSecond / base).toFixed(2) : "-",
+      times(pagesPerSecond, base?.pagesPerSecond),
+      firstPagesPerSecond.toFixed(1),
+      times(firstPagesPerSecond, base?.firstPagesPerSecond),
       peakMb.toFixed(0),
     ]),
   );

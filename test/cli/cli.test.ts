@@ -131,6 +131,9 @@ describe("belowline crawl, show, why and export", () => {
   it("end with failure when nothing can be had, and leave no corpus where none was asked for", async () => {
     const closed = await run(["crawl", "http://127.0.0.1:9/", "--allow-private-network"]);
     expect(closed.code).toBe(1);
+    expect(closed.err).toMatch(/Nothing could be had\.\nnothing from http:\/\/127\.0\.0\.1:9\/: .*ECONNREFUSED/);
+    const inside = await run(["crawl", "http://127.0.0.1/"]);
+    expect(inside).toMatchObject({ code: 1, err: expect.stringContaining("pass --allow-private-network") });
     const none = await run(["export", "articles", "--corpus", "nowhere"]);
     expect(none.code).not.toBe(0);
     expect(none.err).toMatch(/nowhere/);

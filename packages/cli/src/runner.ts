@@ -15,8 +15,7 @@ export function runnerOver(corpus: Corpus): Runner {
     const report = await crawl({ ...rest, ...surroundings, seeds: [seed], sink, keys, signal });
     if (cameToNothing(report) && !signal.aborted) {
       const reasons = [
-        ...report.broken.slice(0, 3).map(({ message }) => message),
-        ...Object.entries(report.absent).map(([reason, pages]) => `${reason} (${pages})`),
+        ...report.seeds.failed.map(({ message }) => message),
         ...Object.entries(report.resting).map(([host, seconds]) => `${host} wants to be left alone for ${seconds} s`),
       ];
       throw new AdapterError("adapter/unexpected-answer", `nothing could be had from ${seed}: ${reasons.join("; ")}`);

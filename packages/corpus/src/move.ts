@@ -1,11 +1,12 @@
 // moveCorpus() and backupCorpus(): a whole corpus to another place, compared row for row, or nothing.
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { refuseUnknown, UsageError } from "@belowline/schema";
+import { isStoreError, refuseUnknown, StoreError, UsageError } from "@belowline/schema";
 import { sql } from "kysely";
 import { forgetErased } from "./corpus.ts";
 import type { Connection } from "./db/connection.ts";
 import { type Copied, type CopyProgress, copy } from "./db/copy.ts";
+import { type FolderLock, takeLock } from "./db/lock.ts";
 import { isCorpus, migrate } from "./db/migrate.ts";
 import { keeperOf } from "./db/privacy.ts";
 import { settle } from "./db/setting.ts";
@@ -63,20 +64,18 @@ export async function moveCorpus(from: string, to: string, options: MoveOptions 
  * through to the disk, and only then called by its name, so that a folder of that name is always a whole one.
  *
  * @throws UsageError `usage/conflict` where there is something by that name
+ * @throws StoreError `store/locked` where another is being made by that name
  * @example
  * await backupCorpus("postgres://writer@db.example/harbour", "./backup-2026-03-01");
  */
 export async function backupCorpus(from: string, folder: string, options: MoveOptions = {}): Promise<MoveReport> {
   const to = resolve(folder);
   const draft = join(dirname(to), `.${basename(to)}.partial`);
-  if (existsSync(to)) {
-    throw new UsageError(
-      "usage/conflict",
-      `${to}: expected a name that nothing has yet; a backup never writes over anything`,
-    );
-  }
-  rmSync(draft, { recursive: true, force: true }); // of one that was interrupted
+  mkdirSync(dirname(to), { recursive: true });
+  const lock = lockOn(to);
   try {
+    if (existsSync(to)) throw taken(to);
+    rmSync(draft, { recursive: true, force: true }); // of one that was interrupted
     const report = await moveCorpus(from, draft, options);
     through(draft);
     renameSync(draft, to);
@@ -85,6 +84,27 @@ export async function backupCorpus(from: string, folder: string, options: MoveOp
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
     throw error;
+  } finally {
+    lock.release();
+  }
+}
+
+const taken = (to: string): UsageError =>
+  new UsageError("usage/conflict", `${to}: expected a name that nothing has yet; a backup never writes over anything`);
+
+/** Two that are made under one name, as by timers that overlap, would take each other's files away. */
+function lockOn(to: string): FolderLock {
+  try {
+    return takeLock(join(dirname(to), `.${basename(to)}.lock`));
+  } catch (error) {
+    if (!isStoreError(error) || error.code !== "store/locked") throw error;
+    const { pid, host, since } = error.details;
+    throw new StoreError(
+      "store/locked",
+      `${to}: process ${pid} on ${host} has been making a backup of this name since ${since}; let it end, or take another name`,
+      error.details,
+      error,
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 // A corpus copied whole: from a folder to PostgreSQL and back, every table of the catalogue, row for row; or not at all.
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import fs, { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
@@ -95,3 +96,47 @@ it("makes a backup that is a corpus, whole under its name or not there", async (
   await expect(backupCorpus(join(folder, "none"), join(folder, "second"))).rejects.toThrow();
   expect(readdirSync(folder)).toEqual(["backup"]);
 });
+
+it("is one at a time under one name, whoever makes it", async () => {
+  await filled(database.url);
+  const name = join(folder, "backup");
+  const both = await Promise.allSettled([backupCorpus(database.url, name), backupCorpus(database.url, name)]);
+  const [lost] = both.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+  expect(both.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  expect(lost).toMatchObject({ code: "store/locked", message: expect.stringContaining("backup") });
+  expect(readdirSync(folder)).toEqual(["backup"]);
+  await using whole = await open(name);
+  expect(await whole.articles().count()).toBe(2);
+});
+
+it("reaches the disk whole before a backup gets its name", async () => {
+  await filled(database.url);
+  const name = join(folder, "backup");
+  const { fsyncSync, renameSync } = fs;
+  const synced = new Set<number>();
+  let before: { readonly files: number[]; readonly synced: ReadonlySet<number> } | undefined;
+  fs.fsyncSync = (file) => {
+    synced.add(fs.fstatSync(file).ino);
+    fsyncSync(file);
+  };
+  fs.renameSync = (from, to) => {
+    if (to === name) before = { files: inodesIn(String(from)), synced: new Set(synced) };
+    renameSync(from, to);
+  };
+  syncBuiltinESMExports();
+  try {
+    await backupCorpus(database.url, name);
+  } finally {
+    Object.assign(fs, { fsyncSync, renameSync });
+    syncBuiltinESMExports();
+  }
+  expect(before!.files.length).toBeGreaterThan(500);
+  expect(before!.files.filter((inode) => !before!.synced.has(inode))).toEqual([]);
+  expect(synced.has(fs.statSync(folder).ino)).toBe(true); // and so does the name
+});
+
+/** Of a folder and all that is in it. */
+function inodesIn(place: string): number[] {
+  const names = readdirSync(place, { recursive: true, encoding: "utf8" });
+  return [place, ...names.map((one) => join(place, one))].map((path) => fs.statSync(path).ino);
+}

@@ -127,3 +127,43 @@ it("takes a publisher's schedules, runs and statistics along on a server, and a 
   expect(await tracesIn(restored, [...TRACES, `${PUBLISHER}/`, "mole"])).toEqual([]);
   expect(await restored.jobs.schedules()).toEqual([]);
 }, 300_000);
+
+it("is done when the corpus is opened again, where it ended before its COMMIT came through", async () => {
+  {
+    await using corpus = await openCorpus(database.url);
+    await crawlStories(corpus.sink(), stories);
+    await sql`create function fail() returns trigger language plpgsql as $$ begin raise 'the line broke'; end $$`.execute(
+      corpus.db,
+    );
+    await sql`create constraint trigger at_commit after insert on tombstone deferrable initially deferred
+      for each row when (new.kind = 'comment') execute function fail()`.execute(corpus.db);
+    await expect(corpus.erase({ name: `Ottilie ${NAME}` })).rejects.toThrow("the line broke");
+    await sql`drop trigger at_commit on tombstone`.execute(corpus.db);
+    expect(await dumpOf(corpus)).toContain(NATIVE);
+  }
+  await using again = await openCorpus(database.url);
+  expect(await dumpOf(again)).not.toContain(NATIVE);
+  expect(await again.comments().count()).toBe(2);
+});
+
+it("leaves no trace in a folder either where it was killed when all was done but the files", async () => {
+  const home = join(folder, "corpus");
+  {
+    await using corpus = await openCorpus(home);
+    await fill(corpus);
+    // Statistics are gathered once the rows are gone; then it ends.
+    await sql`create function fail(x text) returns text immutable language plpgsql as $$ begin
+      if current_setting('test.fails', true) = 'yes' then raise 'killed'; end if; return x; end $$`.execute(corpus.db);
+    await sql`create index failing on publisher (fail(key))`.execute(corpus.db);
+    await sql`set test.fails = 'yes'`.execute(corpus.db);
+    await expect(corpus.erase({ name: `Ottilie ${NAME}` })).rejects.toThrow("killed");
+    await sql`drop index failing`.execute(corpus.db);
+    expect(await corpus.comments().where({ search: SAID }).count()).toBe(0);
+  }
+  expect(filesWith(home)).not.toEqual([]);
+  {
+    await using corpus = await openCorpus(home);
+    expect(await tracesIn(corpus)).toEqual([]);
+    expect(filesWith(home)).toEqual([]);
+  }
+}, 300_000);

@@ -25,6 +25,7 @@ describe("readByline", () => {
     ["Mittwoch, Mai 10, 2017 4:14:00 PM", null, "2017-05-10T16:14"],
     ["Posted 10/18/2012 at 4:45 pm | Permalink", null, "2012-10-18T16:45"],
     ["Von Trapp, 3. Mai 2012", "Von Trapp", "2012-05-03T00:00"],
+    ["Ada H.| Thursday 3 May 2012", "Ada H.", "2012-05-03T00:00"],
     ["Olga said:", "Olga", null],
     ["Am 2. März 2026 um 8:15 von Ada Holm", "Ada Holm", "2026-03-02T08:15"],
     ["Gast 12", "Gast 12", null],

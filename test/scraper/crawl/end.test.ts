@@ -5,6 +5,7 @@ import { crawl } from "@belowline/scraper";
 import { expect, it } from "vitest";
 import { startSite } from "../../../examples/site/server.ts";
 import { arraySink } from "../../../packages/scraper/src/crawl/array-sink.ts";
+import { nastyServer } from "../../support/nasty-server.ts";
 
 it("waits for the page of another host before it tells that the store failed", async () => {
   const sites = [await startSite({ articles: 2 }), await startSite({ articles: 2 })];
@@ -38,3 +39,18 @@ it("waits for the page of another host before it tells that the store failed", a
     for (const site of sites) await site.stop();
   }
 });
+
+it("is over soon after it was stopped, though the page in hand fails and would be tried again", async () => {
+  const stop = new AbortController();
+  const story = "/2026/03/ferry-stays-in-harbour-all-week";
+  await using server = await nastyServer({
+    [story]: (_, response) => {
+      stop.abort();
+      response.writeHead(500).end("sorry");
+    },
+  });
+  const seeds = [server.url + story];
+  const report = await crawl({ seeds, sink: [], allowPrivateNetwork: true, signal: stop.signal });
+  expect(report).toMatchObject({ state: "interrupted", pages: { visited: 0 }, broken: [] });
+  expect(server.seen.filter(({ path }) => path === story)).toHaveLength(1);
+}, 20_000);

@@ -1,5 +1,5 @@
 // The frontier as Crawlee sees it: when a run has nothing left to do.
-import type { Lease, Sink } from "@belowline/schema";
+import { type Lease, type Sink, StoreError } from "@belowline/schema";
 import { afterEach, expect, it } from "vitest";
 import { arraySink } from "../../../packages/scraper/src/crawl/array-sink.ts";
 import { type Frontier, frontierOver } from "../../../packages/scraper/src/crawl/frontier.ts";
@@ -58,4 +58,33 @@ it("is not finished when the look at what is due began before the last page was 
 it("is finished when nothing is due and nobody holds anything", async () => {
   const sink: Sink = { ...arraySink([]), lease: async () => [], heldUntil: async () => null };
   expect(await over(sink).isFinished()).toBe(true);
+});
+
+it("is finished when what it had in hand as it was stopped fails, and gives that back", async () => {
+  const released: Lease[] = [];
+  const sink: Sink = {
+    ...arraySink([]),
+    lease: async () => [lease],
+    release: async (leases) => void released.push(...leases),
+  };
+  const frontier = over(sink);
+  const request = (await frontier.fetchNextRequest())!;
+  await frontier.stop();
+  expect(await frontier.isFinished()).toBe(false);
+  await frontier.reclaimRequest(request as never); // Crawlee wants to try it again
+  expect(released).toEqual([lease]);
+  expect(await frontier.fetchNextRequest()).toBeNull();
+  expect(await frontier.isFinished()).toBe(true);
+});
+
+it("stops although the store is gone: what it could not give back comes free with its lease", async () => {
+  const sink: Sink = {
+    ...arraySink([]),
+    lease: async () => [lease],
+    release: () => Promise.reject(new StoreError("store/failed", "no line")),
+  };
+  const frontier = over(sink);
+  expect(await frontier.isEmpty()).toBe(false); // it has one at hand
+  await frontier.stop();
+  expect(await frontier.isFinished()).toBe(true);
 });

@@ -124,4 +124,24 @@ describe("robots.txt", () => {
       300,
     ]);
   });
+
+  it("of a host that cannot be reached is asked for by the next run at once, and by this one ever more seldom", async () => {
+    let held: HostFile | null = null;
+    const kept: number[] = [];
+    const hosts: Hosts = {
+      ...memoryHosts(),
+      file: async () => held && { file: held, freshSeconds: kept.at(-1)! },
+      keep: async (_origin, _path, file, seconds) => {
+        held = file;
+        kept.push(seconds);
+      },
+    };
+    const client = createClient({ userAgent: userAgentOf(null), inside: ["127.0.0.1"] });
+    const again: (number | undefined)[] = [];
+    for (let run = 0; run < 3; run++)
+      again.push((await robotsOver(client, hosts).refusal("http://127.0.0.1:9/news"))?.again);
+    await client.close();
+    expect(kept).toEqual([0, 0, 0]);
+    expect(again).toEqual([300, 600, 1200]);
+  });
 });

@@ -57,7 +57,9 @@ it("searches within an element as cheerio does", () => {
   const { $ } = pageOf('<div id="a"><p>in</p></div><p>out</p>');
   expect($("#a").find("p").text()).toBe("in");
   expect($("p", "#a").text()).toBe("in");
-  expect($("p")).toHaveLength(2);
+  expect($("p", $("#a")).text()).toBe("in");
+  expect($("p", $("#a").get(0)!).text()).toBe("in");
+  expect($.root().find("p")).toHaveLength(2);
 });
 
 it("refuses what is no selector, every time", () => {

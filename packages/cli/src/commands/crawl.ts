@@ -66,7 +66,7 @@ export async function watchCommand(seeds: readonly string[], flags: CrawlFlags):
       for await (const report of watch({ seeds, sink: corpus.sink(), signal: stop.signal, ...wishes, ...shown })) {
         progress?.stop();
         if (json) await write(`${JSON.stringify(report)}\n`);
-        else process.stderr.write(`${roundLine(report)}\n`);
+        else process.stderr.write(`${[roundLine(report), ...missedLines(report)].join("\n")}\n`);
       }
     });
   } finally {
@@ -85,6 +85,17 @@ function wishesOf(seeds: readonly string[], flags: CrawlFlags) {
   return wishes;
 }
 
+/** What was asked for and could not be had, and which hosts want rest. */
+const missedLines = ({ seeds, resting }: CrawlReport): string[] => [
+  ...Object.entries(resting).map(
+    ([host, seconds]) =>
+      `${host} asked to be left alone for ${seconds} s; its pages stay due, the same command goes on afterwards.`,
+  ),
+  ...seeds.failed.map(
+    ({ url, message }) => `nothing from ${clip(message.startsWith(url) ? message : `${url}: ${message}`, 300)}`,
+  ),
+];
+
 const mega = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
 const roundLine = ({ articles, comments, pages, bytes, spared }: CrawlReport): string =>
@@ -92,7 +103,9 @@ const roundLine = ({ articles, comments, pages, bytes, spared }: CrawlReport): s
   `${articles.new} articles new, ${articles.revised} changed; ${comments.new} comments new, ${comments.revised} changed, ${comments.vanished} vanished`;
 
 function inWords(report: CrawlReport, flags: CrawlFlags): string {
-  const { articles, comments, threads, pages, absent, broken, resting } = report;
+  const { articles, comments, threads, pages, absent, broken, seeds } = report;
+  if (cameToNothing(report) && report.state === "finished")
+    return ["Nothing could be had.", ...missedLines(report)].join("\n");
   const lines = [
     `${report.state === "finished" ? "Done" : "Stopped"} after ${report.seconds} s: ${pages.visited} pages, ${report.requests} requests, ${mega(report.bytes)}.`,
     ...(report.spared.bytes > 0
@@ -121,11 +134,9 @@ function inWords(report: CrawlReport, flags: CrawlFlags): string {
   if (reasons.length > 0) lines.push("", `Pages without an article: ${reasons.join(", ")}.`);
   const traps = Object.entries(report.traps).map(([kind, n]) => `${kind} ${n}`);
   if (traps.length > 0) lines.push("", `Addresses left out as traps: ${traps.join(", ")}.`);
-  for (const [host, seconds] of Object.entries(resting))
-    lines.push(
-      `${host} asked to be left alone for ${seconds} s; its pages stay due, the same command goes on afterwards.`,
-    );
-  for (const { message } of broken.slice(0, 5)) lines.push(`broken: ${clip(message, 160)}`);
+  lines.push(...missedLines(report));
+  for (const { message } of broken.filter(({ url }) => !seeds.failed.some((seed) => seed.url === url)).slice(0, 5))
+    lines.push(`broken: ${clip(message, 160)}`);
   const place = flags.corpus === "./corpus" ? "" : ` --corpus ${flags.corpus.replace(/:[^:@/]*@/, ":…@")}`;
   lines.push(
     "",

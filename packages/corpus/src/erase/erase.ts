@@ -5,16 +5,14 @@ import { sql } from "kysely";
 import type { Connection, Database } from "../db/connection.ts";
 import { again } from "../store/again.ts";
 import type { BodyCase } from "../store/body.ts";
-import { dedupe } from "../store/duplicates/dedupe.ts";
 import type { Tx } from "../store/rows.ts";
-import { forgetTerms } from "../tokens/forget.ts";
 import { type DoomedKind, doom, doomMarked, type EraseTarget } from "./doomed.ts";
 import { capturesOfPublishers, capturesPrinting, dropBodies } from "./drop.ts";
+import { finishCutOff, finishErasure, noteUnfinished } from "./finish.ts";
 import { type Ledger, layStones, missingStones, writeLedger } from "./ledger.ts";
 import type { Marker } from "./marks.ts";
 import { removeDoomed } from "./remove.ts";
 import { layTombstones, lockForErasure } from "./tombstones.ts";
-import { removeTraces } from "./traces.ts";
 import { prints, runsOf } from "./words.ts";
 
 export interface EraseOptions {
@@ -61,18 +59,18 @@ export async function erase(erasing: Erasing, target: EraseTarget, options: Eras
 }
 
 /**
- * A corpus that came back from before an erasure, as a backup does, forgets again what the ledger beside its key says was erased. Null
- * where nothing is missing, which costs the reading of a file.
+ * A corpus that came back from before an erasure, as a backup does, forgets again what the ledger beside its key says was erased; and an
+ * erasure that was cut off is ended. Where nothing is to be done that costs the reading of a file.
  */
-export async function eraseAgain(erasing: Erasing): Promise<EraseReport | null> {
+export async function eraseAgain(erasing: Erasing): Promise<void> {
   const { connection, mark, ledger } = erasing;
   const missing = await missingStones(connection.db, ledger);
-  if (missing.length === 0) return null;
-  const marks = new Set(missing.map((stone) => stone.mark));
-  const report = await eraseListed(erasing, (tx) => doomMarked(tx, marks, mark), false);
-  // What is not here yet must not come either.
-  await connection.db.transaction().execute((tx) => layStones(tx, missing));
-  return report;
+  if (missing.length > 0) {
+    const marks = new Set(missing.map((stone) => stone.mark));
+    await eraseListed(erasing, (tx) => doomMarked(tx, marks, mark), false);
+    // What is not here yet must not come either.
+    await connection.db.transaction().execute((tx) => layStones(tx, missing));
+  } else await finishCutOff(connection);
 }
 
 type List = (tx: Tx) => Promise<Record<DoomedKind, number>>;
@@ -93,7 +91,7 @@ export async function eraseListed(erasing: Erasing, list: List, dryRun: boolean)
   if (dryRun) return { ...reportOf(counts), dryRun, captures: captures.count, bodies: early.length };
   await again(() => db.transaction().execute((tx) => dropBodies(tx, early, mark, at)));
 
-  const { stones, ...report } = await again(() =>
+  const report = await again(() =>
     db.transaction().execute(async (tx) => {
       await lockForErasure(tx);
       const counts = await list(tx);
@@ -110,13 +108,13 @@ export async function eraseListed(erasing: Erasing, list: List, dryRun: boolean)
         mark,
         at,
       );
-      return { ...reportOf(counts), dryRun, captures, bodies: early.length + left.length, stones };
+      await noteUnfinished(tx);
+      // Before the COMMIT: what stands in the ledger and not in the database is erased by the next opener, the other way round never.
+      writeLedger(ledger, stones);
+      return { ...reportOf(counts), dryRun, captures, bodies: early.length + left.length };
     }),
   );
-  writeLedger(ledger, stones);
-  await forgetTerms(db);
-  await dedupe(db);
-  await removeTraces(connection);
+  await finishErasure(connection);
   return report;
 }
 

@@ -1,5 +1,5 @@
 // The ledger of erasures: every tombstone once more in a file beside the privacy key, so that a corpus restored from before knows them.
-import { appendFileSync, mkdirSync, readFileSync } from "node:fs";
+import { appendFileSync, closeSync, fsyncSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { sql } from "kysely";
 import type { Database } from "../db/connection.ts";
@@ -22,7 +22,14 @@ export function writeLedger(ledger: Ledger, stones: readonly Stone[]): void {
   if (ledger === undefined || stones.length === 0) return;
   mkdirSync(dirname(ledger), { recursive: true, mode: 0o700 });
   const lines = stones.map(({ mark, kind, place, erasedAt }) => [mark, kind, place, erasedAt].join("\t"));
-  appendFileSync(ledger, `${lines.join("\n")}\n`, { mode: 0o600 });
+  const file = openSync(ledger, "a", 0o600);
+  try {
+    // A line that a crash cut off must not swallow the first of these.
+    appendFileSync(file, `\n${lines.join("\n")}\n`);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
 }
 
 const LINE = /^([0-9a-f]{32})\t(comment|commenter|page|article|publisher|words|body)\t([0-9a-f]*)\t(\S+)$/;

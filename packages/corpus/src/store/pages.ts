@@ -179,12 +179,12 @@ export async function closePage(visiting: Visiting, visit: Visit): Promise<void>
       visitedAt: at,
       dueAt: nextDue === null ? null : dueAfter(at, nextDue),
       captureId: capture,
-      attempts: outcome.kind === "broken" ? page.attempts + 1 : 0,
+      attempts: isUnread(outcome) ? page.attempts + 1 : 0,
       ...(outcome.kind === "unchanged"
         ? validators(first, page)
         : {
             ...result(outcome),
-            ...validators(first, outcome.kind === "broken" ? undefined : { etag: null, lastModified: null }),
+            ...validators(first, isUnread(outcome) ? undefined : { etag: null, lastModified: null }),
           }),
       ...(outcome.kind === "article" && page.claimedAt === null
         ? { claimedAt: outcome.article.publishedAt?.at ?? null }
@@ -194,6 +194,10 @@ export async function closePage(visiting: Visiting, visit: Visit): Promise<void>
     .where("id", "=", page.id)
     .execute();
 }
+
+/** Nothing is known of the page itself: it failed, or a bot check stood before it. */
+const isUnread = (outcome: Outcome): boolean =>
+  outcome.kind === "broken" || (outcome.kind === "absent" && outcome.reason === "challenged");
 
 /**
  * The visitor says when to come back by its own clock, and due pages are leased by the database's: the span between counts. A

@@ -199,11 +199,13 @@ async function numbersFor(tx: Tx, rows: readonly TextRow[]): Promise<Int32Array>
   return Int32Array.from(rows, ({ no }) => no ?? next++);
 }
 
-/** The first of so many. */
+/** The first of so many in a row, drawn one by one: a writer's role may draw numbers, and not set them. */
 async function takeNumbers(tx: Tx, count: number): Promise<number> {
   const { rows } = await sql<{ first: number }>`
-    select (setval(s, nextval(s) + ${count - 1}::integer) - ${count - 1}::integer)::int as first
-    from pg_get_serial_sequence('token_text', 'no') s`.execute(tx);
+    select min(no)::int as first from (
+      select nextval(s) as no from pg_get_serial_sequence('token_text', 'no') s, generate_series(1, ${count}::integer)) x`.execute(
+    tx,
+  );
   return rows[0]!.first;
 }
 

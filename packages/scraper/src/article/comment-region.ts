@@ -90,6 +90,8 @@ function underHeadings(
   const { measures } = survey;
   const before = textBefore(measures, headline?.index ?? 0);
   let headings = 0;
+  let outer: Measure | undefined;
+  let text = "";
   for (let i = 1; i < measures.length; i++) {
     const measure = measures[i]!;
     if (marks.has(measure)) {
@@ -100,7 +102,9 @@ function underHeadings(
     if (headline && measure.index <= headline.end) continue;
     // "3 comments" below the headline is a link to them: comments come after the text.
     if (before[measure.index]! < FEWEST_BEFORE) continue;
-    const text = textOf(measure.node).trim();
+    // An element within one that says no more says the same.
+    if (!outer || !holds(outer, measure) || outer.chars !== measure.chars) text = textOf(measure.node).trim();
+    outer = measure;
     if (!HEADING.test(text)) continue;
     if (++headings > MOST_HEADINGS) break;
     // "Comments" on a button leads to them.

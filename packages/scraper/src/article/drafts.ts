@@ -1,7 +1,7 @@
 // Drafts: the body read in order into typed blocks, each with what the line rules need to judge it.
 import { type ArticleImage, type Block, cleanLine, cleanText } from "@belowline/schema";
 import { type AnyNode, type Element, isTag, isText } from "domhandler";
-import { textOf } from "../html/text.ts";
+import { oneLine, textOf, visibleIn } from "../html/text.ts";
 import type { Reason } from "./boilerplate.ts";
 import { codeOf } from "./code.ts";
 import { splitCredit } from "./credit.ts";
@@ -96,8 +96,8 @@ export function readDrafts(
     }
     const { node, link } = step;
     if (isText(node)) {
-      line.parts.push(node.data.replace(/\s+/g, " "));
-      const chars = node.data.replace(/\s+/g, "").length;
+      line.parts.push(oneLine(node.data));
+      const chars = visibleIn(node.data);
       line.chars += chars;
       if (link) line.links += chars;
       continue;

@@ -121,7 +121,10 @@ const isHeadlineProperty = ({ node }: Measure): boolean =>
   isTag(node) && /(?:^|\s)(?:headline|name)(?:\s|$)/.test(node.attribs.itemprop ?? "");
 
 /** Letters and digits only: quotes, dashes and blanks are set differently in each place. */
-export const keyOf = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+export const keyOf = (text: string): string => {
+  const lower = text.toLowerCase();
+  return lower.replace(/^[\u0000-\u007F]*$/.test(lower) ? /[^a-z\d]+/g : /[^\p{L}\p{N}]+/gu, "");
+};
 
 const SEPARATOR = / [|·•»«–—:-] | \| ?|\s[-–—]\s/;
 

@@ -25,19 +25,22 @@ const LINES: ReadonlySet<string> = new Set(
 const LEAD =
   /^(?:read (?:on|next|also|more)|also read|further reading|related(?: (?:articles?|posts?|stories|content|news|reading|links|coverage|topics?))?|more (?:on this|on|from|about|stories|news|coverage|reading)|see also|see more|you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|recommended(?: (?:for you|reading|articles?|stories))?|don[’']t miss|in case you missed it|popular (?:now|posts|articles)|most (?:read|popular)|trending(?: now)?|latest (?:news|posts|stories)|recent posts|what to read next|up next|editor[’']s (?:picks?|choice)|lesen sie (?:auch|mehr|dazu|weiter)|mehr (?:zum thema|dazu|lesen|aus|von|zu)|auch interessant|das könnte (?:sie|dich) (?:auch )?interessieren|passend (?:dazu|zum thema)|weitere (?:artikel|beiträge|meldungen|themen)|siehe auch|zum thema|à lire (?:aussi|également)|lire (?:aussi|également)|sur le même (?:sujet|thème)|voir aussi|articles (?:liés|similaires|connexes)|lea (?:también|además)|lee también|te puede interesar|más (?:información|noticias|sobre)|noticias relacionadas|leggi anche|potrebbe interessarti|articoli correlati|lees (?:ook|verder|meer)|meer over|leia (?:também|mais)|veja também|saiba mais|læs også|les også|läs (?:också|mer|även)|lue myös|czytaj (?:też|także|również)|zobacz (?:też|także|również)|читайте (?:также|ещё))(?![\p{L}\p{N}])/iu;
 
-/** Appeals: asks for money, membership or an address. Each alone is weak evidence except where a link or brevity goes with it. */
+/** Appeals, in lower case: asks for money, membership or an address. Each alone is weak evidence except where a link or brevity goes with it. */
 const APPEALS: readonly RegExp[] = [
-  /\b(?:donat(?:e|ion|ions|ing)|support (?:us|our|independent|local|quality|this (?:site|blog|work|newsroom))|supporting (?:us|our)|become an? (?:member|supporter|patron|subscriber|friend))\b/giu,
-  /\b(?:chip in|contribut(?:e|ion)s? (?:to|from|as little)|make a contribution|crowdfund\w{0,20}|patreon|paypal|ko-?fi|buy (?:me|us) a coffee|tip jar|reader[- ](?:funded|supported)|funded by (?:our )?readers)\b/giu,
-  /\b(?:keep (?:us|our|this) (?:going|running|journalism|free|independent|site)|no paywall|help us (?:keep|stay|continue|fund|grow)|rely on (?:your|our) (?:support|readers|donations))\b/giu,
-  /\b(?:depend on (?:your|our) (?:support|readers|donations)|subscribe (?:to|now|today|for|and|here)|sign[- ]up (?:for|to|here|now|today)|our (?:free )?(?:daily |weekly |morning |email )?newsletter)\b/giu,
-  /\b(?:join our (?:mailing list|newsletter|community|telegram|whatsapp)|get (?:the|our) (?:latest|best|top|free|daily|weekly) .{0,40}(?:inbox|newsletter|email)|(?:delivered|straight) to your inbox)\b/giu,
-  /\b(?:follow (?:us|me) on|like us on facebook|follow .{1,30} on (?:twitter|facebook|instagram|x|google news)|download our app|spenden?|spendenkonto|unterstütz(?:en|e|t) (?:sie )?(?:uns|unsere|unseren|unser|mich|meine))\b/giu,
-  /\b(?:newsletter (?:abonnieren|anmelden)|abonnieren sie|folgen sie uns|folge uns|faire un don|faites un don|soutene[zr][- ](?:nous|notre)|soutenir|abonnez-vous|inscrivez-vous|suivez-nous)\b/giu,
-  /\b(?:hazte (?:socio|socia|miembro)|apoya (?:nuestro|a)|dona(?:r|ciones)|suscríbete|suscribirse|síguenos|sostieni(?:ci)?|iscriviti|seguici|steun ons|word (?:lid|donateur)|doneer)\b/giu,
-  /\b(?:meld je aan|apoie|assine|doe)\b/giu,
+  /\b(?:donat(?:e|ion|ions|ing)|support (?:us|our|independent|local|quality|this (?:site|blog|work|newsroom))|supporting (?:us|our)|become an? (?:member|supporter|patron|subscriber|friend))\b/g,
+  /\b(?:chip in|contribut(?:e|ion)s? (?:to|from|as little)|make a contribution|crowdfund\w{0,20}|patreon|paypal|ko-?fi|buy (?:me|us) a coffee|tip jar|reader[- ](?:funded|supported)|funded by (?:our )?readers)\b/g,
+  /\b(?:keep (?:us|our|this) (?:going|running|journalism|free|independent|site)|no paywall|help us (?:keep|stay|continue|fund|grow)|rely on (?:your|our) (?:support|readers|donations))\b/g,
+  /\b(?:depend on (?:your|our) (?:support|readers|donations)|subscribe (?:to|now|today|for|and|here)|sign[- ]up (?:for|to|here|now|today)|our (?:free )?(?:daily |weekly |morning |email )?newsletter)\b/g,
+  /\b(?:join our (?:mailing list|newsletter|community|telegram|whatsapp)|get (?:the|our) (?:latest|best|top|free|daily|weekly) .{0,40}(?:inbox|newsletter|email)|(?:delivered|straight) to your inbox)\b/g,
+  /\b(?:follow (?:us|me) on|like us on facebook|follow .{1,30} on (?:twitter|facebook|instagram|x|google news)|download our app|spenden?|spendenkonto|unterstütz(?:en|e|t) (?:sie )?(?:uns|unsere|unseren|unser|mich|meine))\b/g,
+  /\b(?:newsletter (?:abonnieren|anmelden)|abonnieren sie|folgen sie uns|folge uns|faire un don|faites un don|soutene[zr][- ](?:nous|notre)|soutenir|abonnez-vous|inscrivez-vous|suivez-nous)\b/g,
+  /\b(?:hazte (?:socio|socia|miembro)|apoya (?:nuestro|a)|dona(?:r|ciones)|suscríbete|suscribirse|síguenos|sostieni(?:ci)?|iscriviti|seguici|steun ons|word (?:lid|donateur)|doneer)\b/g,
+  /\b(?:meld je aan|apoie|assine|doe)\b/g,
 ];
-const appealsIn = (text: string): readonly string[] => APPEALS.flatMap((one) => text.match(one) ?? []);
+const appealsIn = (text: string): ReadonlySet<string> => {
+  const lower = text.toLowerCase();
+  return new Set(APPEALS.flatMap((one) => lower.match(one) ?? []));
+};
 /** Where appeals lead. */
 const APPEAL_HREF =
   /donat|support(?:-us|us|-?our)|patreon\.com|paypal\.|ko-?fi\.com|buymeacoffee|gofundme|steadyhq|liberapay|opencollective|givebutter|crowdfund|contribut|membership|become-a|\/join|subscri|newsletter|sign-?up|mailchi|substack\.com|spenden|unterstuetz|\/don(?:s|er|ar)?(?:[/?]|$)|abonn|socios/i;
@@ -122,11 +125,11 @@ export function settle(
 const LICENCE =
   /^(?:(?:copyright\b|©|\(c\)) ?(?:©|\(c\)|by\b|(?:19|20)\d\d)|this (?:work|article|content) is licensed under|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati|alle rechten voorbehouden)/i;
 /** "« Older | Main | Newer »" (Movable Type, TypePad) and WordPress's "← Older". */
-const POST_NAV = /^(?:[«‹←]|<<).{1,200}$|^(?:main|home|start) \|.{1,200}[»›→]$/iu;
+const POST_NAV = /^(?:(?:[«‹←]|<<).{1,200}|(?:main|home|start) \|.{1,200}[»›→])$/iu;
 
 /** "Sign up to the newsletter" above its box. */
 function leadsToAppeal(drafts: readonly Draft[], at: number, text: string): boolean {
-  if (appealsIn(text).length === 0) return false;
+  if (appealsIn(text).size === 0) return false;
   const next = drafts[at + 1];
   return next === undefined || isAppeal(next, textOfDraft(next));
 }
@@ -163,7 +166,7 @@ function linksAfter(drafts: readonly Draft[], from: number): number {
 /** An appeal asks twice, or once with a link to where it leads; long paragraphs that mention a donation are news. */
 function isAppeal(draft: Draft, text: string): boolean {
   if (text.length > 700) return false;
-  const asked = new Set(appealsIn(text).map((it) => it.toLowerCase())).size;
+  const asked = appealsIn(text).size;
   if (asked === 0) return false;
   const leads = draft.href !== null && APPEAL_HREF.test(draft.href.slice(0, 500));
   if (leads) return true;

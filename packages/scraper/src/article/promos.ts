@@ -96,9 +96,9 @@ export function stampsAmong(drafts: readonly Draft[]): ReadonlySet<number> {
 }
 
 const FOREIGN =
-  /(?:externe[rnms]?|eingebettete[rnms]?|empfohlene[rnms]? redaktionelle[rnms]?|redaktionelle[rnms]?) (?:inhalte?n?|medien|elemente?)|inhalte?s? (?:von|der plattform) (?:youtube|twitter|x|instagram|facebook|tiktok|spotify|vimeo|google|datawrapper|drittanbietern|drittplattformen)\b|\b(?:youtube|twitter|x|instagram|facebook|tiktok|spotify|vimeo)-inhalte?\b|drittanbieter|drittplattform|third[- ]party content|(?:external|embedded) content|contenus? (?:externes?|tiers|bloqué)|contenido externo|contenuto esterno|externe (?:inhoud|content)/i;
+  /(?:externe[rnms]?|eingebettete[rnms]?|empfohlene[rnms]? redaktionelle[rnms]?|redaktionelle[rnms]?) (?:inhalte?n?|medien|elemente?)|inhalte?s? (?:von|der plattform) (?:youtube|twitter|x|instagram|facebook|tiktok|spotify|vimeo|google|datawrapper|drittanbietern|drittplattformen)\b|\b(?:youtube|twitter|x|instagram|facebook|tiktok|spotify|vimeo)-inhalte?\b|drittanbieter|drittplattform|third[- ]party content|(?:external|embedded) content|contenus? (?:externes?|tiers|bloqué)|contenido externo|contenuto esterno|externe (?:inhoud|content)/;
 const AGREEING =
-  /einwilligung|zustimm|einverstanden|datenschutz|übermittelt|anzeigen|aktivier|\bladen\b|ausblenden|personenbezogen|consent|permission|cookies|privacy|accept|autoris|accepter|aceptar|accetta|toestemming/i;
+  /einwilligung|zustimm|einverstanden|datenschutz|übermittelt|anzeigen|aktivier|\bladen\b|ausblenden|personenbezogen|consent|permission|cookies|privacy|accept|autoris|accepter|aceptar|accetta|toestemming/;
 const NOTES: ReadonlySet<string> = new Set(
   "empfohlener redaktioneller inhalt|empfohlener externer inhalt|externer inhalt|ein klick für den datenschutz|datenschutzeinstellungen anpassen|inhalte anzeigen|inhalt laden|externen inhalt laden|weitere informationen|ende der weiteren informationen|weitere informationen ende der weiteren informationen|bild in lightbox öffnen|media playback is unsupported on your device|this video can not be played|to play this video you need to enable javascript in your browser|view original tweet on twitter|ad feedback|video ad feedback".split(
     "|",
@@ -106,6 +106,8 @@ const NOTES: ReadonlySet<string> = new Set(
 );
 
 /** What stands where a reader has not agreed to a video or post of another site. */
-export const isEmbedNote = (text: string): boolean =>
-  text.length < 450 &&
-  (NOTES.has(trimSignsEnd(text.toLowerCase(), ".:!")) || (FOREIGN.test(text) && AGREEING.test(text)));
+export const isEmbedNote = (text: string): boolean => {
+  if (text.length >= 450) return false;
+  const lower = text.toLowerCase();
+  return NOTES.has(trimSignsEnd(lower, ".:!")) || (FOREIGN.test(lower) && AGREEING.test(lower));
+};

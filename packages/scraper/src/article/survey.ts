@@ -4,7 +4,7 @@ import { SILENT } from "../html/text.ts";
 
 /**
  * What is known of an element and all it holds. Lengths are in visible characters, blanks left out. A class, for literals that have
- * lived for long in one page are put among the old objects in the next (see `CHILDLESS` in html/parse.ts).
+ * lived for long in one page are put among the old objects in the next (see html/parse.ts).
  */
 export class Measure {
   readonly node: Element | Document;

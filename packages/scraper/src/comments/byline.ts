@@ -64,7 +64,9 @@ const VERB =
 function nameOf(part: string): string | null {
   const words = part
     .replace(VERB, "")
-    .split(/(?<=[|,;])|\s+|(?=\|)/)
+    .replace(/[,;]/g, "$& ")
+    .replaceAll("|", " | ")
+    .split(/\s+/)
     .filter((word) => word.trim() !== "" && !word.includes("://"));
   let from = 0;
   let to = words.length;

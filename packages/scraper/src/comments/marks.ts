@@ -4,7 +4,7 @@ import { oncePerPage, type Page } from "../html/page.ts";
 export interface Marks {
   /** Ids with each run of digits as one `#`: `comment-#` stands for `comment-17`. */
   readonly ids: ReadonlySet<string>;
-  readonly classes: ReadonlySet<string>;
+  readonly classes: Page["classes"];
   /** `<meta name="generator">` in lower case; empty where there is none. */
   readonly generator: string;
   /** A style sheet, script or image lies in a folder that WordPress has. */
@@ -21,25 +21,20 @@ export const bearsWordPress = ({ ids, classes, generator }: Marks): boolean =>
 /** The marks of a page; gathered only once. */
 export const marksOf = oncePerPage(gather);
 
-/** Longer ones are no names that a publishing system gives. */
+/** A longer one is no name that a publishing system gives. */
 const LONGEST_ID = 100;
-const LONGEST_CLASS = 1000;
 
-function gather({ elements }: Page): Marks {
+function gather({ elements, classes }: Page): Marks {
   const ids = new Set<string>();
-  const classes = new Set<string>();
-  const classLists = new Set<string>();
   let generator = "";
   let wordpressFolder = false;
   for (const { name, attribs } of elements) {
-    const { id, class: list } = attribs;
+    const { id } = attribs;
     if (id !== undefined && id.length <= LONGEST_ID) ids.add(/\d/.test(id) ? id.replace(/\d+/g, "#") : id);
-    if (list !== undefined && list.length <= LONGEST_CLASS) classLists.add(list);
     if (!wordpressFolder && (name === "link" || name === "script" || name === "img"))
       wordpressFolder = /\/wp-(?:content|includes)\//.test((attribs.href ?? attribs.src ?? "").slice(0, 500));
     if (name === "meta" && attribs.name?.toLowerCase() === "generator")
       generator += ` ${(attribs.content ?? "").toLowerCase()}`;
   }
-  for (const list of classLists) for (const name of list.split(/\s+/)) classes.add(name);
   return { ids, classes, generator: generator.trim(), wordpressFolder };
 }

@@ -49,7 +49,7 @@ export const bare = (text: string): string =>
     .trim();
 
 export interface Library {
-  /** What each comment says itself, in bare words; empty where nothing is quoted at all. */
+  /** What each comment says itself, in bare words; empty where nothing of it can be quoted. */
   readonly own: readonly string[];
   /** The places of the comments in which the opening of a quotation stands. */
   readonly openings: ReadonlyMap<string, readonly number[]>;
@@ -57,13 +57,28 @@ export interface Library {
 
 const openingOf = (quote: string): string => quote.split(" ").slice(0, OPENING).join(" ");
 
+const longestWord = (words: string): string =>
+  words.split(" ").reduce((longest, word) => (word.length > longest.length ? word : longest));
+
+/** Looking for more words than these costs what reading the text does. */
+const MOST_TELLING = 50;
+
+/** Whether a text holds none of the words for sure: outside of ASCII only folding tells. */
+function lacks(text: string, words: readonly string[]): boolean {
+  if (!/^[\u0000-\u007F]*$/.test(text)) return false;
+  const lower = text.toLowerCase();
+  return !words.some((word) => lower.includes(word));
+}
+
 /** Reads every comment once, whatever the number of quotations. */
 export function libraryOf(comments: readonly StatedComment[], quotations: readonly (readonly string[])[]): Library {
   const wanted = new Set(quotations.flat().map(openingOf));
   const openings = new Map<string, number[]>();
   if (wanted.size === 0) return { own: [], openings };
   const firstWords = new Set([...wanted].map((opening) => opening.split(" ", 1)[0]!));
+  const telling = [...new Set([...wanted].map(longestWord))];
   const own = comments.map(({ text }, at) => {
+    if (telling.length <= MOST_TELLING && lacks(text, telling)) return "";
     let words = bare(text);
     for (const quote of quotations[at]!) words = words.replace(quote, "|");
     const all = words.split(" ");

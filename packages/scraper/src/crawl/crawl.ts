@@ -1,6 +1,7 @@
 // crawl(): puts frontier, client, readers and sink together, and lets Crawlee run the pages.
 import {
   type CrawlId,
+  canonicalise,
   isBelowlineError,
   isFetchError,
   isStoreError,
@@ -61,7 +62,7 @@ export async function crawl(options: CrawlOptions): Promise<CrawlReport> {
     refresh: plan.refresh,
   });
   const traps = trapsOf(clock());
-  const tally = newTally(id, plan.seeds.length, traps);
+  const tally = newTally(id, new Set(plan.seeds.map(({ url }) => canonicalise(url) ?? url)), traps);
   let state: "finished" | "interrupted" | "failed" = "failed";
   try {
     await run({ id, plan, sink, traps, tally, userAgent, options, clock, platforms: known });

@@ -104,6 +104,13 @@ export function frontierOver({ sink, wish, publishers, onStart }: FrontierOption
     return performance.now() - heldSince < PATIENCE_MS;
   }
 
+  async function giveBack(keys: readonly string[], unused: readonly Lease[] = []): Promise<void> {
+    const back = [...unused, ...keys.map((key) => flying.get(key)!)];
+    for (const key of keys) flying.delete(key);
+    // Where the store does not answer they come free with their leases.
+    if (back.length > 0) await sink.release(back).catch(() => {});
+  }
+
   const done = (request: Request): RequestQueueOperationInfo => ({
     requestId: request.uniqueKey,
     uniqueKey: request.uniqueKey,
@@ -144,7 +151,9 @@ export function frontierOver({ sink, wish, publishers, onStart }: FrontierOption
       return done(request);
     },
     async reclaimRequest(request) {
-      retries.push({ request, at: performance.now() + backOff(request.retryCount) });
+      // Once stopped nothing is tried again here: who waits for the pages in hand would wait for ever.
+      if (stopped) await giveBack([request.uniqueKey]);
+      else retries.push({ request, at: performance.now() + backOff(request.retryCount) });
       return done(request);
     },
     async handledCount() {
@@ -162,10 +171,10 @@ export function frontierOver({ sink, wish, publishers, onStart }: FrontierOption
       if (stopped) return;
       stopped = true;
       await filling;
-      const waiting = retries.splice(0).map(({ request }) => request.uniqueKey);
-      const back = [...ready.splice(0), ...waiting.map((key) => flying.get(key)!)];
-      for (const key of waiting) flying.delete(key);
-      if (back.length > 0) await sink.release(back);
+      await giveBack(
+        retries.splice(0).map(({ request }) => request.uniqueKey),
+        ready.splice(0),
+      );
     },
     close: () => clearInterval(renewal),
   };

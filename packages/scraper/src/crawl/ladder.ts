@@ -34,3 +34,10 @@ export function nextVisit(published: string | null, now: string, ladder: Ladder 
 /** After a failure: ten minutes, doubled each time, at most a day. */
 export const retryAt = (attempts: number, now: string): string =>
   new Date(Date.parse(now) + Math.min(10 * MINUTE * 2 ** attempts, DAY)).toISOString();
+
+/** A site that bars us for a month means it. */
+const MOST_CHALLENGES = 5;
+
+/** After a bot check, which may be gone another day: a day, doubled each time; null once that was enough. */
+export const pastChallenge = (attempts: number, now: string): string | null =>
+  attempts < MOST_CHALLENGES ? new Date(Date.parse(now) + DAY * 2 ** attempts).toISOString() : null;

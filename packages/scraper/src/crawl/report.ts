@@ -65,6 +65,11 @@ export interface CrawlReport {
   };
   readonly absent: Readonly<Partial<Record<AbsenceReason, number>>>;
   readonly broken: readonly { readonly url: string; readonly code: string; readonly message: string }[];
+  /** The addresses that were asked for: how many could be read, and of the others why not. */
+  readonly seeds: {
+    readonly read: number;
+    readonly failed: readonly { readonly url: string; readonly message: string }[];
+  };
   /** Hosts that asked to be left alone for longer than a run waits, in seconds; their pages stay due. */
   readonly resting: Readonly<Record<string, number>>;
   /** Addresses that were left out as traps, by kind; `TRAP_LIMITS` has the caps. */
@@ -72,12 +77,8 @@ export interface CrawlReport {
 }
 
 /** Nothing could be had from any seed: whoever asked expects more than silence. */
-export const cameToNothing = ({ articles, pages, absent, resting }: CrawlReport): boolean =>
-  articles.found === 0 &&
-  pages.unchanged === 0 &&
-  (pages.broken > 0 ||
-    Object.keys(resting).length > 0 ||
-    (absent["refused-by-robots"] ?? 0) + (absent["refused-by-tdm"] ?? 0) > 0);
+export const cameToNothing = ({ articles, seeds, resting }: CrawlReport): boolean =>
+  articles.found === 0 && seeds.read === 0 && (seeds.failed.length > 0 || Object.keys(resting).length > 0);
 
 /** Reports name at most so many single cases; the corpus knows them all. */
 const MOST_NAMED = 200;
@@ -89,17 +90,20 @@ export interface Tally {
   report(state: CrawlReport["state"]): CrawlReport;
 }
 
-export function newTally(crawl: CrawlId, seeds: number, traps: Traps): Tally {
+/** @param seeds as they stand in the frontier */
+export function newTally(crawl: CrawlId, seeds: ReadonlySet<string>, traps: Traps): Tally {
   const started = performance.now();
   const absent: Partial<Record<AbsenceReason, number>> = {};
   const incomplete: IncompleteThread[] = [];
   const leftAlone = new Map<string, PlatformLeftAlone>();
   const broken: { url: string; code: string; message: string }[] = [];
+  const failed: { url: string; message: string }[] = [];
   const resting: Record<string, number> = {};
   const spared: Record<SparedBy, number> = { validator: 0, feed: 0, count: 0 };
   const n = {
     visited: 0,
-    known: seeds,
+    known: seeds.size,
+    seeds: 0,
     unchanged: 0,
     broken: 0,
     requests: 0,
@@ -131,6 +135,12 @@ export function newTally(crawl: CrawlId, seeds: number, traps: Traps): Tally {
       if (committed.article !== null) n.articles++;
       if (committed.article === "new") n.newArticles++;
       if (committed.article === "revised") n.revisedArticles++;
+      const { url, kind } = visit.lease.page;
+      if (seeds.has(url) && kind !== "thread") {
+        if (outcome.kind === "absent") failed.push({ url, message: outcome.detail });
+        else if (outcome.kind === "broken") failed.push({ url, message: outcome.message });
+        else n.seeds++;
+      }
       if (outcome.kind === "unchanged") {
         n.unchanged++;
         spared[outcome.by]++;
@@ -189,6 +199,7 @@ export function newTally(crawl: CrawlId, seeds: number, traps: Traps): Tally {
       },
       absent,
       broken,
+      seeds: { read: n.seeds, failed },
       resting,
       traps: { ...traps.counts() },
     }),

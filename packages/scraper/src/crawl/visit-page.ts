@@ -16,7 +16,7 @@ import type { PageReading } from "../reading/read.ts";
 import type { Readers } from "../reading/readers.ts";
 import { mayRead, type Permission } from "./consent.ts";
 import type { Courier } from "./courier.ts";
-import { type Ladder, nextVisit } from "./ladder.ts";
+import { type Ladder, nextVisit, pastChallenge } from "./ladder.ts";
 import { validators } from "./validators.ts";
 
 /** What a visit came to, before it is committed. */
@@ -78,10 +78,10 @@ export async function visitPage(visit: PageVisit): Promise<Visited> {
     return done({ kind: "unchanged", by: "validator" }, [], page.kind === "article" ? again(visit) : null);
   }
   const failed = refusalOf(capture);
-  // An article that was here may come back; an address that never led to one is not asked twice.
-  if (failed) return done(failed, [], page.kind === "article" && page.read !== null ? again(visit) : null);
+  if (failed) return done(failed, [], afterNone(visit, failed));
   if (publisherOf(capture.url) !== page.publisher) {
-    return done({ kind: "absent", reason: "out-of-scope", detail: `redirects to ${capture.url}` });
+    const elsewhere: Outcome = { kind: "absent", reason: "out-of-scope", detail: `redirects to ${capture.url}` };
+    return done(elsewhere, [], afterNone(visit, elsewhere));
   }
   const isStory = page.kind === "article" || (page.kind === "seed" && !isRoot(capture.url));
   const reading = await visit.readers.page({
@@ -90,13 +90,22 @@ export async function visitPage(visit: PageVisit): Promise<Visited> {
     older: Math.max(0, page.priority - PRIORITY.older),
     readable: readableOf(visit),
   });
-  if (reading.kind === "broken") return done(reading);
+  if (reading.kind === "broken") return done(reading, [], afterNone(visit, reading));
   if (reading.kind === "listing" && reading.format !== "html") {
     const { format, links } = reading;
     return done({ kind: "listing", format, links: links.length }, inScope(links, visit));
   }
   if (reading.kind === "listing") return done(...(await listOf(visit, reading.links)));
   return await storyOf(visit, capture, reading, done);
+}
+
+/** An article that was here may come back, and a bot check go away; an address that never led to an article is not asked twice. */
+function afterNone(visit: PageVisit, outcome: Outcome): string | null {
+  const { page } = visit.lease;
+  if (page.kind !== "article") return null;
+  if (page.read !== null) return again(visit);
+  const isChallenge = outcome.kind === "absent" && outcome.reason === "challenged";
+  return isChallenge ? pastChallenge(page.attempts, visit.now) : null;
 }
 
 const again = ({ lease, now, ladder }: PageVisit): string | null => nextVisit(lease.page.claimedAt, now, ladder);
@@ -119,7 +128,8 @@ async function storyOf(visit: PageVisit, capture: Capture, reading: StoryReading
     const found = follow ? (await listOf(visit, reading.links))[1] : [];
     if (lease.page.kind === "seed" && found.length > 0)
       return done({ kind: "listing", format: "html", links: found.length }, found);
-    return done({ kind: "absent", reason: reading.reason, detail: reading.detail }, found);
+    const outcome: Outcome = { kind: "absent", reason: reading.reason, detail: reading.detail };
+    return done(outcome, found, afterNone(visit, outcome));
   }
   const refusal = visit.courier.reserved(capture);
   if (refusal !== null) return reserved(`${capture.url}: ${refusal}`, now);

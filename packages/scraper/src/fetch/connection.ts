@@ -28,19 +28,19 @@ export function vetUrl(url: URL, allowed: Allowed): void {
     );
   }
   if (allowed === "public" && !WEB_PORTS.has(url.port)) {
-    throw new FetchError("refused-port", `${shown}: port ${url.port} is no port of the public web`, where);
+    throw new FetchError("refused-port", `${shown}: port ${url.port} is no port of the public web; ${OPENING}`, where);
   }
   const literal = literalOf(url.hostname);
   if (literal !== undefined) vetAddress(literal, url.hostname, allowed);
 }
 
+const OPENING =
+  "pass --allow-private-network for a site on this machine or network, and name it as a seed: no public site leads there";
+
 function vetAddress(address: string, host: string, allowed: Allowed): void {
   const reach = reachOf(address);
   if (reach === "public" || reach === allowed) return;
-  const hint =
-    reach === "local"
-      ? "; pass --allow-private-network for a site on this machine or network, and name it as a seed: no public site leads there"
-      : "";
+  const hint = reach === "local" ? `; ${OPENING}` : "";
   throw new FetchError("refused-address", `${host} leads to ${address}, which is no public address${hint}`, {
     host,
     address,

@@ -22,16 +22,29 @@ export async function hostFile(client: Client, hosts: Hosts, origin: string, pat
   const held = await hosts.file(origin, path);
   if (held && held.freshSeconds > 0) return known(held.file, held.freshSeconds);
   const asked = await ask(client, `${origin}${path}`);
+  const { unreached, ...answered } = asked;
   const unsettled = asked.status === null || asked.status === 429 || asked.status >= 500;
-  const file: HostFile = { ...asked, failures: unsettled ? (held?.file.failures ?? 0) + 1 : 0 };
+  const file: HostFile = { ...answered, failures: unsettled ? (held?.file.failures ?? 0) + 1 : 0 };
   const seconds = unsettled ? Math.min(FILE_RETRY_S * 2 ** Math.min(file.failures - 1, 20), FILE_DAY_S) : FILE_DAY_S;
-  await hosts.keep(origin, path, file, seconds);
+  await hosts.keep(origin, path, file, unreached ? 0 : seconds);
   return known(file, seconds);
 }
 
 const known = (file: HostFile, seconds: number): KnownFile => ({ file, until: performance.now() + seconds * 1000 });
 
-async function ask(client: Client, url: string): Promise<Omit<HostFile, "failures">> {
+/** Nobody was asked: the next run, whose user may have mended what was in the way, need not wait to ask. */
+const UNREACHED: ReadonlySet<string> = new Set([
+  "fetch/name",
+  "fetch/connect",
+  "fetch/refused-address",
+  "fetch/refused-port",
+  "fetch/refused-scheme",
+]);
+
+async function ask(
+  client: Client,
+  url: string,
+): Promise<Omit<HostFile, "failures"> & { readonly unreached?: boolean }> {
   let redirects = 0;
   try {
     const answer = await client.fetch({ url }, {}, async () => {
@@ -46,7 +59,7 @@ async function ask(client: Client, url: string): Promise<Omit<HostFile, "failure
     return { status, text, detail: null };
   } catch (error) {
     if (isFetchError(error) && (error.code === "fetch/aborted" || error.details.asked === false)) throw error;
-    const why = isFetchError(error) ? error.code : (error as Error).message;
-    return { status: null, text: null, detail: `could not be read (${why})` };
+    const detail = `could not be read: ${(error as Error).message}`;
+    return { status: null, text: null, detail, unreached: isFetchError(error) && UNREACHED.has(error.code) };
   }
 }

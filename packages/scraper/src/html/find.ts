@@ -44,7 +44,8 @@ function group(
   const file = (key: string): void => {
     const known = filed.get(key);
     if (known) known.push(element);
-    else filed.set(key, [element]);
+    // As in parse.ts: no literal.
+    else filed.set(key, Array.of(element));
   };
   for (element of elements) keysOf(element, file);
   return filed;
@@ -148,10 +149,13 @@ function findIn(files: Files, { candidates, matcher }: Plan): Element[] {
   return found.size === 0 ? [] : files.elements.filter((element) => found.has(element));
 }
 
-/** What pages are searched with: a selector finds on the whole page or within another one, a node is wrapped. */
+type Nodes<T extends AnyNode> = T | readonly T[] | Cheerio<T>;
+
+/** What pages are searched with, as cheerio's `$`: a selector finds on the whole page or within something, nodes are wrapped. */
 export interface Find {
-  (selector: string, within?: string): Cheerio<Element>;
-  <T extends AnyNode>(nodes: T | readonly T[] | Cheerio<T>): Cheerio<T>;
+  (selector: string, within?: string | Nodes<AnyNode>): Cheerio<Element>;
+  <T extends AnyNode>(nodes: Nodes<T>): Cheerio<T>;
+  root(): Cheerio<Document>;
   /** The markup of a node, or of the whole page. */
   html(node?: AnyNode): string;
 }
@@ -165,8 +169,8 @@ const cheerio = load("");
 /** Selectors of a page, each answered once from its files; those that need more than files are cheerio's own. */
 export function finderOf(document: Document, files: Files): Find {
   const known = new Map<string, Element[]>();
-  const find = (wanted: string | AnyNode | AnyNode[] | Cheerio<AnyNode>, within?: string): Cheerio<AnyNode> => {
-    if (typeof wanted !== "string") return cheerio(wanted);
+  const find = (wanted: string | Nodes<AnyNode>, within?: string | Nodes<AnyNode>): Cheerio<AnyNode> => {
+    if (typeof wanted !== "string") return cheerio(wanted as AnyNode);
     if (within !== undefined) return find(within).find(wanted);
     const plan = planOf(wanted);
     if (!plan) return cheerio(document).find(wanted);
@@ -174,5 +178,7 @@ export function finderOf(document: Document, files: Files): Find {
     known.set(wanted, found);
     return cheerio(found);
   };
-  return Object.assign(find as Omit<Find, "html">, { html: (node = document) => cheerio.html(node) }) as Find;
+  const root = () => cheerio(document);
+  const html = (node: AnyNode = document): string => cheerio.html(node);
+  return Object.assign(find, { root, html }) as Find;
 }

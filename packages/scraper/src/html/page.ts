@@ -20,6 +20,8 @@ export interface Page {
   readonly repaired: number;
   /** All elements of a name that is often asked for, in document order; filed once, so that asking costs nothing. */
   all(name: Landmark): readonly Element[];
+  /** The classes that any element bears. */
+  readonly classes: { has(name: string): boolean };
   /** Every element that the page writes, in document order. */
   readonly elements: readonly Element[];
   /** UTC ISO 8601; relative dates count from here. */
@@ -74,6 +76,7 @@ export function loadPage(source: PageSource): Page {
     $: finderOf(document, files),
     repaired,
     all: files.named,
+    classes: { has: (name) => files.withClass(name).length > 0 },
     elements,
     fetchedAt: source.fetchedAt,
     jsonLd: readJsonLd(files.named("script")),

@@ -59,12 +59,6 @@ export interface Parsed {
 /** A page of more elements has been made by a machine for a machine; a hundred thousand comments have fewer. */
 export const MOST_ELEMENTS = 750_000;
 
-/**
- * Copied for each element. Arrays written as `[]` are put among the old objects once many of them have lived for long (V8, allocation
- * sites), as those of a large page do; there they keep the trees of all later pages until the next full collection.
- */
-const CHILDLESS: readonly ChildNode[] = [];
-
 class CountingHandler extends DomHandler {
   depth = 0;
   readonly elements: Element[] = [];
@@ -76,7 +70,9 @@ class CountingHandler extends DomHandler {
   override onopentag(name: string, attribs: { [key: string]: string }): void {
     this.depth++;
     if (this.elements.length < MOST_ELEMENTS) {
-      const element = new Element(name, attribs, CHILDLESS.slice());
+      // No `[]`: once many of those have lived for long, as on a large page, they are put among the old objects (V8, allocation
+      // sites), where they keep the trees of all later pages until the next full collection.
+      const element = new Element(name, attribs, Array.of<ChildNode>());
       this.addNode(element);
       this.tagStack.push(element);
       this.elements.push(element);

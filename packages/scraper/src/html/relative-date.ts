@@ -16,7 +16,7 @@ const UNITS: readonly (readonly [number, Precision, string])[] = [
   [
     3600,
     "h",
-    "h hr hrs hours? std stunden? heures? horas? or[ae] uur uren timm?ar timer? time tuntia godz godzin[ęyami]* hodin[ouyami]* час(?:а|ов)? годин[ауи]? saat 時間 小时 小時 시간 ساعة ساعات ساعت",
+    "h hr hrs hours? std stunden? heures? horas? or[ae] uur uren timm?ar timer? time tuntia godz godzin[ęyami]{0,3} hodin[ouyami]{0,3} час(?:а|ов)? годин[ауи]? saat 時間 小时 小時 시간 ساعة ساعات ساعت",
   ],
   [
     86400,
@@ -26,7 +26,7 @@ const UNITS: readonly (readonly [number, Precision, string])[] = [
   [
     604800,
     "d",
-    "w weeks? wochen? semaines? semanas? settiman[ae] wek(?:en)? week veck(?:a|or) uker? viikkoa tydzień tygodnie týdn[yeů]* недел[юьи] тиж(?:день|ні|нів) hafta 週間 周 星期 주 أسبوع هفته",
+    "w weeks? wochen? semaines? semanas? settiman[ae] wek(?:en)? week veck(?:a|or) uker? viikkoa tydzień tygodnie týdn[yeů]? недел[юьи] тиж(?:день|ні|нів) hafta 週間 周 星期 주 أسبوع هفته",
   ],
   [
     0,

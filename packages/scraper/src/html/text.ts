@@ -25,6 +25,11 @@ export const SILENT: ReadonlySet<string> = new Set(
  * @param skip leaves out an element with all it holds
  */
 export function textOf(nodes: AnyNode | readonly AnyNode[], skip?: (node: AnyNode) => boolean): string {
+  if (skip === undefined && "type" in nodes && isTag(nodes) && nodes.children.length === 1) {
+    // A link, a name, a date.
+    const [only] = nodes.children;
+    if (isText(only!) && !SILENT.has(nodes.name)) return cleanText(withoutEdges(oneLine(only.data)));
+  }
   let text = "";
   // Joined so that most texts come out clean at once: nothing blank at the beginning of a line or before its end.
   const say = (words: string): void => {
@@ -62,11 +67,16 @@ export function textOf(nodes: AnyNode | readonly AnyNode[], skip?: (node: AnyNod
   return cleanText(text.endsWith("\n") || text.endsWith(" ") ? text.slice(0, -1) : text);
 }
 
+const withoutEdges = (line: string): string => {
+  const from = line.startsWith(" ") ? 1 : 0;
+  return line.slice(from, line.endsWith(" ") ? Math.max(from, line.length - 1) : line.length);
+};
+
 const NEWLINE = 10;
 const BLANK = 32;
 
 /** Indentation and line breaks of the source mean a blank. Most texts have none of them. */
-function oneLine(data: string): string {
+export function oneLine(data: string): string {
   let isAfterBlank = false;
   for (let i = 0; i < data.length; i++) {
     const code = data.charCodeAt(i);
@@ -75,6 +85,18 @@ function oneLine(data: string): string {
     else isAfterBlank = true;
   }
   return data;
+}
+
+/** The number of code units that are no blanks. */
+export function visibleIn(data: string): number {
+  let count = 0;
+  for (let i = 0; i < data.length; i++) {
+    const code = data.charCodeAt(i);
+    // From the no-break space on there are more kinds of blanks than are worth a list.
+    if (code >= 0xa0 && /\s/.test(data[i]!)) continue;
+    if (code > BLANK || code < 9 || (code > 13 && code < BLANK)) count++;
+  }
+  return count;
 }
 
 function emojiOf(attribs: Record<string, string>): string {

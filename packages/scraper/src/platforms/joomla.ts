@@ -42,7 +42,7 @@ export default definePlatform({
       ".comment-author",
       ".commentAuthorName a",
       ".kmt-author",
-      { at: ".commentAuthorName", match: /^(?:posted by|von|par|por)?\s*(.{1,100})$/is },
+      { at: ".commentAuthorName", match: /^(?:posted by|von|par|por)?\s{0,9}(.{1,100})$/is },
     ],
     time: [".kmt-time time@datetime", "time@datetime", ".comment-date", ".commentDate", ".kmt-time"],
     byline: [".small", ".date"],

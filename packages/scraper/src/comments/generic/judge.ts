@@ -47,6 +47,10 @@ const CONTAINER =
 export function judge(group: Group, sketch: Sketch, posts: boolean): Judged | undefined {
   const { members } = group;
   const first = members[0]!;
+  const inRun = group.kind !== "element";
+  // Most groups of a page are menus: they go before anything is counted.
+  if (WRITING.test(group.key) || !isSignedSomewhere(group, sketch)) return undefined;
+  if (inRun && members.length < 2 && (group.kind === "foot" || first.node.name !== "dt")) return undefined;
   const own = ownCounts(group, sketch);
   const sum = (pick: (counts: Counts) => number): number => own.reduce((total, counts) => total + pick(counts), 0);
   const filled = own.filter((counts) => counts.chars > 0);
@@ -62,10 +66,9 @@ export function judge(group: Group, sketch: Sketch, posts: boolean): Judged | un
   const sound = filled.filter(isSound).length;
   // Microdata tells each time twice or thrice.
   const isStated = group.key.endsWith("[comment]");
-  if (WRITING.test(group.key) || (n === 1 && filled[0]!.forms > 0)) return undefined;
+  if (n === 1 && filled[0]!.forms > 0) return undefined;
   if (sound === 0 || sound < n * 0.5 || dates > (isStated ? 6 : 3.5)) return undefined;
   const spoken = share((c) => c.said > 0);
-  const inRun = group.kind !== "element";
   const anchored = share((c) => c.anchors > 0);
   const named = isNamed(group.key) || (posts && POST.test(group.key.split("<", 1)[0]!));
   const inside = members.filter((member) => member.inComments).length / members.length;
@@ -78,7 +81,6 @@ export function judge(group: Group, sketch: Sketch, posts: boolean): Judged | un
     dated + authored === 2 &&
     links <= chars * 0.5;
   if (!whole && (spoken < 0.35 || (n <= 3 && spoken < 0.5))) return undefined;
-  if (inRun && members.length < 2 && (group.kind === "foot" || first.node.name !== "dt")) return undefined;
   const laidOut = group.laid !== undefined;
   const regular = laidOut || (n >= 5 && anchored > 0.9);
   if (inRun && !regular && !members.some((member) => member.inComments)) return undefined;
@@ -134,6 +136,15 @@ export function judge(group: Group, sketch: Sketch, posts: boolean): Judged | un
   if (first.node.name === "article" && titled > 0.3 && !named) say("articles", -3);
   return { ...group, score, sound, signs, text };
 }
+
+/** Whether any record has a date or an author: without one there is no comment among them. */
+function isSignedSomewhere({ from, to, laid }: Group, sketch: Sketch): boolean {
+  if (laid !== undefined) return true;
+  let end = 0;
+  for (const one of to) if (one > end) end = one;
+  return SIGNATURE.some((column) => sketch.between(from[0]!, end, column) > 0);
+}
+const SIGNATURE = ["dates", "authors", "avatars"] as const;
 
 /** How far above a thread its heading may stand, in elements. */
 const NEAR = 60;

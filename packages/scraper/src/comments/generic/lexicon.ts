@@ -75,7 +75,7 @@ export const isAnswer = (line: string): boolean => line.length <= 48 && ANSWER.t
 
 /** What stands where a comment was. */
 export const GONE =
-  /^\W{0,3}(?:this (?:comment|post|message) (?:has been|was|is) (?:removed|deleted|hidden|blocked)|\[?(?:deleted|removed)\]?\W*$|comment (?:deleted|removed)|(?:dieser )?(?:kommentar|beitrag) wurde (?:\S{1,20} ){0,4}(?:gelöscht|entfernt)|entfernt\b.{0,60}$|ce commentaire a été (?:supprimé|retiré)|(?:este )?comentario (?:eliminado|borrado)|комментарий (?:удал[её]н|скрыт))/iu;
+  /^\W{0,3}(?:this (?:comment|post|message) (?:has been|was|is) (?:removed|deleted|hidden|blocked)|\[?(?:deleted|removed)\]?\W{0,9}$|comment (?:deleted|removed)|(?:dieser )?(?:kommentar|beitrag) wurde (?:\S{1,20} ){0,4}(?:gelöscht|entfernt)|entfernt\b.{0,60}$|ce commentaire a été (?:supprimé|retiré)|(?:este )?comentario (?:eliminado|borrado)|комментарий (?:удал[её]н|скрыт))/iu;
 
 /** Links to somebody's page: the text of one is most likely a name. */
 export const USER_HREF =

@@ -36,7 +36,7 @@ export function parentsOf(group: Group, ids: readonly string[], sketch: Sketch):
 
 const LEVEL =
   /(?:^|[\s_-])(?:depth|level|lvl|indent|nest(?:ed|ing)?|tier|generation|reply-?level|lf_level)[-_]?(\d{1,3})(?=$|\s|[_-])/i;
-const INDENT = /(?:^|;)\s*(?:margin|padding)-left\s*:\s*(\d{1,4}(?:\.\d{1,3})?)\s*(?:px|em|rem|%)/i;
+const INDENT = /(?:^|;)\s{0,20}(?:margin|padding)-left\s{0,9}:\s{0,9}(\d{1,4}(?:\.\d{1,3})?)\s{0,9}(?:px|em|rem|%)/i;
 
 function levelOf(member: Mark, sketch: Sketch): number | undefined {
   const wrapper = sketch.marks[member.parent]?.node;

@@ -47,33 +47,36 @@ export function statedParents(group: Group, ids: readonly string[], sketch: Sket
   };
   const own = ownRanges(group);
   return group.members.map((member, place) => {
-    for (const found of candidates(member, own[place]!, place)) if (found >= 0 && found !== place) return found;
-    return -1;
-  });
-
-  function* candidates(member: Mark, range: readonly [number, number], place: number): Generator<number> {
-    const [from, to] = range;
+    const isOther = (found: number): boolean => found >= 0 && found !== place;
+    const [from, to] = own[place]!;
     for (let i = from; i < Math.min(to, from + MOST_ATTRIBUTED); i++) {
       const { attribs } = sketch.marks[i]!.node;
-      for (const name of ATTRIBUTES) if (attribs[name] !== undefined) yield placeOf(attribs[name]);
+      const named = ATTRIBUTES.map((name) => placeOf(attribs[name])).find(isOther);
+      if (named !== undefined) return named;
     }
     for (let i = from; i < Math.min(to, from + MOST_LOOKED); i++) {
       const { node } = sketch.marks[i]!;
-      const { attribs } = node;
-      if (isParent(attribs)) yield targetOf(attribs.href ?? attribs.resource ?? attribs.itemid ?? attribs.content);
-      else if (node.name === "a" && attribs.href !== undefined) {
-        const target = targetOf(attribs.href);
-        // Only a comment that stands already can be answered, whichever end the page begins at.
-        if (target >= 0 && target !== place && tells(node)) yield target;
-      }
+      const { href, resource, itemid, content } = node.attribs;
+      const isStated = isParent(node.attribs);
+      if (!isStated && (node.name !== "a" || href === undefined)) continue;
+      const target = targetOf(isStated ? (href ?? resource ?? itemid ?? content) : href);
+      // Only a comment that stands already can be answered, whichever end the page begins at.
+      if (isOther(target) && (isStated || tells(node))) return target;
     }
-    let around = sketch.marks[member.parent];
-    for (let steps = 0; around !== undefined && steps < MOST_AROUND; steps++) {
-      const named = HOLDER.exec(around.node.attribs.id ?? "");
-      if (named) yield placeOf(named[1] ?? named[2]);
-      around = sketch.marks[around.parent];
-    }
+    return listNames(member, sketch).map(placeOf).find(isOther) ?? -1;
+  });
+}
+
+/** The numbers in the names of the lists around a record, the nearest first. */
+function listNames(member: Mark, { marks }: Sketch): readonly (string | undefined)[] {
+  const names: (string | undefined)[] = [];
+  let around = marks[member.parent];
+  for (let steps = 0; around !== undefined && steps < MOST_AROUND; steps++) {
+    const named = HOLDER.exec(around.node.attribs.id ?? "");
+    if (named) names.push(named[1] ?? named[2]);
+    around = marks[around.parent];
   }
+  return names;
 }
 
 /** What a record holds before the first record within it: replies stand after the text they answer. */

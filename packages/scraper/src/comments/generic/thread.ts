@@ -194,7 +194,7 @@ function announcedBy(sketch: Sketch, start: number, held: number): number | null
     if (start - index > 120) return null;
     const text = textOf(sketch.marks[index]!.node).slice(0, 80);
     const number = HEADING.test(text)
-      ? /(?<!\d)\d{1,3}(?:[.,]\d{3})+(?!\d)|(?<![\d.,])\d{1,6}(?![\d.,])/.exec(text)?.[0]
+      ? /(?<!\d)\d{1,3}(?:[.,]\d{3}){1,4}(?!\d)|(?<![\d.,])\d{1,6}(?![\d.,])/.exec(text)?.[0]
       : undefined;
     if (number !== undefined) {
       const count = Number(number.replace(/\D/g, ""));

@@ -24,16 +24,17 @@ const NONE = /^(?:no|keine?|aucun|sin|geen|nessun|nenhum|ingen|inga|brak|нет|
 /** The announced number, which in WordPress counts pingbacks too; null where the page prints none. */
 export function announcedOn(page: Page): number | null {
   const { $ } = page;
-  const headline = $("h1").first().text().trim();
+  let headline: string | undefined;
+  const countIn = (line: string): number | null => readCount(line, (headline ??= $("h1").first().text().trim()));
   for (const title of $(TITLES)) {
     if ($(title).closest("#respond, [id^='comment-']:not(#comment-wrap), [id^='li-comment-']").length > 0) continue;
-    const number = readCount($(title).text(), headline);
+    const number = countIn($(title).text());
     if (number !== null) return number;
   }
   for (const link of $(LINKS)) {
     const href = URL.parse($(link).attr("href") ?? "", page.url);
     if (!href || !sameArticle(href.href, page.url)) continue;
-    const number = readCount($(link).text(), headline);
+    const number = countIn($(link).text());
     if (number !== null) return number;
   }
   for (const node of page.jsonLd) {
