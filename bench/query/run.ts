@@ -244,7 +244,7 @@ async function keep(): Promise<void> {
 }
 
 function withoutCount(name: string): string {
-  return name.replace(/\(\d+ hits\)/, (hits) => (hits.length > 11 ? "(about 6,000 hits)" : "(about 128 hits)"));
+  return name.replace(/\((\d+) hits\)/, (_, hits) => (Number(hits) > 1000 ? "(about 6,000 hits)" : "(about 128 hits)"));
 }
 
 /** One file, one comment a line; the tool that only reads. */
