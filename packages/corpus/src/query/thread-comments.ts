@@ -1,7 +1,8 @@
 // The comments of one thread, read column by column: a row of twenty fields costs more to hand over than to find.
 import type { CommentRecord } from "@belowline/schema";
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import type { Database } from "../db/connection.ts";
+import { type Gather, gathered } from "../db/gathered.ts";
 import { numbersIn } from "../db/numbers.ts";
 import {
   type At,
@@ -19,24 +20,21 @@ import type { Condition } from "./filter.ts";
 import { isoOfSeconds } from "./instants.ts";
 import type { Representatives, Standing } from "./standing.ts";
 
-/** Stands between two texts; and for a text that is null. Neither can be in a text that is stored, or JSON is asked for instead. */
-const BETWEEN = "\u001e";
+/** Stands for a text that is null: none that is stored is this sign alone. */
 const NONE = "\u001f";
 const UUID = 36;
 const NO_UUID = " ".repeat(UUID);
 const SPACE = 32;
 
-type Gathered = (of: RawBuilder<unknown>) => RawBuilder<unknown>;
-const numbers: Gathered = (of) => sql`array_agg(${of})::text`;
-const cut: Gathered = (of) => sql`string_agg(coalesce(${of}::text, ${NONE}), ${BETWEEN})`;
-const quoted: Gathered = (of) => sql`json_agg(coalesce(${of}::text, ${NONE}))::text`;
-const GATHERED: Record<Exclude<Kind, "text">, Gathered> = {
+const numbers: Gather = (of) => sql`array_agg(${of})::text`;
+const GATHERED: Record<Exclude<Kind, "text">, Gather> = {
   uuid: (of) => sql`string_agg(coalesce(${of}::text, ${NO_UUID}), '')`,
   number: numbers,
   /** Seconds since 1970: one function call a value, and exact to the microsecond. */
   time: (of) => numbers(sql`date_part('epoch', ${of})`),
 };
 
+type Texts = Readonly<Record<Name, readonly string[]>>;
 /** Null where no comment has a value. */
 type Answer = { readonly size: number } & Readonly<Record<Name, string | null>>;
 
@@ -48,31 +46,24 @@ export async function commentsOfThread<Of extends CommentField>(
   fields: readonly Of[],
 ): Promise<Pick<CommentRecord, Of>[]> {
   const names = [...new Set(fields.flatMap((of) => FIELDS[of].needs))];
-  const ask = async (texts: Gathered): Promise<Answer> => {
-    const { rows } = await sql<Answer>`${statement(standing, place, names, texts)}`.execute(db.withoutPlugins());
+  const ask = async (gather: Gather): Promise<Answer> => {
+    const { rows } = await sql<Answer>`${statement(standing, place, names, gather)}`.execute(db.withoutPlugins());
     return rows[0]!;
   };
-  const found = await ask(cut);
-  if (found.size === 0) return [];
-  const texts = new Map<Name, readonly string[]>();
-  for (const name of names) {
-    if (COLUMNS[name].kind === "text" && found[name] !== null) texts.set(name, found[name].split(BETWEEN));
-  }
-  if ([...texts.values()].every(({ length }) => length === found.size)) return records(place, fields, found, texts);
-  const whole = await ask(quoted);
-  for (const name of texts.keys()) texts.set(name, JSON.parse(whole[name]!) as string[]);
-  return records(place, fields, whole, texts);
+  const ofText = names.filter((name) => COLUMNS[name].kind === "text");
+  const { row, texts } = await gathered(ofText, ask, ({ size }) => size);
+  return row.size === 0 ? [] : records(place, fields, row, texts);
 }
 
-function statement(standing: Standing, place: Place, names: readonly Name[], texts: Gathered): Condition {
+function statement(standing: Standing, place: Place, names: readonly Name[], gather: Gather): Condition {
   const joined = new Set(names.map((name) => (COLUMNS[name] as Column).from));
   const copies: Representatives = joined.has("representative")
     ? standing.representatives("comment", sql`c.id`)
     : { joined: sql``, representative: sql`null::uuid` };
   const gathered = names.map((name) => {
     const { kind, of } = COLUMNS[name];
-    const gather = kind === "text" ? texts : GATHERED[kind];
-    return sql`, case when count(${of}) > 0 then ${gather(of)} end as ${sql.id(name)}`;
+    const value = kind === "text" ? gather(sql`coalesce(${of}::text, ${NONE})`) : GATHERED[kind](of);
+    return sql`, case when count(${of}) > 0 then ${value} end as ${sql.id(name)}`;
   });
   return sql`select count(*)::int as size ${sql.join(gathered, sql` `)} from (
     select c.*, ${joined.has("revision") ? sql`r.text, r.html` : sql`null as text, null as html`},
@@ -92,7 +83,7 @@ function records<Of extends CommentField>(
   place: Place,
   fields: readonly Of[],
   found: Answer,
-  texts: ReadonlyMap<Name, readonly string[]>,
+  texts: Texts,
 ): Pick<CommentRecord, Of>[] {
   const cells = cellsOf(found, texts);
   const read = Object.fromEntries(fields.map((name) => [name, FIELDS[name].read(cells, place)])) as object as Readers;
@@ -144,7 +135,7 @@ function partly(read: Partial<Readers>): (i: number) => object {
 
 const nothing = (): null => null;
 
-function cellsOf(found: Answer, texts: ReadonlyMap<Name, readonly string[]>): Cells {
+function cellsOf(found: Answer, texts: Texts): Cells {
   const number = (name: Name): At<number> => {
     const array = found[name];
     if (array === null) return nothing;
@@ -166,8 +157,8 @@ function cellsOf(found: Answer, texts: ReadonlyMap<Name, readonly string[]>): Ce
       };
     },
     text(name) {
-      const all = texts.get(name);
-      if (all === undefined) return nothing;
+      const all = texts[name];
+      if (found[name] === null) return nothing;
       return (i) => (all[i] === NONE ? null : all[i]!);
     },
   };

@@ -1,6 +1,7 @@
 // A page of texts: read, cut into tokens, and written as rows of terms.
 import { type RawBuilder, sql } from "kysely";
 import { copyIn } from "../db/copy-in.ts";
+import { type Gather, gathered } from "../db/gathered.ts";
 import { numbersIn } from "../db/numbers.ts";
 import type { Tx } from "../store/rows.ts";
 import { asBytes } from "./blob.ts";
@@ -38,13 +39,6 @@ export async function readTexts(
   return rows;
 }
 
-/** Stands between two values; where a text holds it too, JSON is asked for instead. */
-const BETWEEN = "\u001e";
-
-type Gathered = (column: RawBuilder<unknown>) => RawBuilder<string>;
-const cutLater: Gathered = (column) => sql`string_agg(coalesce(${column}, ''), ${BETWEEN})`;
-const quoted: Gathered = (column) => sql`json_agg(coalesce(${column}, ''))::text`;
-
 /** All texts in a few long values, for single rows cost more than what is in them. */
 async function readTogether(
   tx: Tx,
@@ -52,22 +46,17 @@ async function readTogether(
   ids: readonly string[],
   now: RawBuilder<unknown>,
 ): Promise<TextRow[]> {
-  const ask = async (texts: Gathered) => {
-    const { rows } = await sql<{ revisions: string; numbers: string; terms: string; texts: string; languages: string }>`
+  const ask = async (gather: Gather) => {
+    const { rows } = await sql<{ revisions: string; numbers: string; terms: string; text: string; language: string }>`
       select array_agg(revision)::text as revisions, array_agg(no)::text as numbers,
         encode(string_agg(coalesce(terms, ''), '\\x00'::bytea), 'base64') as terms,
-        ${texts(sql`text`)} as texts, ${texts(sql`language`)} as languages
+        ${gather(sql`coalesce(text, '')`)} as text, ${gather(sql`coalesce(language, '')`)} as language
       from (${textsQuery(index, ids, now)}) x`.execute(tx);
     return rows[0]!;
   };
-  let found = await ask(cutLater);
-  let [texts, languages] = [found.texts.split(BETWEEN), found.languages.split(BETWEEN)];
-  if (texts.length !== ids.length || languages.length !== ids.length) {
-    found = await ask(quoted);
-    [texts, languages] = [JSON.parse(found.texts) as string[], JSON.parse(found.languages) as string[]];
-  }
-  const [revisions, numbers] = [numbersIn(found.revisions), numbersIn(found.numbers)];
-  const terms = numbersOf(asBytes(found.terms));
+  const { row, texts } = await gathered(["text", "language"], ask, () => ids.length);
+  const [revisions, numbers] = [numbersIn(row.revisions), numbersIn(row.numbers)];
+  const terms = numbersOf(asBytes(row.terms));
   let [start, end] = [0, -1];
   return ids.map((id, i) => {
     [start, end] = [end + 1, terms.indexOf(0, end + 1)];
@@ -76,8 +65,8 @@ async function readTogether(
     return {
       id,
       revision,
-      text: revision === null ? null : texts[i]!,
-      language: languages[i]!,
+      text: revision === null ? null : texts.text[i]!,
+      language: texts.language[i]!,
       no,
       terms: no === null ? null : terms.subarray(start, end),
     };

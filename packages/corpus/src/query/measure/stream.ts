@@ -1,6 +1,7 @@
 // Streams of texts with their terms, a bounded piece at a time.
 import { setImmediate } from "node:timers/promises";
 import { type RawBuilder, sql } from "kysely";
+import { type Gather, gathered } from "../../db/gathered.ts";
 import { asBytes } from "../../tokens/blob.ts";
 import { numbersOf } from "../../tokens/varint.ts";
 import { fewest, type Scope } from "./scope.ts";
@@ -54,9 +55,6 @@ export interface Packing<Name extends string> {
   readonly likely?: number;
 }
 
-/** Stands between two values; where a text holds it too, JSON is asked for instead. */
-const BETWEEN = "\u001e";
-
 /**
  * Texts of these numbers (ascending) in packs. The database looks for the next ones while one is being read.
  */
@@ -67,12 +65,14 @@ export async function* packs<Name extends string>(
 ): AsyncGenerator<Pack<Name>> {
   const db = scope.db.withoutPlugins();
   const names = Object.keys(columns) as Name[];
-  const read = async (numbers: Int32Array, join: (column: RawBuilder<unknown>) => RawBuilder<unknown>) => {
-    const { rows } = await sql<Record<Name, string> & { size: number; terms: string | null; places: string | null }>`
+  const read = async (numbers: Int32Array, gather: Gather) => {
+    const { rows } = await sql<
+      Record<Name, string | null> & { size: number; terms: string | null; places: string | null }
+    >`
       select count(*)::int as size, encode(string_agg(terms, '\\x00'::bytea), 'base64') as terms,
         ${places ? sql`encode(string_agg(places, ''::bytea), 'base64')` : sql`null::text`} as places
         ${sql.join(
-          names.map((name) => sql`, ${join(sql`coalesce(${sql.ref(`x.${name}`)}, '')`)} as ${sql.ref(name)}`),
+          names.map((name) => sql`, ${gather(sql`coalesce(${sql.ref(`x.${name}`)}, '')`)} as ${sql.ref(name)}`),
           sql``,
         )}
       from (select d.terms, d.places ${sql.join(
@@ -82,18 +82,16 @@ export async function* packs<Name extends string>(
     return rows[0]!;
   };
   const pack = async (numbers: Int32Array): Promise<Pack<Name>> => {
-    const row = await read(numbers, (column) => sql`string_agg(${column}, ${BETWEEN})`);
-    const valuesIn = (of: typeof row, cut: (value: string) => string[]): Record<Name, string[]> =>
-      Object.fromEntries(names.map((name) => [name, row.size === 0 ? [] : cut(of[name])])) as Record<Name, string[]>;
-    let values = valuesIn(row, (value) => value.split(BETWEEN));
-    if (names.some((name) => values[name].length !== row.size)) {
-      values = valuesIn(await read(numbers, (column) => sql`json_agg(${column})::text`), (value) => JSON.parse(value));
-    }
+    const { row, texts } = await gathered(
+      names,
+      (gather) => read(numbers, gather),
+      ({ size }) => size,
+    );
     return {
       size: row.size,
       terms: numbersOf(asBytes(row.terms ?? "")),
       places: asBytes(row.places ?? ""),
-      columns: values,
+      columns: texts,
     };
   };
   let at = 0;
