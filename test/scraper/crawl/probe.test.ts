@@ -1,32 +1,22 @@
 // The look before a walk: what is asked, and when nothing but a walk will do.
-import { type Ask, type Capture, digestOf, type LeasedPage, newCaptureId, type PageId } from "@belowline/schema";
+import type { Ask, Capture, LeasedPage, PageId } from "@belowline/schema";
 import { describe, expect, it } from "vitest";
 import type { AnyPlatform } from "../../../packages/scraper/src/comments/platform.ts";
 import type { Courier } from "../../../packages/scraper/src/crawl/courier.ts";
 import { LADDER } from "../../../packages/scraper/src/crawl/ladder.ts";
 import { probe } from "../../../packages/scraper/src/crawl/probe.ts";
 import wordpress from "../../../packages/scraper/src/platforms/wordpress.ts";
+import { captureOf } from "../../support/replay.ts";
 
 const NOW = "2026-03-02T12:00:00.000Z";
 const before = (minutes: number): string => new Date(Date.parse(NOW) - minutes * 60_000).toISOString();
 const URL = "https://news.example/a/";
 const ref = { key: "news.example?p=7", url: URL, post: "7", root: "https://news.example/wp-json/", route: null };
 
-const answer = (status: number, total: number | null, body = "[]"): Capture => ({
-  id: newCaptureId(),
-  requestUrl: URL,
-  url: URL,
-  method: "GET",
-  requestHeaders: {},
-  requestBody: null,
-  redirects: [],
-  status,
-  headers: { "content-type": "application/json", ...(total === null ? {} : { "x-wp-total": String(total) }) },
-  body: new TextEncoder().encode(body),
-  digest: digestOf(new TextEncoder().encode(body)),
-  fetchedAt: NOW,
-  timing: { firstByte: 1, total: 1 },
-});
+const answer = (status: number, total: number | null, body = "[]"): Capture => {
+  const headers = { "content-type": "application/json", ...(total === null ? {} : { "x-wp-total": String(total) }) };
+  return { ...captureOf({ url: URL, status, headers, body }), fetchedAt: NOW };
+};
 
 interface Case {
   readonly read?: Partial<NonNullable<LeasedPage["read"]>> | null;

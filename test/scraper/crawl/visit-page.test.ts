@@ -1,10 +1,11 @@
 // When a page is due again that gave no article: one that had it stays on its ladder, whatever stands there one day.
-import { type Capture, digestOf, type Lease, newCaptureId, type PageId } from "@belowline/schema";
+import type { Capture, Lease, PageId } from "@belowline/schema";
 import { expect, it } from "vitest";
 import { LADDER } from "../../../packages/scraper/src/crawl/ladder.ts";
 import { visitPage } from "../../../packages/scraper/src/crawl/visit-page.ts";
 import { trapsOf } from "../../../packages/scraper/src/discover/traps.ts";
 import type { PageReading } from "../../../packages/scraper/src/reading/read.ts";
+import { captureOf } from "../../support/replay.ts";
 
 const NOW = "2026-03-02T12:00:00.000Z";
 const URL = "https://news.example/2026/03/ferry-stays-in-harbour";
@@ -17,22 +18,7 @@ const absent = (reason: Extract<PageReading, { kind: "absent" }>["reason"]): Pag
 const broken: PageReading = { kind: "broken", code: "adapter/unexpected-answer", message: "too heavy" };
 
 async function dueAfter(wasRead: boolean, answered: Partial<Capture>, reading: PageReading): Promise<string | null> {
-  const capture: Capture = {
-    id: newCaptureId(),
-    requestUrl: URL,
-    url: URL,
-    method: "GET",
-    requestHeaders: {},
-    requestBody: null,
-    redirects: [],
-    status: 200,
-    headers: {},
-    body: new Uint8Array(),
-    digest: digestOf(new Uint8Array()),
-    fetchedAt: NOW,
-    timing: { firstByte: 1, total: 1 },
-    ...answered,
-  };
+  const capture: Capture = { ...captureOf({ url: URL }), fetchedAt: NOW, ...answered };
   const read = { at: NOW, askedAt: NOW, answers: 1, bytes: 1, complete: true, ways: [] };
   const page = { id: "p" as PageId, url: URL, kind: "article", publisher: "news.example", priority: 50 } as const;
   const known = { claimedAt: "2026-03-01T12:00:00.000Z", attempts: 0, etag: null, lastModified: null, thread: null };

@@ -1,6 +1,7 @@
 // belowline why: everything that is known of one address, in the order in which it happened; of two, why they are duplicates.
 import type { PairExplanation, Why } from "@belowline/corpus";
 import { UsageError } from "@belowline/schema";
+import { alikeHint } from "../no-article.ts";
 import { type CorpusOption, withCorpus } from "../place.ts";
 import { explanationLines } from "../terminal/duplicates.ts";
 import { clip, printable, table } from "../terminal/table.ts";
@@ -23,9 +24,7 @@ export async function whyCommand(url: string, other: string | undefined, flags: 
     if (why.pages.length === 0) {
       throw new UsageError(
         "usage/not-found",
-        why.alike.length > 0
-          ? `why: ${why.url} was never met; there is an article at ${why.alike.join(" and at ")}`
-          : `why: ${why.url} was never met; neither a feed, a sitemap nor a page that was visited links to it`,
+        `why: ${why.url} was never met; ${alikeHint(why.alike) ?? "neither a feed, a sitemap nor a page that was visited links to it"}`,
       );
     }
   });

@@ -1,5 +1,4 @@
 // Where else a page says that it is talked about: its copies (rel=syndication) and its links "Discuss on ...".
-import { isText } from "domhandler";
 import { oncePerPage } from "../html/page.ts";
 import { textOf } from "../html/text.ts";
 
@@ -26,10 +25,6 @@ export const elsewhere = oncePerPage((page): readonly Elsewhere[] => {
   for (const { attribs } of page.all("link")) if (isCopy(attribs)) add(attribs.href, "");
   for (const element of page.all("a")) {
     if (element.attribs.href === undefined) continue;
-    const [only] = element.children;
-    // Most links are one text and speak of something else.
-    const maySpeak = element.children.length > 1 || only === undefined || !isText(only) || TALK.test(only.data);
-    if (!maySpeak && !isCopy(element.attribs)) continue;
     const words = textOf(element).trim();
     if (isCopy(element.attribs) || (words.length <= LONGEST && TALK.test(words))) add(element.attribs.href, words);
   }

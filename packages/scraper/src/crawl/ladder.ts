@@ -2,7 +2,7 @@
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+export const DAY = 24 * HOUR;
 
 /** Up to this age of the article, in this step; milliseconds, in the order of age. */
 export type Ladder = readonly { readonly until: number; readonly step: number }[];

@@ -14,7 +14,7 @@ import { walk } from "../comments/walk.ts";
 import type { Readers } from "../reading/readers.ts";
 import { mayRead, type Permission, whyLeftAlone } from "./consent.ts";
 import type { Courier } from "./courier.ts";
-import { type Ladder, nextVisit } from "./ladder.ts";
+import { DAY, type Ladder, nextVisit } from "./ladder.ts";
 import { probe } from "./probe.ts";
 import type { Visited } from "./visit-page.ts";
 
@@ -89,7 +89,6 @@ export async function visitThread(visit: ThreadVisit): Promise<Visited> {
 
 /** What was in the way of a walk and may pass: the site, or its comments, could not be had. */
 const PASSING: ReadonlySet<GapReason> = new Set(["unreachable", "rate-limited"]);
-const DAY_MS = 24 * 3_600_000;
 
 /**
  * By the ladder, which never comes back below an old article: a walk that something stood in the way of is due within a day all the
@@ -98,7 +97,7 @@ const DAY_MS = 24 * 3_600_000;
 function dueAfter({ lease, now, ladder }: ThreadVisit, { gaps }: Thread): string | null {
   if (gaps.some(({ reason }) => reason === "interrupted")) return now;
   const due = nextVisit(lease.page.thread?.publishedAt ?? null, now, ladder);
-  const tomorrow = new Date(Date.parse(now) + DAY_MS).toISOString();
+  const tomorrow = new Date(Date.parse(now) + DAY).toISOString();
   return gaps.some(({ reason }) => PASSING.has(reason)) && (due === null || due > tomorrow) ? tomorrow : due;
 }
 

@@ -1,4 +1,4 @@
-// Finding elements by selector on a whole page: elements are filed by name, id and class once, so that no selector walks the tree.
+// Finding elements by selector on a whole page: elements are filed by name, id, class and attribute once, so that no selector walks the tree.
 import { type Cheerio, load } from "cheerio/slim";
 import { compile } from "css-select";
 import { isTraversal, parse, type Selector } from "css-what";

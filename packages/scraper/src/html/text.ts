@@ -28,7 +28,7 @@ export function textOf(nodes: AnyNode | readonly AnyNode[], skip?: (node: AnyNod
   if (skip === undefined && "type" in nodes && isTag(nodes) && nodes.children.length === 1) {
     // A link, a name, a date.
     const [only] = nodes.children;
-    if (isText(only!) && !SILENT.has(nodes.name)) return cleanText(withoutEdges(oneLine(only.data)));
+    if (isText(only!) && !SILENT.has(nodes.name)) return cleanText(oneLine(only.data).trim());
   }
   let text = "";
   // Joined so that most texts come out clean at once: nothing blank at the beginning of a line or before its end.
@@ -66,11 +66,6 @@ export function textOf(nodes: AnyNode | readonly AnyNode[], skip?: (node: AnyNod
   }
   return cleanText(text.endsWith("\n") || text.endsWith(" ") ? text.slice(0, -1) : text);
 }
-
-const withoutEdges = (line: string): string => {
-  const from = line.startsWith(" ") ? 1 : 0;
-  return line.slice(from, line.endsWith(" ") ? Math.max(from, line.length - 1) : line.length);
-};
 
 const NEWLINE = 10;
 const BLANK = 32;

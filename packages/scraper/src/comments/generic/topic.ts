@@ -2,7 +2,7 @@
 import { cleanLine, type JsonObject, readInstant, type StatedComment } from "@belowline/schema";
 import type { AnyNode, Element } from "domhandler";
 import { isType } from "../../html/json-ld.ts";
-import type { Page } from "../../html/page.ts";
+import { oncePerPage, type Page } from "../../html/page.ts";
 import { contentOfHtml } from "../content.ts";
 import { dateContext } from "../times.ts";
 import { contentId } from "./identity.ts";
@@ -27,8 +27,9 @@ const TOPIC_ADDRESS =
   /\/(?:showthread|viewtopic|viewthread|showtopic|showflat)\b|\/threads?\/[^/?#]|\/thread-\d|\/forum\/\d{1,9}-[^/]{1,200}\/\d|[?&](?:showtopic|threadid|topic|tid|ubb=showflat)(?:=\d|&)/i;
 
 /** The first element that microdata calls a post of a forum: its comments may lie within it. */
-const statedPosting = ({ elements }: Page): Element | undefined =>
-  elements.find(({ attribs: { itemtype } }) => itemtype?.includes("DiscussionForumPosting"));
+const statedPosting = oncePerPage(({ elements }): Element | undefined =>
+  elements.find(({ attribs: { itemtype } }) => itemtype?.includes("DiscussionForumPosting")),
+);
 
 /** Whether the page says that it is a topic of a forum: for machines, in JSON-LD or microdata. */
 export const isTopic = (page: Page): boolean => statedPosting(page) !== undefined || statedTopic(page) !== undefined;
