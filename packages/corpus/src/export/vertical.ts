@@ -19,14 +19,14 @@ type TextAttributes = Readonly<Record<(typeof TEXT)[number], string | number | n
 
 /**
  * `corpus.vrt` with two columns (the token as written, and as our counts fold it), and how to encode it: `encode.sh` for CWB,
- * `sketch-engine.conf` for Manatee. The tokens are those of all our counts, so punctuation is none.
+ * `sketch-engine.conf` for Manatee. The tokens are those of all our counts, so punctuation is none, and a headline is an attribute.
  */
 export async function writeVertical({ stories, folder, file, corpus }: FolderWork): Promise<void> {
   const vertical = file("corpus.vrt");
   await vertical.write(`<?xml version="1.0" encoding="UTF-8"?>\n<corpus${attributes({ id: corpus.id })}>\n`);
   for await (const { article, threads } of stories) {
     await vertical.write(`<story${valued(STORY, { id: article.id, url: article.url, headline: article.headline })}>\n`);
-    await writeText(vertical, ofArticle(article), [article.headline, article.text].join("\n"), article.language);
+    await writeText(vertical, ofArticle(article), article.text, article.language);
     for (const { comment, parent } of threads.flatMap(answersOf))
       await writeText(vertical, ofComment(comment, parent, article), comment.text, article.language);
     await vertical.write("</story>\n");
