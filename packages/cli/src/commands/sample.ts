@@ -1,4 +1,5 @@
 // belowline sample: records drawn by a seed, as a table, JSON, CSV or annotation sheets.
+import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import {
@@ -50,6 +51,10 @@ export async function sampleCommand(size: number, flags: SampleFlags): Promise<v
   if (coders !== undefined && (schemes === undefined || flags.in === "threads")) {
     throw new UsageError("usage/missing-value", "sample: sheets take --schemes, and comments or articles");
   }
+  if (coders !== undefined && flags.csv)
+    throw new UsageError("usage/conflict", "sample: sheets are files; --csv is for a sample without --coders");
+  if (coders?.length === 1 && overlap !== undefined)
+    throw new UsageError("usage/conflict", "sample: --overlap is between several coders");
   await withCorpus(flags, { create: false }, async (corpus) => {
     const rows = await drawn(corpus, size, flags);
     process.stderr.write(`${rows.about.note}\n`);
@@ -87,21 +92,27 @@ async function drawn(corpus: Corpus, size: number, flags: SampleFlags): Promise<
 async function writeSheets(
   corpus: Corpus,
   rows: Rows<CommentRecord | ArticleRecord>,
-  { coders = [], schemes = [], overlap, out = ".", seed }: SampleFlags,
+  { coders = [], schemes = [], overlap, out = ".", seed, json }: SampleFlags,
 ): Promise<void> {
   const sheets = await corpus.labels.sheets(rows, { coders, schemes, seed, ...given({ overlap }) });
   const folder = resolve(out);
+  const files = sheets.map(({ coder }) => join(folder, `${coder.replace(/[^\p{L}\p{N}_.-]/gu, "_")}.csv`));
+  // Folders of macOS and Windows know no case.
+  if (new Set(files.map((file) => file.toLowerCase())).size < files.length)
+    throw new UsageError("usage/conflict", `sample: two of the coders ${coders.join(", ")} would have one file`);
   await mkdir(folder, { recursive: true });
-  for (const { coder, ids, csv } of sheets) {
-    const file = join(folder, `${coder.replace(/[^\p{L}\p{N}_.-]/gu, "_")}.csv`);
+  const taken = files.filter((file) => existsSync(file));
+  if (taken.length > 0)
+    throw new UsageError("usage/conflict", `sample: ${taken.join(" and ")} is there already; move it away first`);
+  for (const [i, { csv }] of sheets.entries()) {
     // "wx": a sheet that somebody has filled in is never overwritten.
-    await writeFile(file, csv, { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
-      const why =
-        error.code === "EEXIST" ? "is there already; move it away first" : `cannot be written (${error.code})`;
-      throw new UsageError("usage/conflict", `sample: ${file} ${why}`);
+    await writeFile(files[i]!, csv, { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
+      throw new UsageError("usage/conflict", `sample: ${files[i]} cannot be written (${error.code})`);
     });
-    await write(`${file}  ${ids.length} units\n`);
   }
+  const written = sheets.map(({ coder, ids }, i) => ({ coder, file: files[i]!, units: ids.length }));
+  if (json) await write(`${JSON.stringify(written, null, 2)}\n`);
+  else for (const { file, units } of written) await write(`${file}  ${units} units\n`);
 }
 
 function cells(row: Drawn, width: number): (string | null)[] {

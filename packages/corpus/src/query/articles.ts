@@ -44,6 +44,7 @@ export const articleQuestion = (
   name: named(duplicates === "mark" ? "articles" : `articles (${duplicates})`, standing),
   records: "articles",
   snapshot: standing.snapshot?.name ?? null,
+  asOf: standing.asOf,
   batch: 200,
   fields: [
     "id",
