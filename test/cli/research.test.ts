@@ -20,7 +20,14 @@ beforeAll(async () => {
       headline: "No ferry today",
       comments: [
         { id: "1", name: "Ada", text: "Late again.", createdAt: at(1) },
-        { id: "2", name: "Ben", parent: "1", text: "As ever.", createdAt: at(1, "08:30:00") },
+        {
+          id: "2",
+          name: "Ben",
+          parent: "1",
+          text: "As ever.",
+          createdAt: at(1, "08:30:00"),
+          more: { permalink: `${URL_OF}/comment-page-1/#comment-2` },
+        },
         { id: "3", name: "Ada", parent: "2", text: "Sad.", createdAt: at(2) },
       ],
     },
@@ -47,6 +54,40 @@ describe("the commands of a study", () => {
       code: 2,
       err: expect.stringMatching(/no article at .*belowline why/),
     });
+    expect((await run("thread", URL_OF, "--full")).out).toMatch(/\n {4}└ c_\w+ · .*\n {8}Sad\.\n/);
+  });
+
+  it("find a thread by whatever address or id leads to it, and say what nearly does", async () => {
+    const { article, comments } = JSON.parse((await run("show", URL_OF, "--json")).out);
+    const permalink = comments[1].permalink;
+    expect(permalink).toMatch(/comment-page-1\/#comment-2$/);
+    for (const place of [
+      `${URL_OF}?utm_source=x#comment-2`,
+      permalink,
+      permalink.replace(/#.*/, ""),
+      "harbour.example/ferry",
+      article.id,
+      comments[1].id,
+    ]) {
+      expect((await run("thread", place)).out).toMatch(/^No ferry today\n/);
+    }
+    for (const [place, message] of [
+      ["https://harbour.example/fery", /there is an article at https:\/\/harbour\.example\/ferry\n/],
+      ["ferry", /expected the address or id of an article or comment, found "ferry"/],
+      ["00000000-0000-4000-8000-000000000000", /no article or comment of the id 00000000/],
+    ] as const)
+      expect(await run("thread", place)).toMatchObject({ code: 2, out: "", err: expect.stringMatching(message) });
+  });
+
+  it("keep to a narrow terminal", async () => {
+    const { out } = await line.run(["thread", URL_OF], { env: { COLUMNS: "40" } });
+    const tree = out
+      .slice(out.indexOf("\n\n") + 2)
+      .trimEnd()
+      .split("\n");
+    expect(Math.max(...tree.map((one) => one.length))).toBeLessThanOrEqual(40);
+    const sample = await line.run(["sample", "3", "--seed", "1"], { env: { COLUMNS: "62" } });
+    expect(Math.max(...sample.out.split("\n").map((one) => one.length))).toBeLessThanOrEqual(62);
   });
 
   it("draw samples, write sheets, take them back and tell the agreement", async () => {

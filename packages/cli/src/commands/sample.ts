@@ -14,6 +14,7 @@ import {
 } from "@belowline/corpus";
 import { type ArticleRecord, type CommentRecord, type ThreadRecord, UsageError } from "@belowline/schema";
 import { given } from "../counting.ts";
+import { nothing } from "../nothing.ts";
 import { type CorpusOption, withCorpus } from "../place.ts";
 import { clip, table } from "../terminal/table.ts";
 import { write } from "../terminal/write.ts";
@@ -57,7 +58,8 @@ export async function sampleCommand(size: number, flags: SampleFlags): Promise<v
     throw new UsageError("usage/conflict", "sample: --overlap is between several coders");
   await withCorpus(flags, { create: false }, async (corpus) => {
     const rows = await drawn(corpus, size, flags);
-    process.stderr.write(`${rows.about.note}\n`);
+    const { note } = rows.about;
+    process.stderr.write(`${rows.about.sample?.of === 0 ? await nothing(corpus, flags.in, flags.publisher) : note}\n`);
     if (coders && schemes) return await writeSheets(corpus, rows as Rows<CommentRecord | ArticleRecord>, flags);
     if (flags.json) return await write(`${JSON.stringify({ about: rows.about, rows }, null, 2)}\n`);
     if (flags.csv)
@@ -67,15 +69,7 @@ export async function sampleCommand(size: number, flags: SampleFlags): Promise<v
           corpus[flags.in]().fields,
         ),
       );
-    // A UUID, a date and the blanks between.
-    const width = Math.max(20, (process.stdout.columns ?? 130) - 50);
-    if (rows.length > 0)
-      await write(
-        `${table(
-          ["when", "what", "id"],
-          rows.map((row) => cells(row, width)),
-        )}\n`,
-      );
+    if (rows.length > 0) await write(`${table(["when", "~what", "id"], rows.map(cells))}\n`);
   });
 }
 
@@ -115,8 +109,11 @@ async function writeSheets(
   else for (const { file, units } of written) await write(`${file}  ${units} units\n`);
 }
 
-function cells(row: Drawn, width: number): (string | null)[] {
-  if ("headline" in row) return [row.publishedAt?.slice(0, 10) ?? null, clip(row.headline, width), row.id];
-  if ("text" in row) return [row.createdAt?.slice(0, 10) ?? null, clip(row.text, width), row.id];
-  return [row.firstSeenAt.slice(0, 10), clip(row.articleUrl, width), row.id];
+/** Of a file: a terminal may have less room. */
+const MOST = 80;
+
+function cells(row: Drawn): (string | null)[] {
+  if ("headline" in row) return [row.publishedAt?.slice(0, 10) ?? null, clip(row.headline, MOST), row.id];
+  if ("text" in row) return [row.createdAt?.slice(0, 10) ?? null, clip(row.text, MOST), row.id];
+  return [row.firstSeenAt.slice(0, 10), clip(row.articleUrl, MOST), row.id];
 }

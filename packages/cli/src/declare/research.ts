@@ -15,7 +15,8 @@ export function declareResearch(program: Command, corpus: () => Option, json: ()
   program
     .command("thread")
     .description("the conversation below an article as a tree, with its measures; or its network of replies")
-    .argument("<url>", "an article's address or id")
+    .argument("<url>", "the address or id of an article, or of one of its comments")
+    .option("--full", "whole texts, instead of their beginnings on a line")
     .option("--platform <name>", "which thread, where an article has several")
     .option("--inferred", "also follow parents guessed from the text")
     .addOption(
@@ -32,6 +33,7 @@ export function declareResearch(program: Command, corpus: () => Option, json: ()
       `
 Examples:
   belowline thread https://news.example/2026/03/harbour/
+  belowline thread "https://news.example/2026/03/harbour/#comment-7" --full | less
   belowline thread https://news.example/2026/03/harbour/ --json | jq .measures
   belowline thread https://news.example/2026/03/harbour/ --network gexf > harbour.gexf`,
     )
