@@ -2,10 +2,11 @@
 import { mkdirSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { StoreError, UsageError } from "@belowline/schema";
-import { PGlite } from "@electric-sql/pglite";
+import { PGlite, type Transaction } from "@electric-sql/pglite";
 import { PGliteDialect } from "kysely";
 import { type Connection, databaseOver } from "./connection.ts";
 import { bytesToCopy } from "./copy-in.ts";
+import { isCopyOut } from "./copy-out.ts";
 import { takeLock } from "./lock.ts";
 
 /** A database that ends with the process. `image` is what PGlite's dumpDataDir gave. */
@@ -90,20 +91,26 @@ function over(pglite: PGlite, where: string, after: () => void): Connection {
   };
 }
 
-/** PGlite streams nothing in, and reads a blob instead. */
+/** PGlite streams nothing in or out: it reads a blob, and writes one. */
 function copyByBlob(pglite: PGlite): void {
   const transaction = pglite.transaction.bind(pglite);
+  pglite.query = asking(pglite.query.bind(pglite));
   pglite.transaction = (work) =>
     transaction((tx) => {
-      const query = tx.query.bind(tx);
-      tx.query = (text, values, options) => {
-        const bytes = bytesToCopy([text, values]);
-        if (bytes === undefined) return query(text, values, options);
-        return query(text.replace(" from stdin ", " from '/dev/blob' "), [], {
-          ...options,
-          blob: new Blob([bytes as Uint8Array<ArrayBuffer>]),
-        });
-      };
+      tx.query = asking(tx.query.bind(tx));
       return work(tx);
     });
 }
+
+const asking =
+  (query: Transaction["query"]): Transaction["query"] =>
+  async (text, values, options) => {
+    if (isCopyOut([text, values])) {
+      const { blob, ...rest } = await query(text.replace(/ to stdout (?=\(format binary\)$)/, " to '/dev/blob' "));
+      return { ...rest, rows: [{ bytes: Buffer.from(await blob!.arrayBuffer()) }] as never[] };
+    }
+    const bytes = bytesToCopy([text, values]);
+    if (bytes === undefined) return query(text, values, options);
+    const blob = new Blob([bytes as Uint8Array<ArrayBuffer>]);
+    return query(text.replace(" from stdin ", " from '/dev/blob' "), [], { ...options, blob });
+  };

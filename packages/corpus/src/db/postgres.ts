@@ -5,6 +5,7 @@ import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { type Connection, databaseOver } from "./connection.ts";
 import { bytesToCopy } from "./copy-in.ts";
+import { isCopyOut } from "./copy-out.ts";
 import { instantOf } from "./instant.ts";
 
 const OLDEST = 150_000;
@@ -59,6 +60,7 @@ function endWell(client: pg.PoolClient): void {
   client.on("error", (error) => void (reason ??= error));
   const query = client.query.bind(client) as (...given: unknown[]) => Promise<unknown>;
   const ask = (...given: unknown[]): Promise<unknown> => {
+    if (isCopyOut(given)) return copied(client, given[0] as string);
     const bytes = bytesToCopy(given);
     return bytes === undefined ? query(...given) : copying(client, given[0] as string, bytes);
   };
@@ -85,6 +87,29 @@ const copying = (client: pg.PoolClient, text: string, bytes: Uint8Array): Promis
     stream.on("error", reject);
     stream.on("finish", () => resolve({ command: "COPY", rowCount: stream.rowCount, rows: [] }));
     stream.end(bytes);
+  });
+
+/** All that a COPY sends, in one piece. The driver uses the memory of what it hands over again. */
+const copied = (client: pg.PoolClient, text: string): Promise<object> =>
+  new Promise((resolve, reject) => {
+    let bytes = Buffer.allocUnsafe(1 << 16);
+    let length = 0;
+    const query = new pg.Query({ text });
+    Object.assign(query, {
+      callback(error: Error | null) {
+        if (error) reject(error);
+        else resolve({ command: "COPY", rows: [{ bytes: bytes.subarray(0, length) }] });
+      },
+      handleCopyData({ chunk }: { chunk: Buffer }) {
+        if (length + chunk.length > bytes.length) {
+          const wider = Buffer.allocUnsafe(Math.max(2 * bytes.length, length + chunk.length));
+          bytes.copy(wider, 0, 0, length);
+          bytes = wider;
+        }
+        length += chunk.copy(bytes, length);
+      },
+    });
+    client.query(query);
   });
 
 /** Neither a cursor nor a call with a callback: both answer otherwise. */

@@ -1,9 +1,11 @@
 // inBatches(): rows one by one out of batches, with bounded memory; the next batch is fetched while one is read.
 
-/** A row with the key of its place. */
-interface Placed<Row, Key> {
-  readonly row: Row;
-  readonly key: Key;
+/** Rows that were fetched together; each is made when it is asked for. */
+export interface Batch<Row, Key> {
+  readonly size: number;
+  row(at: number): Row;
+  /** Its place in the order of all rows. */
+  key(at: number): Key;
 }
 
 /** The first batch is small: who looks at a few rows does not wait for thousands. */
@@ -14,13 +16,13 @@ const GROWTH = 4;
 export function inBatches<Row, Key>(
   largest: number,
   most: number,
-  fetch: (after: Key | null, rows: number) => Promise<readonly Placed<Row, Key>[]>,
+  fetch: (after: Key | null, rows: number) => Promise<Batch<Row, Key>>,
 ): AsyncIterator<Row> {
   let left = most;
   let size = Math.min(FIRST, largest);
-  let here: readonly Placed<Row, Key>[] = [];
+  let here: Batch<Row, Key> | null = null;
   let at = 0;
-  let coming: Promise<readonly Placed<Row, Key>[]> | null = null;
+  let coming: Promise<Batch<Row, Key>> | null = null;
   const ask = (after: Key | null): void => {
     const wanted = Math.min(size, left);
     left -= wanted;
@@ -28,30 +30,31 @@ export function inBatches<Row, Key>(
     coming =
       wanted === 0
         ? null
-        : fetch(after, wanted).then((rows) => {
-            if (rows.length < wanted) left = 0;
-            return rows;
+        : fetch(after, wanted).then((batch) => {
+            if (batch.size < wanted) left = 0;
+            return batch;
           });
     coming?.catch(() => {}); // told where it is awaited
   };
   const turn = async (): Promise<IteratorResult<Row>> => {
     if (!begun) ask(null);
     begun = true;
-    if (at === here.length && coming !== null) {
+    if (at === (here?.size ?? 0) && coming !== null) {
       here = await coming;
       at = 0;
       coming = null;
-      const last = here.at(-1);
-      if (last !== undefined) ask(last.key);
+      if (here.size > 0) ask(here.key(here.size - 1));
     }
-    return at < here.length ? { done: false, value: here[at++]!.row } : { done: true, value: undefined };
+    return here !== null && at < here.size ? { done: false, value: here.row(at++) } : { done: true, value: undefined };
   };
   let begun = false;
   /** Calls that wait for a batch, one behind the other. */
   let queue: Promise<unknown> | null = null;
   return {
     next() {
-      if (queue === null && at < here.length) return Promise.resolve({ done: false, value: here[at++]!.row });
+      if (queue === null && here !== null && at < here.size) {
+        return Promise.resolve({ done: false, value: here.row(at++) });
+      }
       const mine: Promise<IteratorResult<Row>> = (queue ?? Promise.resolve()).then(turn);
       const settled = mine.then(
         () => {},
@@ -64,7 +67,7 @@ export function inBatches<Row, Key>(
       return mine;
     },
     async return() {
-      here = [];
+      here = null;
       left = 0;
       await coming?.catch(() => {}); // nothing runs on behind the loop's back
       coming = null;

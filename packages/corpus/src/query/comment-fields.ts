@@ -1,6 +1,7 @@
 // The fields of a comment, each with the columns that it is read from and the tables that must be joined for them.
 import type { CommentRecord, CommentState, ParentFrom, Precision } from "@belowline/schema";
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
+import { type Column, flag, text, time, uuid, whole } from "../db/copy-out.ts";
 
 /** What all comments of a thread have in common. */
 export interface Place {
@@ -12,64 +13,53 @@ export interface Place {
 
 export type CommentField = keyof CommentRecord;
 
-export type Kind = "uuid" | "number" | "time" | "text";
-
-export interface Column {
-  readonly kind: Kind;
-  readonly of: RawBuilder<unknown>;
-  /** The table that has to be joined for it. */
-  readonly from?: Joined;
-}
-
 type Joined = "revision" | "commenter" | "representative";
 
-const column = (kind: Kind, of: RawBuilder<unknown>, from?: Joined): Column =>
-  from ? { kind, of, from } : { kind, of };
+/** A column, and the table that has to be joined for it. */
+interface Needed<T> {
+  readonly column: Column<T>;
+  readonly from: Joined | null;
+}
+
+const needed = <T>(column: Column<T>, from: Joined | null = null): Needed<T> => ({ column, from });
 
 export const COLUMNS = {
-  id: column("uuid", sql`c.id`),
-  parent: column("uuid", sql`c.parent_id`),
-  root: column("uuid", sql`c.root_id`),
-  copied: column("uuid", sql`nullif(c.stands_for_it, c.id)`, "representative"),
-  depth: column("number", sql`c.depth`),
-  position: column("number", sql`c.position`),
-  up: column("number", sql`c.votes_up`),
-  down: column("number", sql`c.votes_down`),
-  score: column("number", sql`c.votes_score`),
-  own: column("number", sql`c.by_article_author::int`),
-  created: column("time", sql`c.created_at`),
-  edited: column("time", sql`c.edited_at`),
-  first: column("time", sql`c.first_seen_at`),
-  last: column("time", sql`c.last_seen_at`),
-  native: column("text", sql`c.native_id`),
-  trust: column("text", sql`c.parent_from`),
-  author: column("text", sql`c.author`, "commenter"),
-  precision: column("text", sql`c.created_precision`),
-  text: column("text", sql`c.text`, "revision"),
-  html: column("text", sql`c.html`, "revision"),
-  state: column("text", sql`c.state`),
-  permalink: column("text", sql`c.permalink`),
-} as const satisfies Record<string, Column>;
+  id: needed(uuid(sql`c.id`)),
+  parent: needed(uuid<string | null>(sql`c.parent_id`)),
+  root: needed(uuid(sql`c.root_id`)),
+  copied: needed(uuid<string | null>(sql`nullif(c.stands_for_it, c.id)`), "representative"),
+  depth: needed(whole(sql`c.depth`)),
+  position: needed(whole(sql`c.position`)),
+  up: needed(whole<number | null>(sql`c.votes_up`)),
+  down: needed(whole<number | null>(sql`c.votes_down`)),
+  score: needed(whole<number | null>(sql`c.votes_score`)),
+  own: needed(flag(sql`c.by_article_author`)),
+  created: needed(time<string | null>(sql`c.created_at`)),
+  edited: needed(time<string | null>(sql`c.edited_at`)),
+  first: needed(time(sql`c.first_seen_at`)),
+  last: needed(time(sql`c.last_seen_at`)),
+  native: needed(text(sql`c.native_id`)),
+  trust: needed(text<ParentFrom>(sql`c.parent_from`)),
+  author: needed(text<string | null>(sql`c.author`), "commenter"),
+  precision: needed(text<Precision | null>(sql`c.created_precision`)),
+  text: needed(text(sql`c.text`), "revision"),
+  html: needed(text(sql`c.html`), "revision"),
+  state: needed(text<CommentState>(sql`c.state`)),
+  permalink: needed(text<string | null>(sql`c.permalink`)),
+} as const satisfies Record<string, Needed<unknown>>;
 export type Name = keyof typeof COLUMNS;
 
-/** Of each kind, the value of a comment by its place in the answer. */
-export type At<T> = (i: number) => T | null;
-export interface Cells {
-  uuid(name: Name): At<string>;
-  number(name: Name): At<number>;
-  time(name: Name): At<string>;
-  text(name: Name): At<string>;
-}
+/** Of the columns that were asked for, the value of a comment by its place in the answer. */
+export type Cells = {
+  readonly [Of in Name]: (i: number) => (typeof COLUMNS)[Of] extends Needed<infer T> ? T : never;
+};
 
 interface Field<T> {
   readonly needs: readonly Name[];
   read(cells: Cells, place: Place): (i: number) => T;
 }
 
-const field = <Read extends Kind, T>(kind: Read, name: Name): Field<T> => ({
-  needs: [name],
-  read: (cells) => cells[kind](name) as (i: number) => T,
-});
+const field = <T>(name: Name): Field<T> => ({ needs: [name], read: (cells) => cells[name] as (i: number) => T });
 const common = <T>(of: (place: Place) => T): Field<T> => ({
   needs: [],
   read: (_, place) => {
@@ -80,43 +70,36 @@ const common = <T>(of: (place: Place) => T): Field<T> => ({
 
 /** In the order of the record. */
 export const FIELDS: { readonly [Of in CommentField]: Field<CommentRecord[Of]> } = {
-  id: field("uuid", "id"),
+  id: field("id"),
   articleId: common(({ articleId }) => articleId),
   articleUrl: common(({ articleUrl }) => articleUrl),
   platform: common(({ platform }) => platform),
-  nativeId: field("text", "native"),
-  parentId: field("uuid", "parent"),
-  parentFrom: field<"text", ParentFrom>("text", "trust"),
-  rootId: field("uuid", "root"),
-  depth: field("number", "depth"),
-  position: field("number", "position"),
-  author: field("text", "author"),
-  byArticleAuthor: {
-    needs: ["own"],
-    read(cells) {
-      const own = cells.number("own");
-      return (i) => own(i) === 1;
-    },
-  },
-  createdAt: field("time", "created"),
-  createdAtPrecision: field<"text", Precision | null>("text", "precision"),
-  editedAt: field("time", "edited"),
-  text: field("text", "text"),
-  html: field("text", "html"),
+  nativeId: field("native"),
+  parentId: field("parent"),
+  parentFrom: field("trust"),
+  rootId: field("root"),
+  depth: field("depth"),
+  position: field("position"),
+  author: field("author"),
+  byArticleAuthor: field("own"),
+  createdAt: field("created"),
+  createdAtPrecision: field("precision"),
+  editedAt: field("edited"),
+  text: field("text"),
+  html: field("html"),
   votes: {
     needs: ["up", "down", "score"],
     read(cells) {
-      const [ups, downs, scores] = [cells.number("up"), cells.number("down"), cells.number("score")];
       return (i) => {
-        const [up, down, score] = [ups(i), downs(i), scores(i)];
+        const [up, down, score] = [cells.up(i), cells.down(i), cells.score(i)];
         return up === null && down === null && score === null ? null : { up, down, score };
       };
     },
   },
-  state: field<"text", CommentState>("text", "state"),
-  permalink: field("text", "permalink"),
-  firstSeenAt: field("time", "first"),
-  lastSeenAt: field("time", "last"),
-  duplicateOf: field("uuid", "copied"),
+  state: field("state"),
+  permalink: field("permalink"),
+  firstSeenAt: field("first"),
+  lastSeenAt: field("last"),
+  duplicateOf: field("copied"),
 };
 export const COMMENT_FIELDS = Object.keys(FIELDS) as readonly CommentField[];

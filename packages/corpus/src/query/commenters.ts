@@ -1,6 +1,7 @@
 // corpus.commenters(): who comments, each within one publisher, under a pseudonym.
 import type { CommenterRecord } from "@belowline/schema";
 import { sql } from "kysely";
+import { text, time, uuid, whole } from "../db/copy-out.ts";
 import { asked } from "./conditions.ts";
 import type { Question } from "./selection.ts";
 import { named, type Standing } from "./standing.ts";
@@ -23,21 +24,30 @@ export const commenterQuestion = (standing: Standing): Question<CommenterRecord,
   alias: "w",
   tables: standing.commenters,
   beside: null,
-  columns: sql`w.id, p.key as publisher, coalesce(w.name, w.pseudonym) as author, n.comments, n.replies, n.threads, n.first_at,
-    n.last_at, w.first_seen_at`,
+  columns: {
+    id: uuid(sql`w.id`),
+    publisher: text(sql`p.key`),
+    author: text(sql`coalesce(w.name, w.pseudonym)`),
+    comments: whole(sql`n.comments`),
+    replies: whole(sql`n.replies`),
+    threads: whole(sql`n.threads`),
+    first_at: time(sql`n.first_at`),
+    last_at: time(sql`n.last_at`),
+    first_seen_at: time(sql`w.first_seen_at`),
+  },
   thread: null,
   strata: { publisher: sql`p.key` },
   narrowed: (condition) => condition,
   conditions: (where) => asked(standing, "commenters", where),
-  record: (row) => ({
-    id: row.id,
-    publisher: row.publisher,
-    author: row.author,
-    comments: row.comments,
-    replies: row.replies,
-    threads: row.threads,
-    firstAt: row.first_at?.toISOString() ?? null,
-    lastAt: row.last_at?.toISOString() ?? null,
-    firstSeenAt: row.first_seen_at.toISOString(),
+  reader: (at) => (row) => ({
+    id: at.id(row),
+    publisher: at.publisher(row),
+    author: at.author(row),
+    comments: at.comments(row),
+    replies: at.replies(row),
+    threads: at.threads(row),
+    firstAt: at.first_at(row),
+    lastAt: at.last_at(row),
+    firstSeenAt: at.first_seen_at(row),
   }),
 });

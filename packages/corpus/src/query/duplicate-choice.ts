@@ -1,6 +1,7 @@
 // What a selection does with duplicates: every record marked, every record as if nobody had looked, or one of each cluster.
 import { refuseUnknown, UsageError } from "@belowline/schema";
 import { sql } from "kysely";
+import type { Columns } from "../db/copy-out.ts";
 import type { Condition } from "./filter.ts";
 import type { Beside } from "./selection.ts";
 import type { Standing } from "./standing.ts";
@@ -32,20 +33,18 @@ export function duplicatesOf(what: string, options: DuplicateChoice): DuplicateM
  * What tells whom rows copy: a column that they have themselves, or one that is looked up for all rows of an answer together.
  *
  * @param marking makes the column of a representative and the row's id
- * @param selected makes what is selected of that column, with its comma
  */
 export function marked(
   duplicates: DuplicateMode,
   standing: Standing,
   kind: "article" | "comment",
-  marking: (representative: Condition, id: Condition) => Condition,
-  selected: (mark: Condition) => Condition,
-): { readonly columns: Condition; readonly beside: Beside | null } {
-  const own = (representative: Condition) => sql`, ${marking(representative, sql.ref(`${ALIAS[kind]}.id`))}`;
-  if (duplicates === "keep") return { columns: selected(own(sql`null::uuid`)), beside: null };
-  if (standing.snapshot !== null) return { columns: selected(own(standing.representative[kind])), beside: null };
+  marking: (representative: Condition, id: Condition) => Columns,
+): { readonly own: Columns; readonly beside: Beside | null } {
+  const own = (representative: Condition) => marking(representative, sql.ref(`${ALIAS[kind]}.id`));
+  if (duplicates === "keep") return { own: own(sql`null::uuid`), beside: null };
+  if (standing.snapshot !== null) return { own: own(standing.representative[kind]), beside: null };
   const { joined, representative } = standing.representatives(kind, sql`page.id`);
-  return { columns: selected(sql``), beside: { joined, columns: marking(representative, sql`page.id`) } };
+  return { own: {}, beside: { joined, columns: marking(representative, sql`page.id`) } };
 }
 
 /** Where rows come from, so that a question about a row can be asked of its cluster too. */

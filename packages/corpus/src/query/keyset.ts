@@ -1,30 +1,12 @@
 // Keyset: pages are cut at (first_seen_at, id), which never changes for a row, so that nothing repeats while rows come in.
 import { digestOf, UsageError } from "@belowline/schema";
 import { type RawBuilder, sql } from "kysely";
-import { isoOf } from "./instants.ts";
 
 /** The last row of a page. */
 export interface Key {
   /** To the microsecond, as the database has it: a row seen later within the same millisecond comes after. */
   readonly seen: string;
   readonly id: string;
-}
-
-/** What a row tells of its key. */
-export interface Seen {
-  readonly id: string;
-  readonly first_seen_at: Date;
-  /** What a Date cannot hold. */
-  readonly micros: number;
-}
-
-/** Beyond the millisecond, 0 to 999. */
-export const microseconds = (alias: string): RawBuilder<number> =>
-  sql`date_part('microseconds', ${sql.ref(`${alias}.first_seen_at`)})::int % 1000`;
-
-export function keyAt({ id, first_seen_at, micros }: Seen): Key {
-  const seen = isoOf(first_seen_at.getTime());
-  return { seen: micros === 0 ? seen : `${seen.slice(0, -1)}${String(micros).padStart(3, "0")}Z`, id };
 }
 
 /** Rows after the key, in the order of the key. `alias` is the table that has both columns. */

@@ -3,12 +3,13 @@ import { refuseUnknown, UsageError } from "@belowline/schema";
 import type { Tables } from "@belowline/schema/tables";
 import { type RawBuilder, type SelectQueryBuilder, sql } from "kysely";
 import type { Database } from "../db/connection.ts";
+import { type Columns as Columned, copyOut, exactTime, selected } from "../db/copy-out.ts";
 import { displayed } from "../display/display.ts";
 import { type About, noteOf } from "./about.ts";
-import { inBatches, inTime } from "./batches.ts";
+import { type Batch, inBatches, inTime } from "./batches.ts";
 import type { RecordName } from "./conditions.ts";
 import { type Asked, allOf, type Condition, settled } from "./filter.ts";
-import { after, cursorOf, inKeyOrder, type Key, keyAt, keyOf, markOf, microseconds, type Seen } from "./keyset.ts";
+import { after, cursorOf, inKeyOrder, type Key, keyOf, markOf } from "./keyset.ts";
 import { type Lazy, lazily } from "./measure/lazy.ts";
 import { draw, type Sampled, type SampleNote, type SampleOptions, type SamplePlan, samplePlan } from "./sample.ts";
 import { keepWheres } from "./subcorpora.ts";
@@ -101,24 +102,28 @@ export interface Question<Row, Where, Columns extends object = object> extends S
   readonly fields: readonly (keyof Row & string)[];
   /** Rows fetched at a time while iterating: bounds memory. */
   readonly batch: number;
-  /** What is selected from the tables; has the alias's id and first_seen_at. */
-  readonly columns: Condition;
+  /** What is selected from the tables, under the database's own names; has the alias's id and first_seen_at. */
+  readonly columns: Columned;
   /** What is looked up for all rows of an answer together, instead of row by row; null for nothing. */
   readonly beside: Beside | null;
   conditions(where: Where): Asked[];
   /** All filters in one condition, narrowed by what was chosen beside filters. */
   narrowed(condition: Condition): Condition;
-  record(row: Plain<Columns>): Row;
+  /** Makes records of rows by their place among those that were fetched together. */
+  reader(at: At<Columns>): (row: number) => Row;
 }
 
 /** Tables joined to the rows, which go by `page`, and what they add. */
 export interface Beside {
   readonly joined: Condition;
-  readonly columns: Condition;
+  readonly columns: Columned;
 }
 
-/** A row under the database's own names: renaming the fields of every row costs more than reading them. */
-export type Plain<Columns> = { readonly [Name in keyof Columns as Snake<Name & string>]: Columns[Name] };
+/** For each column its value in a row, moments as text. */
+export type At<Columns> = {
+  readonly [Name in keyof Columns as Snake<Name & string>]: (row: number) => Told<Columns[Name]>;
+};
+type Told<T> = T extends Date ? string : T;
 type Snake<Name extends string> = Name extends `${infer First}${infer Rest}`
   ? `${First extends Lowercase<First> ? First : `_${Lowercase<First>}`}${Snake<Rest>}`
   : Name;
@@ -175,11 +180,13 @@ function statementOf<Row, Where, Columns extends object>(
   more: Condition = sql``,
 ): RawBuilder<unknown> {
   const cut = limit === null ? sql`` : sql`${inKeyOrder(alias)} limit ${limit}`;
-  const page = sql`(select ${columns} from ${tables} where ${condition} ${cut}) page`;
+  const page = sql`(select ${selected(columns)} from ${tables} where ${condition} ${cut}) page`;
   return beside === null
     ? sql`select page.*${more} from ${page} ${inKeyOrder("page")}`
-    : sql`select page.*, ${beside.columns}${more} from ${page} ${beside.joined} ${inKeyOrder("page")}`;
+    : sql`select page.*, ${selected(beside.columns)}${more} from ${page} ${beside.joined} ${inKeyOrder("page")}`;
 }
+
+const SEEN = { seen: exactTime(sql`page.first_seen_at`) };
 
 /** Rows that meet a condition, from a key on. */
 export async function fetchRows<Row, Where, Columns extends object>(
@@ -188,11 +195,17 @@ export async function fetchRows<Row, Where, Columns extends object>(
   condition: Condition,
   from: Key | null,
   limit: number,
-): Promise<{ row: Row; key: Key }[]> {
+): Promise<Batch<Row, Key>> {
   const further = sql`${condition} and ${after(question.alias, from)}`;
-  const statement = statementOf(question, further, limit, sql`, ${microseconds("page")} as micros`);
-  const { rows } = await (statement as RawBuilder<Plain<Columns> & Seen>).execute(db.withoutPlugins());
-  return rows.map((row) => ({ row: question.record(row), key: keyAt(row) }));
+  const columns = { ...question.columns, ...question.beside?.columns, ...SEEN };
+  const statement = statementOf(question, further, limit, sql`, ${selected(SEEN)}`);
+  const { size, at } = await copyOut(db.withoutPlugins(), columns, statement);
+  const { id, seen } = at as unknown as Readonly<Record<"id" | "seen", (row: number) => string>>;
+  return {
+    size,
+    row: question.reader(at as object as At<Columns>),
+    key: (row) => ({ seen: seen(row), id: id(row) }),
+  };
 }
 
 /** What the rows of a state are of, where they were read without an answer of their own that tells it. */
@@ -279,10 +292,9 @@ export function select<Row, Where extends object, Columns extends object>(
       const from = wish.after == null ? null : keyOf(mark, wish.after);
       const { condition, sample } = await settle();
       const found = await fetchRows(db, question, condition, from, limit + 1);
-      const shown = found.slice(0, limit);
       return {
-        rows: shown.map(({ row }) => row),
-        next: found.length > limit ? cursorOf(mark, shown.at(-1)!.key) : null,
+        rows: Array.from({ length: Math.min(limit, found.size) }, (_, i) => found.row(i)),
+        next: found.size > limit ? cursorOf(mark, found.key(limit - 1)) : null,
         sample,
       };
     },

@@ -45,10 +45,11 @@ export async function threadTree<Field extends CommentField = CommentField>(
     where o.article_id = ${idOf(articleId, "thread(articleId)")}::uuid
       and (${platforms}::text[] is null or o.platform = any(${platforms}::text[]))
     order by o.collected desc, o.announced desc nulls last, o.id limit 1)`;
-  const [thread] = await fetchRows(db, threadQuestion(standing), largest, null, 1);
-  if (thread === undefined) return undefined;
-  const { row } = thread;
-  return treeOf(row, await commentsOfThread(db, standing, row, fields), await guessed(db, standing, row.id, inferred));
+  const threads = await fetchRows(db, threadQuestion(standing), largest, null, 1);
+  if (threads.size === 0) return undefined;
+  const thread = threads.row(0);
+  const comments = await commentsOfThread(db, standing, thread, fields);
+  return treeOf(thread, comments, await guessed(db, standing, thread.id, inferred));
 }
 
 /** In the order of the record. @throws UsageError `usage/invalid-value` */

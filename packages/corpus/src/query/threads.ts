@@ -1,8 +1,9 @@
 // corpus.threads(): which threads, with the ledger of their last walk.
 import type { Gap, ThreadRecord } from "@belowline/schema";
 import { sql } from "kysely";
+import { flag, json, text, texts, time, uuid, whole } from "../db/copy-out.ts";
 import { asked } from "./conditions.ts";
-import type { Plain, Question } from "./selection.ts";
+import type { At, Question } from "./selection.ts";
 import { named, type Standing } from "./standing.ts";
 import type { ThreadWhere } from "./where.ts";
 
@@ -15,6 +16,24 @@ export interface ThreadColumns extends Omit<ThreadRecord, "firstSeenAt" | "lastS
 }
 
 const MONTH = sql`to_char(r.published_at at time zone 'UTC', 'YYYY-MM')`;
+
+const COLUMNS = {
+  id: uuid(sql`t.id`),
+  article_id: uuid(sql`t.article_id`),
+  article_url: text(sql`a.url`),
+  publisher: text(sql`p.key`),
+  platform: text(sql`t.platform`),
+  key: text(sql`t.key`),
+  announced: whole(sql`t.announced`),
+  collected: whole(sql`t.collected`),
+  complete: flag(sql`t.complete`),
+  gaps: json(sql`t.gaps`),
+  open: flag(sql`t.open`),
+  ways: texts(sql`t.ways`),
+  first_seen_at: time(sql`t.first_seen_at`),
+  last_seen_at: time(sql`t.last_seen_at`),
+  walked_at: time(sql`t.walked_at`),
+};
 
 export const threadQuestion = (standing: Standing): Question<ThreadRecord, ThreadWhere, ThreadColumns> => ({
   name: named("threads", standing),
@@ -42,8 +61,7 @@ export const threadQuestion = (standing: Standing): Question<ThreadRecord, Threa
   alias: "t",
   tables: standing.threads,
   beside: null,
-  columns: sql`t.id, t.article_id, a.url as article_url, p.key as publisher, t.platform, t.key, t.announced, t.collected,
-    t.complete, t.gaps, t.open, t.ways, t.first_seen_at, t.last_seen_at, t.walked_at`,
+  columns: COLUMNS,
   thread: null,
   strata: {
     publisher: sql`p.key`,
@@ -55,23 +73,25 @@ export const threadQuestion = (standing: Standing): Question<ThreadRecord, Threa
   },
   narrowed: (condition) => condition,
   conditions: (where) => asked(standing, "threads", where),
-  record: recordOf,
+  reader,
 });
 
-const recordOf = (row: Plain<ThreadColumns>): ThreadRecord => ({
-  id: row.id,
-  articleId: row.article_id,
-  articleUrl: row.article_url,
-  publisher: row.publisher,
-  platform: row.platform,
-  key: row.key,
-  announced: row.announced,
-  collected: row.collected,
-  complete: row.complete,
-  gaps: row.gaps,
-  open: row.open,
-  ways: row.ways,
-  firstSeenAt: row.first_seen_at.toISOString(),
-  lastSeenAt: row.last_seen_at.toISOString(),
-  walkedAt: row.walked_at?.toISOString() ?? null,
-});
+const reader =
+  (at: At<ThreadColumns>) =>
+  (row: number): ThreadRecord => ({
+    id: at.id(row),
+    articleId: at.article_id(row),
+    articleUrl: at.article_url(row),
+    publisher: at.publisher(row),
+    platform: at.platform(row),
+    key: at.key(row),
+    announced: at.announced(row),
+    collected: at.collected(row),
+    complete: at.complete(row),
+    gaps: at.gaps(row),
+    open: at.open(row),
+    ways: at.ways(row),
+    firstSeenAt: at.first_seen_at(row),
+    lastSeenAt: at.last_seen_at(row),
+    walkedAt: at.walked_at(row),
+  });
