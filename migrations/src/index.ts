@@ -23,6 +23,7 @@ import { mentions } from "./0017_mentions.ts";
 import { wordViews } from "./0018_word_views.ts";
 import { tokenCounts } from "./0019_token_counts.ts";
 import { commentSources } from "./0020_comment_sources.ts";
+import { snapshotUrls } from "./0022_snapshot_urls.ts";
 
 /** By name, in order. A published migration is never changed: the next idea gets the next number. */
 export const migrations: Record<string, Migration> = {
@@ -46,4 +47,5 @@ export const migrations: Record<string, Migration> = {
   "0018_word_views": wordViews,
   "0019_token_counts": tokenCounts,
   "0020_comment_sources": commentSources,
+  "0022_snapshot_urls": snapshotUrls,
 };
