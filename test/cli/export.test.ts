@@ -1,6 +1,8 @@
 // belowline export on the command line: files and folders from one corpus, and wishes that cannot be.
-import { readdir, readFile } from "node:fs/promises";
+import { once } from "node:events";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openCorpus } from "../../packages/corpus/src/index.ts";
 import { type CommandLine, commandLine } from "../support/command-line.ts";
@@ -56,6 +58,40 @@ describe("belowline export", () => {
     const again = await run("convokit", "talk");
     expect(again.code).toBe(2);
     expect(again.err).toMatch(/holds files; name another/);
+  });
+
+  it("tells in words what cannot be written", async () => {
+    await mkdir(join(folder, "there"));
+    await writeFile(join(folder, "mine"), "");
+    for (const [args, words] of [
+      [["comments", "--out", "there"], /there cannot be written: that is a folder/],
+      [["comments", "--out", "none/x.csv"], /none\/x\.csv cannot be written: the folder it should lie in is not there/],
+      [["vertical", "mine"], /mine cannot be written: a part of that path is a file/],
+    ] as const) {
+      const { code, err } = await run(...args);
+      expect(code).toBe(2);
+      expect(err).toMatch(words);
+    }
+  });
+
+  it("is stopped by Ctrl-C without a trace", async () => {
+    const other = await openCorpus(line.corpus, { key: TEST_KEY });
+    try {
+      // Its first row does not come as long as somebody else holds the table.
+      const { exit } = await other.db.transaction().execute(async (db) => {
+        await sql`lock table comment in access exclusive mode`.execute(db);
+        const child = line.start(["export", "comments", "--out", "stopped.jsonl"]);
+        await expect.poll(() => readdir(folder), { timeout: 20_000 }).toContainEqual(expect.stringMatching(/^stopped/));
+        const told = once(child.stderr!, "data");
+        child.kill("SIGINT");
+        expect(String((await told)[0])).toMatch(/stopping; Ctrl-C again/);
+        return { exit: once(child, "exit") };
+      });
+      expect((await exit)[0]).toBe(130);
+      expect((await readdir(folder)).filter((name) => name.startsWith("stopped"))).toEqual([]);
+    } finally {
+      await other.close();
+    }
   });
 
   it.each([

@@ -11,6 +11,11 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
+/** Ctrl-C, where there is no half of the work to tell of. */
+export class Interrupted extends Error {
+  override readonly message = "stopped; nothing was written";
+}
+
 /** Variables of the environment whose values nobody may see. */
 const SECRET = /^(?:BELOWLINE_(?:API_KEY_\w+|PROXY_LOGIN)|PGPASSWORD)$/;
 
@@ -33,6 +38,7 @@ const NOT_OURS: ReadonlySet<string> = new Set([
 
 /** Our own errors speak for themselves; anything else is a fault of ours and keeps its stack. */
 export function explain(error: unknown): { message: string; code: number } {
+  if (error instanceof Interrupted) return { message: error.message, code: EXIT.interrupted };
   if (isUsageError(error)) return { message: error.message, code: EXIT.usage };
   if (isBelowlineError(error)) return { message: error.message, code: EXIT.failed };
   const code = (error as NodeJS.ErrnoException)?.code;

@@ -43,6 +43,8 @@ export type { Rows as ExportRows } from "./export/rows.ts";
 export { counted } from "./export/rows.ts";
 export type { MentionMode, StoryWish } from "./export/stories.ts";
 export { MENTION_MODES } from "./export/stories.ts";
+export type { WriteOptions } from "./export/whole-file.ts";
+export { writeWhole } from "./export/whole-file.ts";
 export type { Jobs } from "./jobs/jobs.ts";
 export type { Schedule, ScheduleWish } from "./jobs/schedule.ts";
 export { checkSchedule } from "./jobs/schedule.ts";

@@ -15,12 +15,13 @@ import {
   toEdgeList,
   toGexf,
   toGraphml,
+  writeWhole,
 } from "@belowline/corpus";
 import { UsageError } from "@belowline/schema";
 import { type CorpusOption, withCorpus } from "../place.ts";
+import { stopOnSignal } from "../stop.ts";
 import { type Counter, counterOn } from "../terminal/counter.ts";
 import { write } from "../terminal/write.ts";
-import { writeWhole } from "../terminal/write-whole.ts";
 
 export interface ExportFlags extends CorpusOption {
   readonly format?: ExportFormat | "gexf" | "graphml";
@@ -53,12 +54,19 @@ export async function exportCommand(
   } else if (flags.format !== undefined || flags.out !== undefined) {
     throw new UsageError("usage/conflict", `export: --format and --out are for records; ${what} is a folder`);
   }
-  await withCorpus(flags, { create: false }, async (corpus) => {
+  // Data on stdout is the reader's already: there Ctrl-C ends the process as ever.
+  const stop = flags.out === undefined && (records || what === "network") ? null : stopOnSignal("stopping");
+  const run = async (corpus: Corpus): Promise<void> => {
     const state = flags.snapshot === undefined ? corpus : await corpus.at(flags.snapshot);
-    if (records) await exportFile(corpus, state, what, flags);
-    else if (what === "network") await exportNetwork(state, flags);
-    else await exportWhole(corpus, state, what, folder!, flags);
-  });
+    if (records) await exportFile(corpus, state, what, flags, stop?.signal);
+    else if (what === "network") await exportNetwork(state, flags, stop?.signal);
+    else await exportWhole(corpus, state, what, folder!, flags, stop!.signal);
+  };
+  try {
+    await withCorpus(flags, { create: false }, run);
+  } finally {
+    stop?.done();
+  }
 }
 
 function refuseFolder(what: Records | "network", folder: string | undefined, flags: ExportFlags): void {
@@ -106,7 +114,13 @@ function rowsOf(corpus: State, what: Records, flags: ExportFlags) {
   return corpus.threads(momentOf(flags)).where(whereOf(flags));
 }
 
-async function exportFile(corpus: Corpus, state: State, what: Records, flags: ExportFlags): Promise<void> {
+async function exportFile(
+  corpus: Corpus,
+  state: State,
+  what: Records,
+  flags: ExportFlags,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const { mentions, out, quoteSafe } = flags;
   const format = (flags.format ?? "jsonl") as ExportFormat;
   const selection = rowsOf(state, what, flags) as ReturnType<Corpus["comments"]>;
@@ -118,18 +132,18 @@ async function exportFile(corpus: Corpus, state: State, what: Records, flags: Ex
       for await (const piece of pieces) await write(piece);
       return;
     }
-    await writeWhole(pieces, out);
+    await writeWhole(pieces, out, signal ? { signal } : {});
   } finally {
     counter.stop();
   }
   process.stderr.write(`${what} written to ${out}\n`);
 }
 
-async function exportNetwork(corpus: State, flags: ExportFlags): Promise<void> {
+async function exportNetwork(corpus: State, flags: ExportFlags, signal: AbortSignal | undefined): Promise<void> {
   const network = await corpus.threads(momentOf(flags)).where(whereOf(flags)).replyNetwork();
   const text = NETWORKS[(flags.format ?? "gexf") as keyof typeof NETWORKS](network);
   if (flags.out === undefined) return await write(text);
-  await writeWhole([text], flags.out);
+  await writeWhole([text], flags.out, signal ? { signal } : {});
   process.stderr.write(`${network.nodes.length} commenters, ${network.edges.length} edges written to ${flags.out}\n`);
 }
 
@@ -139,6 +153,7 @@ async function exportWhole(
   what: FolderFormat,
   folder: string,
   flags: ExportFlags,
+  signal: AbortSignal,
 ): Promise<void> {
   const { duplicates, mentions, quoteSafe } = flags;
   const where = whereOf(flags);
@@ -157,6 +172,7 @@ async function exportWhole(
       ...(quoteSafe === undefined ? {} : { quoteSafe }),
       ...(mentions === undefined ? {} : { mentions }),
       onProgress: () => counter.add(),
+      signal,
     });
     counter.stop();
     process.stderr.write(`${articles} articles with ${comments} comments written to ${folder}\n`);

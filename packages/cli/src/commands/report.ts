@@ -1,7 +1,7 @@
 // belowline report: what the corpus holds and what is missing, as one HTML page.
+import { writeWhole } from "@belowline/corpus";
 import { type CorpusOption, withCorpus } from "../place.ts";
 import { write } from "../terminal/write.ts";
-import { writeWhole } from "../terminal/write-whole.ts";
 
 export interface ReportFlags extends CorpusOption {
   readonly out?: string;

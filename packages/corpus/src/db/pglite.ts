@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { StoreError, UsageError } from "@belowline/schema";
-import { PGlite, type Transaction } from "@electric-sql/pglite";
+import { PGlite, protocol, type Transaction } from "@electric-sql/pglite";
 import { PGliteDialect } from "kysely";
 import { type Connection, databaseOver } from "./connection.ts";
 import { bytesToCopy } from "./copy-in.ts";
@@ -72,7 +72,7 @@ function namesIn(folder: string): string[] | undefined {
 }
 
 function over(pglite: PGlite, where: string, after: () => void): Connection {
-  copyByBlob(pglite);
+  copyBeneath(pglite);
   const db = databaseOver(new PGliteDialect({ pglite }), "one");
   return {
     engine: "pglite",
@@ -91,26 +91,55 @@ function over(pglite: PGlite, where: string, after: () => void): Connection {
   };
 }
 
-/** PGlite streams nothing in or out: it reads a blob, and writes one. */
-function copyByBlob(pglite: PGlite): void {
+/** PGlite streams nothing in, and reads a blob instead; what a COPY sends is taken from the protocol beneath. */
+function copyBeneath(pglite: PGlite): void {
   const transaction = pglite.transaction.bind(pglite);
-  pglite.query = asking(pglite.query.bind(pglite));
+  pglite.query = asking(pglite, pglite.query.bind(pglite));
   pglite.transaction = (work) =>
     transaction((tx) => {
-      tx.query = asking(tx.query.bind(tx));
+      tx.query = asking(pglite, tx.query.bind(tx));
       return work(tx);
     });
 }
 
 const asking =
-  (query: Transaction["query"]): Transaction["query"] =>
+  (pglite: PGlite, query: Transaction["query"]): Transaction["query"] =>
   async (text, values, options) => {
-    if (isCopyOut([text, values])) {
-      const { blob, ...rest } = await query(text.replace(/ to stdout (?=\(format binary\)$)/, " to '/dev/blob' "));
-      return { ...rest, rows: [{ bytes: Buffer.from(await blob!.arrayBuffer()) }] as never[] };
-    }
+    if (isCopyOut([text, values])) return { rows: [{ bytes: await copied(pglite, text) }] as never[], fields: [] };
     const bytes = bytesToCopy([text, values]);
     if (bytes === undefined) return query(text, values, options);
     const blob = new Blob([bytes as Uint8Array<ArrayBuffer>]);
     return query(text.replace(" from stdin ", " from '/dev/blob' "), [], { ...options, blob });
   };
+
+/** Kinds of messages (PostgreSQL: Message Formats). */
+const QUERY = 0x51;
+const COPY_DATA = 0x64;
+const ERROR = 0x45;
+
+/** All that a COPY sends, in one piece. */
+async function copied(pglite: PGlite, text: string): Promise<Buffer> {
+  const asked = Buffer.from(`     ${text}\0`);
+  asked[0] = QUERY;
+  asked.writeInt32BE(asked.length - 1, 1);
+  const parts: Uint8Array[] = [];
+  const onRawData = (part: Uint8Array): void => void parts.push(part.slice()); // what is shown is the engine's own memory
+  await pglite.runExclusive(() => pglite.execProtocolRawStream(asked, { syncToFs: false, onRawData }));
+  const sent = Buffer.concat(parts);
+  let length = 0;
+  for (let at = 0; at < sent.length; ) {
+    const end = at + 1 + sent.readInt32BE(at + 1);
+    if (sent[at] === COPY_DATA) length += sent.copy(sent, length, at + 5, end);
+    else if (sent[at] === ERROR) throw errorIn(sent.subarray(at, end));
+    at = end;
+  }
+  return sent.subarray(0, length);
+}
+
+function errorIn(message: Uint8Array<ArrayBuffer>): unknown {
+  let error: unknown;
+  new protocol.Parser().parse(message, (parsed) => {
+    error = parsed;
+  });
+  return error;
+}

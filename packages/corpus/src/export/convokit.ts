@@ -1,12 +1,13 @@
 // ConvoKit's folder: each article a conversation, the article its first utterance, comments the replies.
-import { join } from "node:path";
 import { answersOf, type Story } from "./stories.ts";
-import { textFile } from "./text-file.ts";
+import type { TextFile } from "./text-file.ts";
 
 /** What a folder is made of, and who wants to know how far it is. */
 export interface FolderWork {
   readonly stories: AsyncIterable<Story>;
   readonly folder: string;
+  /** A file of the folder, closed also when the work fails. */
+  readonly file: (name: string) => TextFile;
   /** No word of a publisher or commenter. */
   readonly withoutText: boolean;
   readonly corpus: { readonly id: string; readonly exportedAt: string };
@@ -56,9 +57,9 @@ const NOBODY = "[unknown]";
  * The five files that `convokit.Corpus(filename=...)` loads (https://convokit.cornell.edu/documentation/data_format.html). Every
  * conversation has one root: top-level comments, and those whose parent is not here, answer the article.
  */
-export async function writeConvokit({ stories, folder, withoutText, corpus }: FolderWork): Promise<void> {
-  const utterances = textFile(join(folder, "utterances.jsonl"));
-  const conversations = textFile(join(folder, "conversations.json"));
+export async function writeConvokit({ stories, file, withoutText, corpus }: FolderWork): Promise<void> {
+  const utterances = file("utterances.jsonl");
+  const conversations = file("conversations.json");
   const speakers = new Map<string, { kind: string; utterances: number }>();
   const said = (name: string, kind: string): string => {
     const speaker = speakers.get(name);
@@ -127,7 +128,7 @@ export async function writeConvokit({ stories, folder, withoutText, corpus }: Fo
   await conversations.write("\n}\n");
   await Promise.all([utterances.end(), conversations.end()]);
 
-  const people = textFile(join(folder, "speakers.json"));
+  const people = file("speakers.json");
   await people.write("{");
   let before = "\n";
   for (const [name, meta] of speakers) {
@@ -137,14 +138,11 @@ export async function writeConvokit({ stories, folder, withoutText, corpus }: Fo
   await people.write("\n}\n");
   await people.end();
   const overall = { name: "Belowline", corpus: corpus.id, exportedAt: corpus.exportedAt };
-  await writeWhole(join(folder, "corpus.json"), JSON.stringify(overall));
-  await writeWhole(join(folder, "index.json"), JSON.stringify(INDEX));
-}
-
-async function writeWhole(path: string, text: string): Promise<void> {
-  const file = textFile(path);
-  await file.write(`${text}\n`);
-  await file.end();
+  for (const [name, content] of Object.entries({ "corpus.json": overall, "index.json": INDEX })) {
+    const small = file(name);
+    await small.write(`${JSON.stringify(content)}\n`);
+    await small.end();
+  }
 }
 
 /** Seconds since 1970, as ConvoKit's own corpora have them. */

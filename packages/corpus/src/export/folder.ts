@@ -1,12 +1,14 @@
 // exportFolder(): a corpus as a folder of files in the way that one tool reads it; there whole or not at all.
 import { mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
-import { resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { refuseUnknown, UsageError } from "@belowline/schema";
 import type { Corpus } from "../corpus.ts";
 import { type FolderWork, writeConvokit } from "./convokit.ts";
+import { placeError } from "./place.ts";
 import type { QuoteSafe } from "./quote-safe.ts";
 import { MENTION_MODES, type Story, type StoryWish, storiesOf } from "./stories.ts";
 import { writeTei } from "./tei.ts";
+import { type TextFile, textFile } from "./text-file.ts";
 import { writeVertical } from "./vertical.ts";
 
 export const FOLDER_FORMATS = ["convokit", "vertical", "tei"] as const;
@@ -16,6 +18,8 @@ export interface FolderOptions extends StoryWish {
   /** Of ConvoKit alone: `no-text` leaves every text and headline empty. */
   readonly quoteSafe?: QuoteSafe;
   readonly onProgress?: (written: FolderReport) => void;
+  /** Stops the writing, and takes back what was begun. */
+  readonly signal?: AbortSignal;
 }
 
 export interface FolderReport {
@@ -33,7 +37,7 @@ const WRITERS: Readonly<Record<FolderFormat, (work: FolderWork) => Promise<void>
  * Writes articles with their comments into a new folder: `convokit` for ConvoKit, `vertical` for CWB and Sketch Engine, `tei` for
  * TEI P5; of the corpus, or of a snapshot. `where` chooses articles; their comments come whole. Memory holds fifty articles with their threads.
  *
- * @throws UsageError `usage/conflict` for a folder that holds something, `usage/invalid-value`
+ * @throws UsageError `usage/conflict` for a folder that holds something or cannot be written, `usage/invalid-value`; StoreError `store/failed` on a full disk
  * @example
  * const { comments } = await exportFolder(corpus, "convokit", "./harbour", { where: { publisher: "news.example" } });
  */
@@ -51,6 +55,7 @@ export async function exportFolder(
     "quoteSafe",
     "snapshot",
     "onProgress",
+    "signal",
   ]);
   const write = checked(format, options);
   const target = resolve(folder);
@@ -59,26 +64,36 @@ export async function exportFolder(
   const report = { articles: 0, comments: 0 };
   async function* stories(): AsyncGenerator<Story> {
     for await (const story of storiesOf(corpus, options)) {
+      options.signal?.throwIfAborted();
       yield story;
       report.articles++;
       for (const { comments } of story.threads) report.comments += comments.length;
       options.onProgress?.({ ...report });
     }
   }
+  const files: TextFile[] = [];
+  const file = (name: string): TextFile => {
+    const opened = textFile(join(part, name));
+    files.push(opened);
+    return opened;
+  };
   const of = await nameOf(corpus, options.snapshot);
   try {
-    await mkdir(part, { recursive: true });
+    await mkdir(dirname(target), { recursive: true });
+    await mkdir(part);
     await write({
       stories: stories(),
       folder: part,
+      file,
       withoutText: options.quoteSafe === "no-text",
       corpus: { id: of, exportedAt: new Date().toISOString() },
     });
     await rmdir(target).catch(() => {}); // empty, or not there
     await rename(part, target);
   } catch (error) {
+    await Promise.all(files.map((one) => one.discard()));
     await rm(part, { recursive: true, force: true });
-    throw error;
+    throw placeError(target, error);
   }
   return report;
 }
@@ -118,7 +133,7 @@ function checked(format: FolderFormat, { quoteSafe, mentions }: FolderOptions): 
 async function refuseFull(target: string): Promise<void> {
   const there = await readdir(target).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [];
-    throw error;
+    throw placeError(target, error);
   });
   if (there.length === 0) return;
   throw new UsageError(

@@ -5,14 +5,13 @@ import type { ArticleRecord, Block, CommentRecord } from "@belowline/schema";
 import type { ThreadTree } from "../query/tree.ts";
 import type { FolderWork } from "./convokit.ts";
 import { answersOf, type Story } from "./stories.ts";
-import { textFile } from "./text-file.ts";
 import { attributes, element, escaped } from "./xml.ts";
 
 const NAMESPACE = "http://www.tei-c.org/ns/1.0";
 
 /** `<publisher>/<id>.xml` for each story, and `corpus.xml`, a teiCorpus that includes them all. */
-export async function writeTei({ stories, folder, corpus }: FolderWork): Promise<void> {
-  const whole = textFile(join(folder, "corpus.xml"));
+export async function writeTei({ stories, folder, file, corpus }: FolderWork): Promise<void> {
+  const whole = file("corpus.xml");
   await whole.write(corpusHead(corpus));
   const made = new Set<string>();
   for await (const story of stories) {

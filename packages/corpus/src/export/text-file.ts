@@ -6,6 +6,8 @@ import { finished } from "node:stream/promises";
 export interface TextFile {
   write(text: string): Promise<void>;
   end(): Promise<void>;
+  /** Closes the file wherever it stands. */
+  discard(): Promise<void>;
 }
 
 const PIECE = 64 * 1024;
@@ -36,6 +38,12 @@ export function textFile(path: string): TextFile {
       await flush();
       stream.end();
       await finished(stream);
+    },
+    async discard() {
+      if (stream.closed) return;
+      const closed = once(stream, "close");
+      stream.destroy();
+      await closed;
     },
   };
 }

@@ -5,7 +5,7 @@ import type { ArticleRecord, CommentRecord } from "@belowline/schema";
 import { tokenise } from "../tokens/tokenise.ts";
 import type { FolderWork } from "./convokit.ts";
 import { answersOf } from "./stories.ts";
-import { type TextFile, textFile } from "./text-file.ts";
+import type { TextFile } from "./text-file.ts";
 import { attributes, escaped } from "./xml.ts";
 
 /** Attributes of `<text>`, in their order; CWB wants lower case. Every text has all: CWB knows no missing value. */
@@ -19,20 +19,20 @@ type TextAttributes = Readonly<Record<(typeof TEXT)[number], string | number | n
 
 /**
  * `corpus.vrt` with two columns (the token as written, and as our counts fold it), and how to encode it: `encode.sh` for CWB,
- * `sketch-engine.conf` for Manatee. The tokens are those of all our counts, so punctuation is none.
+ * `sketch-engine.conf` for Manatee. The tokens are those of all our counts, so punctuation is none, and a headline is an attribute.
  */
-export async function writeVertical({ stories, folder, corpus }: FolderWork): Promise<void> {
-  const file = textFile(join(folder, "corpus.vrt"));
-  await file.write(`<?xml version="1.0" encoding="UTF-8"?>\n<corpus${attributes({ id: corpus.id })}>\n`);
+export async function writeVertical({ stories, folder, file, corpus }: FolderWork): Promise<void> {
+  const vertical = file("corpus.vrt");
+  await vertical.write(`<?xml version="1.0" encoding="UTF-8"?>\n<corpus${attributes({ id: corpus.id })}>\n`);
   for await (const { article, threads } of stories) {
-    await file.write(`<story${valued(STORY, { id: article.id, url: article.url, headline: article.headline })}>\n`);
-    await writeText(file, ofArticle(article), [article.headline, article.text].join("\n"), article.language);
+    await vertical.write(`<story${valued(STORY, { id: article.id, url: article.url, headline: article.headline })}>\n`);
+    await writeText(vertical, ofArticle(article), article.text, article.language);
     for (const { comment, parent } of threads.flatMap(answersOf))
-      await writeText(file, ofComment(comment, parent, article), comment.text, article.language);
-    await file.write("</story>\n");
+      await writeText(vertical, ofComment(comment, parent, article), comment.text, article.language);
+    await vertical.write("</story>\n");
   }
-  await file.write("</corpus>\n");
-  await file.end();
+  await vertical.write("</corpus>\n");
+  await vertical.end();
   await writeFile(join(folder, "encode.sh"), ENCODE, { mode: 0o755 });
   await writeFile(join(folder, "sketch-engine.conf"), MANATEE);
 }

@@ -11,8 +11,8 @@ export interface Span {
 
 /** Finds spans in rows of terms. */
 export interface Matcher {
-  /** All spans of all sequences within terms[start..end), by place; of several at one place the longest, as a reader would see it. */
-  spans(terms: Int32Array, start: number, end: number): Span[];
+  /** All spans of all sequences, by place; of several at one place the longest, as a reader would see it. */
+  spans(terms: Int32Array): Span[];
 }
 
 /** One term, or a mark for each of many; null is any. */
@@ -22,18 +22,16 @@ export function matcherOf(sequences: readonly (readonly TermSlot[])[]): Matcher 
   const tests = sequences.map((slots) => slots.map(testOf));
   const [only] = tests.length === 1 && tests[0]!.length === 1 ? tests[0]! : [];
   return {
-    spans(terms, start, end) {
+    spans(terms) {
       const found: Span[] = [];
       if (typeof only === "number") {
-        for (let at = terms.indexOf(only, start); at !== -1 && at < end; at = terms.indexOf(only, at + 1)) {
-          found.push({ at: at - start, length: 1 });
-        }
+        for (let at = terms.indexOf(only); at !== -1; at = terms.indexOf(only, at + 1)) found.push({ at, length: 1 });
         return found;
       }
-      for (let at = start; at < end; at++) {
+      for (let at = 0; at < terms.length; at++) {
         let longest = 0;
-        for (const slots of tests) if (slots.length > longest && fits(terms, at, end, slots)) longest = slots.length;
-        if (longest > 0) found.push({ at: at - start, length: longest });
+        for (const slots of tests) if (slots.length > longest && fits(terms, at, slots)) longest = slots.length;
+        if (longest > 0) found.push({ at, length: longest });
       }
       return found;
     },
@@ -50,8 +48,8 @@ function testOf(slot: TermSlot): Test {
   return marks;
 }
 
-function fits(terms: Int32Array, at: number, end: number, slots: readonly Test[]): boolean {
-  if (at + slots.length > end) return false;
+function fits(terms: Int32Array, at: number, slots: readonly Test[]): boolean {
+  if (at + slots.length > terms.length) return false;
   for (let i = 0; i < slots.length; i++) {
     const test = slots[i]!;
     if (test === null) continue;

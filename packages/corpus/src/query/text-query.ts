@@ -2,11 +2,11 @@
 import { UsageError } from "@belowline/schema";
 import { sql } from "kysely";
 import type { Database } from "../db/connection.ts";
+import { copyOut, selected, whole } from "../db/copy-out.ts";
 import { matcherOf, type Span } from "../measure/match.ts";
 import { type Pattern, readPattern } from "../measure/pattern.ts";
-import { asBytes, asText } from "../tokens/blob.ts";
 import { indexed, indexOf, refuseLookBack, type TextKind } from "../tokens/token-index.ts";
-import { numbersOf } from "../tokens/varint.ts";
+import { numbers } from "../tokens/varint.ts";
 import type { Asked } from "./filter.ts";
 import { findIn } from "./measure/find.ts";
 import type { Standing } from "./standing.ts";
@@ -132,15 +132,14 @@ async function matched(db: Database, index: string, query: TextQuery): Promise<M
   if (query.kind === "say") {
     const { sequences, texts } = await findIn(db, index, query.pattern);
     const { spans } = matcherOf(sequences);
-    const holds = (terms: Int32Array): boolean => spans(terms, 0, terms.length).length > 0;
+    const holds = (terms: Int32Array): boolean => spans(terms).length > 0;
     return { texts: await textsWhere(db, index, texts, holds), not: false };
   }
   if (query.kind === "near") {
     const [one, other] = [await findIn(db, index, query.one), await findIn(db, index, query.other)];
     const there = new Set(other.texts);
     const [ones, others] = [matcherOf(one.sequences), matcherOf(other.sequences)];
-    const holds = (terms: Int32Array): boolean =>
-      near(ones.spans(terms, 0, terms.length), others.spans(terms, 0, terms.length), query.within);
+    const holds = (terms: Int32Array): boolean => near(ones.spans(terms), others.spans(terms), query.within);
     return {
       texts: await textsWhere(
         db,
@@ -177,6 +176,7 @@ function near(ones: readonly Span[], others: readonly Span[], within: number): b
 
 /** Texts read at a time. */
 const PAGE = 10_000;
+const TERMS = { no: whole(sql`no`), terms: numbers(sql`terms`) };
 
 async function textsWhere(
   db: Database,
@@ -186,10 +186,13 @@ async function textsWhere(
 ): Promise<Set<number>> {
   const found = new Set<number>();
   for (let at = 0; at < texts.length; at += PAGE) {
-    const { rows } = await sql<{ no: number; terms: string }>`
-      select no, ${asText(sql`terms`)} as terms from token_text
-      where kind = ${index} and no = any(${`{${texts.subarray(at, at + PAGE).join(",")}}`}::integer[])`.execute(db);
-    for (const { no, terms } of rows) if (holds(numbersOf(asBytes(terms)))) found.add(no);
+    const page = await copyOut(
+      db,
+      TERMS,
+      sql`select ${selected(TERMS)} from token_text
+        where kind = ${index} and no = any(${`{${texts.subarray(at, at + PAGE).join(",")}}`}::integer[])`,
+    );
+    for (let row = 0; row < page.size; row++) if (holds(page.at.terms(row))) found.add(page.at.no(row));
   }
   return found;
 }

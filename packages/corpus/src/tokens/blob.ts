@@ -1,11 +1,6 @@
-// Bytes on their way into the database and back, as text that both drivers hand over quickly.
+// Bytes on their way into the database, as text that both drivers hand over quickly.
 import { type RawBuilder, sql } from "kysely";
 
 /** Bytes as a value of the database: base64, for a driver would send hexadecimal digits, half as dense. */
 export const asBlob = (piece: Buffer): RawBuilder<Uint8Array> =>
   sql`decode(${piece.toString("base64")}::text, 'base64')`;
-
-/** A bytea column as text that both drivers hand over quickly: hexadecimal digits are twice the bytes. */
-export const asText = (column: RawBuilder<unknown>): RawBuilder<string> => sql`encode(${column}, 'base64')`;
-
-export const asBytes = (text: string): Buffer => Buffer.from(text, "base64");

@@ -1,10 +1,8 @@
 // A page of texts: read, cut into tokens, and written as rows of terms.
 import { type RawBuilder, sql } from "kysely";
 import { copyIn } from "../db/copy-in.ts";
-import { type Gather, gathered } from "../db/gathered.ts";
-import { numbersIn } from "../db/numbers.ts";
+import { blob, copyOut, selected, text, whole } from "../db/copy-out.ts";
 import type { Tx } from "../store/rows.ts";
-import { asBytes } from "./blob.ts";
 import { type Rules, rulesFor } from "./rules.ts";
 import type { Dictionary } from "./terms.ts";
 import { cutInto } from "./tokenise.ts";
@@ -39,36 +37,30 @@ export async function readTexts(
   return rows;
 }
 
-/** All texts in a few long values, for single rows cost more than what is in them. */
+const COLUMNS = {
+  revision: whole<number | null>(sql`now.revision`),
+  text: text<string | null>(sql`now.text`),
+  language: text<string | null>(sql`now.language`),
+  no: whole<number | null>(sql`t.no`),
+  terms: blob<Uint8Array | null>(sql`t.terms`),
+};
+
 async function readTogether(
   tx: Tx,
   index: string,
   ids: readonly string[],
   now: RawBuilder<unknown>,
 ): Promise<TextRow[]> {
-  const ask = async (gather: Gather) => {
-    const { rows } = await sql<{ revisions: string; numbers: string; terms: string; text: string; language: string }>`
-      select array_agg(revision)::text as revisions, array_agg(no)::text as numbers,
-        encode(string_agg(coalesce(terms, ''), '\\x00'::bytea), 'base64') as terms,
-        ${gather(sql`coalesce(text, '')`)} as text, ${gather(sql`coalesce(language, '')`)} as language
-      from (${textsQuery(index, ids, now)}) x`.execute(tx);
-    return rows[0]!;
-  };
-  const { row, texts } = await gathered(["text", "language"], ask, () => ids.length);
-  const [revisions, numbers] = [numbersIn(row.revisions), numbersIn(row.numbers)];
-  const terms = numbersOf(asBytes(row.terms));
-  let [start, end] = [0, -1];
+  const { at } = await copyOut(tx, COLUMNS, textsQuery(index, ids, now));
   return ids.map((id, i) => {
-    [start, end] = [end + 1, terms.indexOf(0, end + 1)];
-    if (end === -1) end = terms.length;
-    const [revision, no] = [revisions[i]!, numbers[i]!];
+    const terms = at.terms(i);
     return {
       id,
-      revision,
-      text: revision === null ? null : texts.text[i]!,
-      language: texts.language[i]!,
-      no,
-      terms: no === null ? null : terms.subarray(start, end),
+      revision: at.revision(i),
+      text: at.text(i),
+      language: at.language(i),
+      no: at.no(i),
+      terms: terms && numbersOf(terms),
     };
   });
 }
@@ -78,7 +70,7 @@ export const textsQuery = (index: string, ids: readonly string[], now: RawBuilde
     with due as materialized (
       select * from unnest(${`{${ids.join(",")}}`}::uuid[]) with ordinality as d (id, place)
     ), now as (${now})
-    select due.id, now.revision, now.text, now.language, t.no, t.terms
+    select ${selected(COLUMNS)}
     from due left join now on now.id = due.id
     left join lateral (
       -- Fenced: a planner that believes the table empty would compare each text with every row of it.

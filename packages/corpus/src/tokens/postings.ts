@@ -1,8 +1,10 @@
 // Postings: the texts in which terms may stand, as sorted numbers.
 import { sql } from "kysely";
 import type { Database } from "../db/connection.ts";
-import { asBytes, asText } from "./blob.ts";
+import { blob, copyOut, selected } from "../db/copy-out.ts";
 import { numbersOf } from "./varint.ts";
+
+const DOCS = { docs: blob(sql`docs`) };
 
 /** Occurrences and texts of one term in all texts of a kind. */
 export interface TermCount {
@@ -21,10 +23,12 @@ export async function countsOf(db: Database, kind: string, terms: readonly numbe
 
 /** Every text that may hold one of the terms, ascending: a text that has changed since is in it, one that holds a term is never missing. */
 export async function textsWith(db: Database, kind: string, terms: readonly number[]): Promise<Int32Array> {
-  const { rows } = await sql<{ docs: string }>`
-    select ${asText(sql`docs`)} as docs from token_posting
-    where kind = ${kind} and term = any(${terms}::integer[])`.execute(db);
-  const lists = rows.map(({ docs }) => docsOf(numbersOf(asBytes(docs))));
+  const found = await copyOut(
+    db,
+    DOCS,
+    sql`select ${selected(DOCS)} from token_posting where kind = ${kind} and term = any(${terms}::integer[])`,
+  );
+  const lists = Array.from({ length: found.size }, (_, row) => docsOf(numbersOf(found.at.docs(row))));
   if (lists.length === 1 && ascending(lists[0]!)) return lists[0]!;
   const all = new Int32Array(lists.reduce((sum, { length }) => sum + length, 0));
   let at = 0;

@@ -1,7 +1,7 @@
 // Counts of terms: tokens and texts of each term in an index, kept beside its segments as a few bytes a term.
 import { sql } from "kysely";
 import type { Database } from "../db/connection.ts";
-import { asBytes, asText } from "./blob.ts";
+import { blob, copyOut, selected } from "../db/copy-out.ts";
 import { bytes, numbersOf } from "./varint.ts";
 
 /** By token_term.id; 0 where a term does not occur. */
@@ -47,16 +47,19 @@ export function summed(segments: readonly Uint8Array[]): TermCounts {
   return counts;
 }
 
+const COUNTS = { counts: blob(sql`counts`) };
+
 /** Of these segments, or of all of an index. */
 export async function countsIn(
-  db: Pick<Database, "getExecutor">,
+  db: Pick<Database, "executeQuery">,
   kind: string,
   segments: readonly number[] | null = null,
 ): Promise<TermCounts> {
   const these = segments === null ? sql`true` : sql`no = any(${segments}::integer[])`;
-  const { rows } = await sql<{ counts: string }>`
-    select ${asText(sql`counts`)} as counts from token_segment where kind = ${kind} and ${these} order by no`.execute(
-    db as Database,
+  const { size, at } = await copyOut(
+    db,
+    COUNTS,
+    sql`select ${selected(COUNTS)} from token_segment where kind = ${kind} and ${these} order by no`,
   );
-  return summed(rows.map(({ counts }) => asBytes(counts)));
+  return summed(Array.from({ length: size }, (_, row) => at.counts(row)));
 }

@@ -1,4 +1,6 @@
 // Numbers as bytes: seven bits a byte, the small ones first (LEB128), so that frequent terms and near neighbours take one byte.
+import type { RawBuilder } from "kysely";
+import type { Column } from "../db/copy-out.ts";
 
 /** A growing row of numbers from 0 to 2^31 - 1. */
 export interface Bytes {
@@ -32,10 +34,10 @@ export function bytes(capacity = 16): Bytes {
   };
 }
 
-/** The numbers in `data`, written into `into`, which must hold as many as there are bytes. Returns how many there were. */
-export function readNumbers(data: Uint8Array, into: Int32Array): number {
+/** The numbers in `data` from one byte to another, written into `into`, which must hold as many as there are bytes. Returns how many there were. */
+function readNumbers(data: Uint8Array, from: number, to: number, into: Int32Array): number {
   let count = 0;
-  for (let i = 0; i < data.length; ) {
+  for (let i = from; i < to; ) {
     let byte = data[i++]!;
     let value = byte & 127;
     for (let shift = 7; byte > 127; shift += 7) {
@@ -47,27 +49,20 @@ export function readNumbers(data: Uint8Array, into: Int32Array): number {
   return count;
 }
 
-/** The numbers in `data` one by one: an array of them would cost more than to read them. */
-export function numberReader(data: Uint8Array): { next(): number; skip(numbers: number): void } {
-  let at = 0;
-  return {
-    next() {
-      let byte = data[at++]!;
-      let value = byte & 127;
-      for (let shift = 7; byte > 127; shift += 7) {
-        byte = data[at++]!;
-        value |= (byte & 127) << shift;
-      }
-      return value;
-    },
-    skip(numbers) {
-      for (let left = numbers; left > 0; ) if (data[at++]! < 128) left--;
-    },
-  };
-}
-
 /** The numbers as an array of their own. */
 export function numbersOf(data: Uint8Array): Int32Array {
   const into = new Int32Array(data.length);
-  return into.subarray(0, readNumbers(data, into));
+  return into.subarray(0, readNumbers(data, 0, data.length, into));
+}
+
+/** A column of them. What was read is good until the next is: all lie in the same place. */
+export function numbers(of: RawBuilder<unknown>): Column<Int32Array> {
+  let into = new Int32Array(1 << 12);
+  return {
+    of,
+    read(bytes, at, length) {
+      if (length > into.length) into = new Int32Array(2 * length);
+      return into.subarray(0, readNumbers(bytes, at, at + length, into));
+    },
+  };
 }

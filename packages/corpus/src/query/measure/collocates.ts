@@ -7,7 +7,7 @@ import { find } from "./find.ts";
 import { formsOf, inOrder, termCounts, termsThere } from "./freq.ts";
 import { type Lazy, lazily } from "./lazy.ts";
 import { type Counted, counted, fewest, type Scope } from "./scope.ts";
-import { packs, textsOf } from "./stream.ts";
+import { packs, TERMS } from "./stream.ts";
 import { oneOf, wholeNumber } from "./wish.ts";
 
 export interface CollocateOptions {
@@ -97,17 +97,17 @@ async function neighbours(
   const near = new Int32Array(await termsThere(scope.db));
   let [window, hits] = [0, 0];
   const { spans } = matcherOf(sequences);
-  for await (const pack of packs(scope, texts, { columns: {}, from: fewest(scope, "tokens") })) {
-    const { terms } = pack;
-    for (const [, start, end] of textsOf(pack)) {
-      const found = spans(terms, start, end);
+  for await (const pack of packs(scope, texts, { columns: TERMS, from: fewest(scope, "tokens") })) {
+    for (let text = 0; text < pack.size; text++) {
+      const terms = pack.at.terms(text);
+      const found = spans(terms);
       if (found.length === 0) continue;
       hits += found.length;
-      const own = new Set(found.flatMap(({ at, length }) => Array.from({ length }, (_, i) => start + at + i)));
-      let next = start;
+      const own = new Set(found.flatMap(({ at, length }) => Array.from({ length }, (_, i) => at + i)));
+      let next = 0;
       for (const { at, length } of found) {
-        const to = Math.min(end, start + at + length + span);
-        for (let i = Math.max(next, start + at - span); i < to; i++) {
+        const to = Math.min(terms.length, at + length + span);
+        for (let i = Math.max(next, at - span); i < to; i++) {
           if (own.has(i)) continue;
           near[terms[i]!]!++;
           window++;

@@ -1,14 +1,14 @@
 // kwic(): every occurrence of a pattern with its context, found by the index and cut out of the text.
 import { refuseUnknown } from "@belowline/schema";
 import { sql } from "kysely";
+import { text, time, uuid } from "../../db/copy-out.ts";
 import { matcherOf, type Span } from "../../measure/match.ts";
 import { type Pattern, readPattern } from "../../measure/pattern.ts";
-import { numberReader } from "../../tokens/varint.ts";
-import { isoOf } from "../instants.ts";
+import { numbers } from "../../tokens/varint.ts";
 import { find } from "./find.ts";
 import { type Lazy, lazily } from "./lazy.ts";
 import { type Counted, counted, fewest, type Scope } from "./scope.ts";
-import { packs, textsOf } from "./stream.ts";
+import { packs, TERMS } from "./stream.ts";
 import { someOf, wholeNumber, yesOrNo } from "./wish.ts";
 
 /** A token beside the node (L1 is the first to the left), or the node itself. */
@@ -54,14 +54,6 @@ export interface Concordance {
 const PLACES = ["L1", "L2", "L3", "L4", "L5", "N", "R1", "R2", "R3", "R4", "R5"] as const;
 const WIDEST = 200;
 
-interface Row {
-  readonly id: string;
-  readonly article: string;
-  /** Milliseconds, or nothing. */
-  readonly at: string;
-  readonly text: string;
-}
-
 interface Held {
   readonly line: KwicLine;
   readonly keys: readonly string[];
@@ -88,10 +80,12 @@ async function concordance(
   const { sequences, texts, hits } = await find(scope, pattern);
   const { source } = scope;
   const columns = {
-    id: sql`d.id::text`,
-    article: sql`${source.article}::text`,
-    at: sql`(date_part('epoch', date_trunc('milliseconds', ${source.at})) * 1000)::bigint::text`,
-    text: source.text,
+    ...TERMS,
+    places: numbers(sql`d.places`),
+    id: uuid(sql`d.id`),
+    article: uuid(source.article),
+    at: time<string | null>(source.at),
+    text: text(source.text),
   };
   const { spans } = matcherOf(sequences);
   const chosen = foremost(limit, sort.length > 0);
@@ -100,31 +94,22 @@ async function concordance(
   const packing = {
     columns,
     from: fewest(scope, "text"),
-    places: true,
     ...(sort.length > 0 ? {} : { likely: limit + 1 }), // a text holds a word once or more, and one more tells that there is more
   };
-  reading: for await (const pack of packs(scope, texts, packing)) {
-    const bounds = boundsReader(pack.places);
-    for (const [text, from, to] of textsOf(pack)) {
-      const found = spans(pack.terms, from, to);
-      if (found.length === 0) {
-        bounds.pass(to - from);
-        continue;
-      }
-      const places = bounds.read(to - from);
-      const row = {
-        id: pack.columns.id[text]!,
-        article: pack.columns.article[text]!,
-        at: pack.columns.at[text]!,
-        text: pack.columns.text[text]!,
-      };
+  reading: for await (const { size, at } of packs(scope, texts, packing)) {
+    for (let row = 0; row < size; row++) {
+      const found = spans(at.terms(row));
+      if (found.length === 0) continue;
+      const bounds = boundsOf(at.places(row));
+      const said = { id: at.id(row), articleId: at.article(row), at: at.at(row) };
+      const written = at.text(row);
       for (const span of found) {
         seen++;
         if (sort.length === 0 && chosen.full()) {
           ended = false;
           break reading;
         }
-        chosen.add({ ...lineOf(row, places, span, window, sort), order: seen });
+        chosen.add({ ...lineOf(said, written, bounds, span, window, sort), order: seen });
       }
     }
   }
@@ -167,26 +152,20 @@ interface Bounds {
   readonly tokens: number;
 }
 
-/** Reads the places of a pack, text after text, each into the same arrays. */
-function boundsReader(places: Uint8Array) {
-  const { next, skip } = numberReader(places);
-  let starts = new Int32Array(1024);
-  let ends = new Int32Array(1024);
-  return {
-    read(tokens: number): Bounds {
-      if (tokens > starts.length) [starts, ends] = [new Int32Array(tokens * 2), new Int32Array(tokens * 2)];
-      for (let i = 0, end = 0; i < tokens; i++) {
-        starts[i] = end + next();
-        end = ends[i] = starts[i]! + next();
-      }
-      return { starts, ends, tokens };
-    },
-    pass: (tokens: number): void => skip(2 * tokens),
-  };
+/** Out of two numbers a token: what lies before it, and its length. */
+function boundsOf(places: Int32Array): Bounds {
+  const tokens = places.length / 2;
+  const [starts, ends] = [new Int32Array(tokens), new Int32Array(tokens)];
+  for (let i = 0, end = 0; i < tokens; i++) {
+    starts[i] = end + places[2 * i]!;
+    end = ends[i] = starts[i]! + places[2 * i + 1]!;
+  }
+  return { starts, ends, tokens };
 }
 
 function lineOf(
-  row: Row,
+  said: Pick<KwicLine, "id" | "articleId" | "at">,
+  text: string,
   { starts, ends, tokens }: Bounds,
   { at, length }: Span,
   window: number,
@@ -197,18 +176,16 @@ function lineOf(
   const left = window === 0 ? start : starts[Math.max(0, at - window)]!;
   const right = window === 0 ? end : ends[Math.min(tokens - 1, last + window)]!;
   const line = {
-    id: row.id,
-    articleId: row.article,
-    at: row.at === "" ? null : isoOf(Number(row.at)),
-    left: row.text.slice(left, start).trim(),
-    node: row.text.slice(start, end),
-    right: row.text.slice(end, right).trim(),
+    ...said,
+    left: text.slice(left, start).trim(),
+    node: text.slice(start, end),
+    right: text.slice(end, right).trim(),
     start,
   };
   const keys = sort.map((place) => {
     if (place === "N") return line.node.toLowerCase();
     const token = place[0] === "L" ? at - Number(place[1]) : last + Number(place[1]);
-    return token < 0 || token >= tokens ? "" : row.text.slice(starts[token], ends[token]).toLowerCase();
+    return token < 0 || token >= tokens ? "" : text.slice(starts[token], ends[token]).toLowerCase();
   });
   return { line, keys };
 }

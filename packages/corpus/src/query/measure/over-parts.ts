@@ -1,10 +1,11 @@
 // hitsOver(): occurrences of a pattern, and tokens, by a property of the texts.
 import { type RawBuilder, sql } from "kysely";
+import { text } from "../../db/copy-out.ts";
 import { matcherOf } from "../../measure/match.ts";
 import type { Pattern } from "../../measure/pattern.ts";
 import { find } from "./find.ts";
 import { joined, type Scope } from "./scope.ts";
-import { packs, textsOf } from "./stream.ts";
+import { packs, TERMS } from "./stream.ts";
 
 export interface PartCount {
   /** Null for texts without the property. */
@@ -22,14 +23,12 @@ export async function hitsOver(scope: Scope, pattern: Pattern, part: RawBuilder<
   const { sequences, texts } = await find(scope, pattern);
   const { spans } = matcherOf(sequences);
   const hits = new Map<string | null, number>();
-  // A blank before it tells a part from none.
-  const columns = { part: sql`' ' || ${part}` };
-  for await (const pack of packs(scope, texts, { columns, from: joined(scope) })) {
-    for (const [text, start, end] of textsOf(pack)) {
-      const there = spans(pack.terms, start, end).length;
+  const columns = { ...TERMS, part: text<string | null>(part) };
+  for await (const { size, at } of packs(scope, texts, { columns, from: joined(scope) })) {
+    for (let row = 0; row < size; row++) {
+      const there = spans(at.terms(row)).length;
       if (there === 0) continue;
-      const named = pack.columns.part[text]!;
-      const name = named === "" ? null : named.slice(1);
+      const name = at.part(row);
       hits.set(name, (hits.get(name) ?? 0) + there);
     }
   }

@@ -1,13 +1,13 @@
 // Streams of texts with their terms, a bounded piece at a time.
 import { setImmediate } from "node:timers/promises";
 import { type RawBuilder, sql } from "kysely";
-import { type Gather, gathered } from "../../db/gathered.ts";
-import { asBytes } from "../../tokens/blob.ts";
-import { numbersOf } from "../../tokens/varint.ts";
+import { blob, type Columns, type Copied, copyOut, selected } from "../../db/copy-out.ts";
+import { numbers, numbersOf } from "../../tokens/varint.ts";
 import { fewest, type Scope } from "./scope.ts";
 
 /** Texts handed over as one value: two or three megabytes, and no cost of single rows. */
-const TOGETHER = 40_000;
+const MOST_TOGETHER = 40_000;
+const TOGETHER = { terms: blob<Uint8Array | null>(sql`string_agg(d.terms, '\\x00'::bytea order by d.no)`) };
 /** Texts of which more is wanted than their terms. */
 const SINGLY = 1500;
 /** Packs that the database looks for meanwhile: a server does so with a process each. */
@@ -15,95 +15,64 @@ const AHEAD = 2;
 
 /** The terms of all texts, many at a time, with a zero between two texts. The next piece is fetched while one is read. */
 export async function* termPieces(scope: Scope): AsyncGenerator<Int32Array> {
-  const read = async (after: number): Promise<string | null> => {
-    const { rows } = await sql<{ terms: string | null }>`
-      select encode(string_agg(d.terms, '\\x00'::bytea order by d.no), 'base64') as terms
-      ${fewest(scope, "tokens")} and d.no > ${after}::integer and d.no <= ${after + TOGETHER}::integer`.execute(
+  const read = async (after: number): Promise<Uint8Array | null> => {
+    const { at } = await copyOut(
       scope.db,
+      TOGETHER,
+      sql`select ${selected(TOGETHER)} ${fewest(scope, "tokens")}
+        and d.no > ${after}::integer and d.no <= ${after + MOST_TOGETHER}::integer`,
     );
-    return rows[0]!.terms;
+    return at.terms(0);
   };
   const { rows } = await sql<{ last: number | null }>`select max(no) as last from token_text`.execute(scope.db);
   const last = rows[0]!.last ?? 0;
-  let coming: Promise<string | null> = read(0);
-  for (let after = 0; after < last; after += TOGETHER) {
+  let coming: Promise<Uint8Array | null> = read(0);
+  for (let after = 0; after < last; after += MOST_TOGETHER) {
     const here = await coming;
-    if (after + TOGETHER < last) {
-      coming = read(after + TOGETHER);
+    if (after + MOST_TOGETHER < last) {
+      coming = read(after + MOST_TOGETHER);
       coming.catch(() => {}); // told where it is awaited
     }
-    if (here !== null) yield numbersOf(asBytes(here));
+    if (here !== null) yield numbersOf(here);
   }
 }
 
-/** Some texts together: a few long values, for single rows cost more than what is in them. */
-export interface Pack<Name extends string> {
-  readonly size: number;
-  /** The terms of all, with a zero between two texts. */
-  readonly terms: Int32Array;
-  /** Two numbers a token (varint), text after text: what lies before it, and its length. None where they were not asked for. */
-  readonly places: Uint8Array;
-  readonly columns: Readonly<Record<Name, readonly string[]>>;
-}
-
-export interface Packing<Name extends string> {
-  /** SQL that gives a text; null comes as "". */
-  readonly columns: Readonly<Record<Name, RawBuilder<unknown>>>;
+export interface Packing<Of extends Columns> {
+  /** A text is `d`, and what is joined to it. */
+  readonly columns: Of;
   readonly from: RawBuilder<unknown>;
-  readonly places?: boolean;
   /** Texts that are likely to do: of more, none is asked for before it is wanted. */
   readonly likely?: number;
 }
 
+/** The terms of a text, until those of the next are read. */
+export const TERMS = { terms: numbers(sql`d.terms`) };
+
 /**
  * Texts of these numbers (ascending) in packs. The database looks for the next ones while one is being read.
  */
-export async function* packs<Name extends string>(
+export async function* packs<Of extends Columns>(
   scope: Scope,
   texts: Int32Array,
-  { columns, from, places = false, likely = texts.length }: Packing<Name>,
-): AsyncGenerator<Pack<Name>> {
+  { columns, from, likely = texts.length }: Packing<Of>,
+): AsyncGenerator<Copied<Of>> {
   const db = scope.db.withoutPlugins();
-  const names = Object.keys(columns) as Name[];
-  const read = async (numbers: Int32Array, gather: Gather) => {
-    const { rows } = await sql<
-      Record<Name, string | null> & { size: number; terms: string | null; places: string | null }
-    >`
-      select count(*)::int as size, encode(string_agg(terms, '\\x00'::bytea), 'base64') as terms,
-        ${places ? sql`encode(string_agg(places, ''::bytea), 'base64')` : sql`null::text`} as places
-        ${sql.join(
-          names.map((name) => sql`, ${gather(sql`coalesce(${sql.ref(`x.${name}`)}, '')`)} as ${sql.ref(name)}`),
-          sql``,
-        )}
-      from (select d.terms, d.places ${sql.join(
-        names.map((name) => sql`, ${columns[name]} as ${sql.ref(name)}`),
-        sql``,
-      )} ${from} and d.no = any(${`{${numbers.join(",")}}`}::integer[]) order by d.no) x`.execute(db);
-    return rows[0]!;
-  };
-  const pack = async (numbers: Int32Array): Promise<Pack<Name>> => {
-    const { row, texts } = await gathered(
-      names,
-      (gather) => read(numbers, gather),
-      ({ size }) => size,
+  const pack = (numbers: Int32Array) =>
+    copyOut(
+      db,
+      columns,
+      sql`select ${selected(columns)} ${from} and d.no = any(${`{${numbers.join(",")}}`}::integer[]) order by d.no`,
     );
-    return {
-      size: row.size,
-      terms: numbersOf(asBytes(row.terms ?? "")),
-      places: asBytes(row.places ?? ""),
-      columns: texts,
-    };
-  };
   let at = 0;
   let size = Math.min(SINGLY, likely);
-  const next = (): Promise<Pack<Name>> => {
+  const next = (): Promise<Copied<Of>> => {
     const reading = pack(texts.subarray(at, at + size));
     reading.catch(() => {}); // told where it is awaited
     at += size;
     size = at < likely ? Math.min(SINGLY, likely - at) : Math.min(SINGLY, size * 4);
     return reading;
   };
-  const coming: Promise<Pack<Name>>[] = [];
+  const coming: Promise<Copied<Of>>[] = [];
   const ask = (most: number): void => {
     while (at < texts.length && coming.length < (at < likely ? most : 1)) coming.push(next());
   };
@@ -116,15 +85,5 @@ export async function* packs<Name extends string>(
     }
   } finally {
     await Promise.allSettled(coming); // nothing runs on behind the reader's back
-  }
-}
-
-/** Text after text of a pack: its number in the pack, and where its terms begin and end. */
-export function* textsOf({ size, terms }: { readonly size: number; readonly terms: Int32Array }) {
-  for (let text = 0, start = 0; text < size; text++) {
-    let end = terms.indexOf(0, start);
-    if (end === -1) end = terms.length;
-    yield [text, start, end] as const;
-    start = end + 1;
   }
 }
