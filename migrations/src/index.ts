@@ -23,6 +23,7 @@ import { mentions } from "./0017_mentions.ts";
 import { wordViews } from "./0018_word_views.ts";
 import { tokenCounts } from "./0019_token_counts.ts";
 import { commentSources } from "./0020_comment_sources.ts";
+import { textsBesideTerms } from "./0021_texts_beside_terms.ts";
 import { snapshotUrls } from "./0022_snapshot_urls.ts";
 
 /** By name, in order. A published migration is never changed: the next idea gets the next number. */
@@ -47,5 +48,6 @@ export const migrations: Record<string, Migration> = {
   "0018_word_views": wordViews,
   "0019_token_counts": tokenCounts,
   "0020_comment_sources": commentSources,
+  "0021_texts_beside_terms": textsBesideTerms,
   "0022_snapshot_urls": snapshotUrls,
 };

@@ -380,6 +380,9 @@ export interface TokenTextTable {
   tokens: number;
   terms: Uint8Array;
   places: Uint8Array;
+  articleId: ArticleId;
+  saidAt: Date | null;
+  text: string;
 }
 
 export interface TokenSegmentTable {

@@ -182,6 +182,23 @@ describe.each(engines)("questions on $name", ({ open }) => {
     expect({ hits, truncated }).toEqual({ hits: 5, truncated: false });
   });
 
+  it("say where a text stands and when it was written as that is now, though its words stayed", async () => {
+    await using moved = await open();
+    await crawlStories(moved.sink(), [
+      { path: "/boats", comments: [{ id: "1", text: "a ferry" }] },
+      { path: "/walls", comments: [{ id: "2", text: "a wall" }] },
+    ]);
+    const line = async () => (await moved.comments().kwic("ferry")).lines[0]!;
+    const { id, articleId } = await line();
+    const other = (await moved.articles()).find((article) => article.id !== articleId)!;
+    await sql`update comment set created_at = '2020-02-02T02:02:02Z', article_id = ${other.id}::uuid where id = ${id}::uuid`.execute(
+      moved.db,
+    );
+    expect(await line()).toMatchObject({ id, at: "2020-02-02T02:02:02.000Z", articleId: other.id, node: "ferry" });
+    await sql`update article_revision set published_at = '2020-03-03T03:03:03Z'`.execute(moved.db);
+    expect((await moved.articles().kwic("/.+/", { limit: 1 })).lines[0]!.at).toBe("2020-03-03T03:03:03.000Z");
+  });
+
   it("say that there is more, and how much when the index knows", async () => {
     const first = await corpus.comments().kwic("ferry", { limit: 2 });
     expect(first).toMatchObject({ hits: 5, truncated: true });

@@ -15,8 +15,8 @@ const wanted = (version: number, these: readonly string[], gone: readonly string
   ids: these,
   origin: {
     index: "comment",
-    now: sql`select due.id, ${sql.lit(version)} as revision, null as language,
-      'v${sql.raw(String(version))} same ' || right(due.id::text, 1) || ' ' || right(due.id::text, 3) || ' same' as text
+    now: sql`select due.id, ${sql.lit(version)} as revision, null::text as language, due.id as article_id,
+      null::timestamptz as said_at, 'v${sql.raw(String(version))} same ' || right(due.id::text, 1) || ' ' || right(due.id::text, 3) || ' same' as text
       from due where not due.id = any(${`{${gone.join(",")}}`}::uuid[])`,
   },
 });
@@ -66,15 +66,24 @@ describe.each(engines)("indexing pages on $name", ({ open }) => {
     expect(rows).toEqual([{ texts: 95, ids: 95 }]);
   });
 
-  it("reads texts that hold the sign which stands between them", async () => {
+  it("keeps beside the terms what it read, whatever is in it", async () => {
     await using corpus = await open();
+    const said = "one\u001e two\u001f\n\u2028“three” 😀 \\x";
     const odd: Wanted = {
       ids: ids(0, 3),
       origin: {
         index: "comment",
-        now: sql`select due.id, 1 as revision, null as language, 'one' || chr(30) || 'two' as text from due where place <> 2`,
+        now: sql`select due.id, 1 as revision, null::text as language, due.id as article_id,
+          case place when 1 then '2026-03-01T09:30:00.123456Z'::timestamptz end as said_at, ${said}::text as text
+          from due where place <> 2`,
       },
     };
-    expect(await fill(corpus, [odd])).toBe(4);
+    expect(await fill(corpus, [odd])).toBe(2 * 5);
+    const { rows } = await sql`
+      select id, article_id as article, said_at::text as at, text from token_text order by id`.execute(corpus.db);
+    expect(rows).toEqual([
+      { id: idOf(0), article: idOf(0), at: "2026-03-01 09:30:00.123456+00", text: said },
+      { id: idOf(2), article: idOf(2), at: null, text: said },
+    ]);
   });
 });

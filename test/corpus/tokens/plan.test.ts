@@ -30,12 +30,13 @@ describe.each(engines)("look-ups of the token index on $name", ({ open }) => {
   it("ask for each text and each term by its key, whatever the planner believes of the table", async () => {
     await using corpus = await open();
     await sql`analyze token_text, token_term`.execute(corpus.db); // empty
-    await sql`insert into token_text (kind, id, revision, rules, tokens, terms, places)
-      select 'comment', ('00000000-0000-4000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 1, '', 1, '\\x01', '\\x0001'
+    await sql`insert into token_text (kind, id, revision, rules, tokens, terms, places, article_id, text)
+      select 'comment', ('00000000-0000-4000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 1, '', 1, '\\x01', '\\x0001',
+        gen_random_uuid(), 'word'
       from generate_series(1, ${ROWS}) n`.execute(corpus.db);
     await sql`insert into token_term (form) select 'word' || n from generate_series(1, ${ROWS}) n`.execute(corpus.db);
     const ids = Array.from({ length: ASKED }, (_, n) => idOf(n + 1));
-    const now = sql`select due.id, 1 as revision, '' as text, null as language from due`;
+    const now = sql`select due.id, 1 as revision, '' as text, null::text as language, due.id as article_id, now() as said_at from due`;
     const forms = ids.map((_, n) => `word${n + 1}`);
     const lookUps = [
       ["token_text", "id = due.id", textsQuery("comment", ids, now)],

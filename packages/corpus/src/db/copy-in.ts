@@ -2,8 +2,8 @@
 import { CompiledQuery } from "kysely";
 import type { Tx } from "../store/rows.ts";
 
-/** Integers; or values in the database's binary form, which for text is UTF-8 and for a uuid its sixteen bytes. */
-export type Column = Int32Array | readonly Uint8Array[];
+/** Integers; or values in the database's binary form (for text UTF-8, for a uuid its sixteen bytes) and nulls. */
+export type Column = Int32Array | readonly (Uint8Array | null)[];
 
 /** Appends rows, given one column after the other. A third of the processor time that the same rows take as arrays. */
 export async function copyIn(tx: Tx, table: string, columns: Readonly<Record<string, Column>>): Promise<void> {
@@ -23,7 +23,7 @@ function binaryOf(columns: readonly Column[]): Buffer {
   let size = HEADER.length + rows * (2 + 4 * columns.length) + 2;
   for (const column of columns) {
     if (column instanceof Int32Array) size += 4 * rows;
-    else for (const { length } of column) size += length;
+    else for (const value of column) size += value?.length ?? 0;
   }
   const bytes = Buffer.allocUnsafe(size);
   let at = HEADER.copy(bytes);
@@ -34,6 +34,8 @@ function binaryOf(columns: readonly Column[]): Buffer {
       if (typeof value === "number") {
         at = bytes.writeInt32BE(4, at);
         at = bytes.writeInt32BE(value, at);
+      } else if (value === null) {
+        at = bytes.writeInt32BE(-1, at);
       } else {
         at = bytes.writeInt32BE(value.length, at);
         bytes.set(value, at);

@@ -124,11 +124,7 @@ export const articleQuestion = (
       comment: standing.comment,
       asOf: standing.asOf,
       tables: standing.articles,
-      lean: sql`join lateral (
-        select o.article_id, o.text, o.published_at from article_revision o where o.article_id = d.id and o.number = d.revision offset 0
-      ) r on true`,
       id: sql`a.id`,
-      text: sql`r.text`,
       article: sql`r.article_id`,
       publisher: sql`p.key`,
       at: sql`r.published_at`,

@@ -134,10 +134,7 @@ export const commentQuestion = (
       comment: standing.comment,
       asOf: standing.asOf,
       tables: standing.comments,
-      lean: sql`join lateral (select o.article_id, o.created_at from ${standing.comment} o where o.id = d.id offset 0) c on true
-      join lateral (select o.text from comment_revision o where o.comment_id = d.id and o.number = d.revision offset 0) r on true`,
       id: sql`c.id`,
-      text: sql`r.text`,
       article: sql`c.article_id`,
       publisher: sql`p.key`,
       at: sql`c.created_at`,

@@ -2,7 +2,7 @@
 import type { TextKind } from "../tokens/token-index.ts";
 import type { Condition } from "./filter.ts";
 
-/** Aliases: `r` is the current revision, `d` (joined by the measures) its row in token_text. */
+/** Aliases: `r` is the current revision, `d` (joined by the measures) its row in token_text, which has the text. */
 export interface TextSource {
   readonly kind: TextKind;
   /** Number of the snapshot whose texts these are; null for current ones. */
@@ -13,10 +13,7 @@ export interface TextSource {
   readonly asOf: string | null;
   /** All tables that filters name, after the word `from`. */
   readonly tables: Condition;
-  /** Joins the least tables for `text`, `article` and `at` to `d`, row by row: few are asked for, and a planner might read all. */
-  readonly lean: Condition;
   readonly id: Condition;
-  readonly text: Condition;
   /** Id of the article that a text is, or stands below. */
   readonly article: Condition;
   readonly publisher: Condition;

@@ -78,14 +78,14 @@ async function startOver(db: Database): Promise<void> {
 const CURRENT: Readonly<Record<TextKind, Origin>> = {
   article: {
     index: "article",
-    now: sql`select due.id, r.number as revision, r.text, r.language
+    now: sql`select due.id, r.number as revision, r.text, r.language, a.id as article_id, r.published_at as said_at
       from due join article a on a.id = due.id
       join article_revision r on r.article_id = a.id and r.number = a.revision`,
     written: languagesChanged,
   },
   comment: {
     index: "comment",
-    now: sql`select due.id, r.number as revision, r.text, l.language
+    now: sql`select due.id, r.number as revision, r.text, l.language, c.article_id, c.created_at as said_at
       from due join comment c on c.id = due.id
       join comment_revision r on r.comment_id = c.id and r.number = c.revision
       join article a on a.id = c.article_id

@@ -14,7 +14,7 @@ const TURN = 400;
 export interface Origin {
   /** Name of the index. */
   readonly index: string;
-  /** A query over `due (id, place)` for id, revision, text and language. */
+  /** A query over `due (id, place)` for id, revision, text, language, article_id and said_at. */
   readonly now: RawBuilder<unknown>;
   /** What is to be done when texts of these ids were written. */
   readonly written?: (tx: Tx, ids: readonly string[]) => Promise<void>;

@@ -14,6 +14,10 @@ export interface TextRow {
   readonly revision: number | null;
   /** Null where it is gone. */
   readonly text: string | null;
+  /** As the database has them, to be written beside the terms: the text, its article, and when it was written. */
+  readonly bytes: Uint8Array | null;
+  readonly article: Uint8Array | null;
+  readonly saidAt: Uint8Array | null;
   readonly language: string | null;
   /** Its number, where it was indexed before, and its terms then. */
   readonly no: number | null;
@@ -23,7 +27,7 @@ export interface TextRow {
 /** Texts read as one value. */
 const TOGETHER = 2000;
 
-/** `now` is a query over `due (id, place)` for id, revision, text and language. */
+/** `now` is a query over `due (id, place)` for id, revision, text, language, article_id and said_at. */
 export async function readTexts(
   tx: Tx,
   index: string,
@@ -39,7 +43,9 @@ export async function readTexts(
 
 const COLUMNS = {
   revision: whole<number | null>(sql`now.revision`),
-  text: text<string | null>(sql`now.text`),
+  text: blob<Buffer | null>(sql`now.text`),
+  article: blob<Uint8Array | null>(sql`now.article_id`),
+  saidAt: blob<Uint8Array | null>(sql`now.said_at`),
   language: text<string | null>(sql`now.language`),
   no: whole<number | null>(sql`t.no`),
   terms: blob<Uint8Array | null>(sql`t.terms`),
@@ -53,11 +59,14 @@ async function readTogether(
 ): Promise<TextRow[]> {
   const { at } = await copyOut(tx, COLUMNS, textsQuery(index, ids, now));
   return ids.map((id, i) => {
-    const terms = at.terms(i);
+    const [terms, bytes] = [at.terms(i), at.text(i)];
     return {
       id,
       revision: at.revision(i),
-      text: at.text(i),
+      text: bytes && bytes.toString(),
+      bytes,
+      article: at.article(i),
+      saidAt: at.saidAt(i),
       language: at.language(i),
       no: at.no(i),
       terms: terms && numbersOf(terms),
@@ -166,6 +175,9 @@ export async function writeTexts(tx: Tx, index: string, page: CutPage, dictionar
     tokens: Int32Array.from(terms, ({ length }) => length),
     terms: pieces(written.view(), termEnds),
     places: pieces(places, placeEnds),
+    article_id: rows.map(({ article }) => article),
+    said_at: rows.map(({ saidAt }) => saidAt),
+    text: rows.map(({ bytes }) => bytes),
   });
   const order = rows.map((_, i) => i).sort((a, b) => numbers[a]! - numbers[b]!);
   return { numbers: order.map((i) => numbers[i]!), terms: order.map((i) => terms[i]!) };

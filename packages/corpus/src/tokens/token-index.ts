@@ -36,7 +36,9 @@ async function indexFrozen(db: Database, kind: TextKind, snapshot: number): Prom
   const kept = sql.id(`snapshot_${kind}`);
   const owner = sql.id(`${kind}_id`);
   const now = sql`
-    select s.id, s.revision, r.text, l.language from ${kept} s
+    select s.id, s.revision, r.text, l.language, ${
+      kind === "article" ? sql`s.id as article_id, r.published_at` : sql`s.article_id, s.created_at`
+    } as said_at from ${kept} s
     join ${sql.id(`${kind}_revision`)} r on r.${owner} = s.id and r.number = s.revision
     ${
       kind === "article"

@@ -97,7 +97,7 @@ async function neighbours(
   const near = new Int32Array(await termsThere(scope.db));
   let [window, hits] = [0, 0];
   const { spans } = matcherOf(sequences);
-  for await (const pack of packs(scope, texts, { columns: TERMS, from: fewest(scope, "tokens") })) {
+  for await (const pack of packs(scope, texts, { columns: TERMS, from: fewest(scope) })) {
     for (let text = 0; text < pack.size; text++) {
       const terms = pack.at.terms(text);
       const found = spans(terms);

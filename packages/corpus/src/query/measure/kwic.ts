@@ -78,14 +78,13 @@ async function concordance(
 ): Promise<Concordance> {
   const total = await counted(scope);
   const { sequences, texts, hits } = await find(scope, pattern);
-  const { source } = scope;
   const columns = {
     ...TERMS,
     places: numbers(sql`d.places`),
     id: uuid(sql`d.id`),
-    article: uuid(source.article),
-    at: time<string | null>(source.at),
-    text: text(source.text),
+    article: uuid(sql`d.article_id`),
+    at: time<string | null>(sql`d.said_at`),
+    text: text(sql`d.text`),
   };
   const { spans } = matcherOf(sequences);
   const chosen = foremost(limit, sort.length > 0);
@@ -93,7 +92,7 @@ async function concordance(
   let ended = true;
   const packing = {
     columns,
-    from: fewest(scope, "text"),
+    from: fewest(scope),
     ...(sort.length > 0 ? {} : { likely: limit + 1 }), // a text holds a word once or more, and one more tells that there is more
   };
   reading: for await (const { size, at } of packs(scope, texts, packing)) {

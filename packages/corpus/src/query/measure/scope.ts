@@ -57,13 +57,9 @@ export const joined = (scope: Scope): Condition => {
     where ${condition} ${first}`;
 };
 
-/** The same with the least tables that will do. */
-export const fewest = (scope: Scope, needed: "tokens" | "text"): Condition => {
-  if (!isWhole(scope)) return joined(scope);
-  const { lean } = scope.source;
-  const more = needed === "text" ? lean : sql``;
-  return sql`from token_text d ${more} where d.kind = ${sql.lit(tokenIndex(scope))}`;
-};
+/** The same with the least tables that will do for what `d` has. */
+export const fewest = (scope: Scope): Condition =>
+  isWhole(scope) ? sql`from token_text d where d.kind = ${sql.lit(tokenIndex(scope))}` : joined(scope);
 
 /** Brings the index to date, then counts texts and tokens. */
 export async function counted(scope: Scope): Promise<Counted> {

@@ -19,7 +19,7 @@ export async function* termPieces(scope: Scope): AsyncGenerator<Int32Array> {
     const { at } = await copyOut(
       scope.db,
       TOGETHER,
-      sql`select ${selected(TOGETHER)} ${fewest(scope, "tokens")}
+      sql`select ${selected(TOGETHER)} ${fewest(scope)}
         and d.no > ${after}::integer and d.no <= ${after + MOST_TOGETHER}::integer`,
     );
     return at.terms(0);
