@@ -24,6 +24,7 @@ import { wordViews } from "./0018_word_views.ts";
 import { tokenCounts } from "./0019_token_counts.ts";
 import { commentSources } from "./0020_comment_sources.ts";
 import { textsBesideTerms } from "./0021_texts_beside_terms.ts";
+import { snapshotUrls } from "./0022_snapshot_urls.ts";
 
 /** By name, in order. A published migration is never changed: the next idea gets the next number. */
 export const migrations: Record<string, Migration> = {
@@ -48,4 +49,5 @@ export const migrations: Record<string, Migration> = {
   "0019_token_counts": tokenCounts,
   "0020_comment_sources": commentSources,
   "0021_texts_beside_terms": textsBesideTerms,
+  "0022_snapshot_urls": snapshotUrls,
 };

@@ -1,5 +1,8 @@
 // The counting commands as their users meet them: tables, JSON, CSV, filters, and words on stderr.
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { explain } from "../../packages/cli/src/exit.ts";
 import { openCorpus } from "../../packages/corpus/src/index.ts";
 import { type CommandLine, commandLine } from "../support/command-line.ts";
 import { at, crawlStories, PUBLISHER, TEST_KEY } from "../support/corpus.ts";
@@ -76,7 +79,48 @@ describe("the counting commands", () => {
     );
     const none = await run("kwic", "ferry", "--publisher", "other.example");
     expect(none).toMatchObject({ code: 0, out: "" });
-    expect(none.err).toMatch(/No comments are selected/);
+    expect(none.err).toMatch(
+      /No comments are selected: there is no publisher "other\.example" here, but harbour\.example\.\n/,
+    );
+    expect((await run("freq", "--from", "2030-01-01")).err).toMatch(/No comments are selected; "belowline show"/);
+    expect((await run("sample", "2", "--seed", "1", "--publisher", "www.harbour.example")).err).toMatch(
+      /no publisher "www\.harbour\.example" here, but harbour\.example/,
+    );
+  });
+
+  it("compare with something, or say that there is nothing to compare with", async () => {
+    const other = await run("keyness", "--publisher", PUBLISHER, "--against", "other.example");
+    expect(other).toMatchObject({ code: 0, out: "" });
+    expect(other.err).toMatch(/Nothing to compare with: there is no publisher "other\.example" here/);
+    expect(await run("keyness", "--against", "comments")).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/keyness: .*themselves/),
+    });
+    expect((await run("keyness", "--publisher", PUBLISHER, "--against", PUBLISHER)).code).toBe(2);
+  });
+
+  it("keep a concordance within a narrow terminal", async () => {
+    const { out } = await line.run(["kwic", "ferry"], { env: { COLUMNS: "44" } });
+    expect(Math.max(...out.split("\n").map((one) => one.length))).toBeLessThanOrEqual(44);
+  });
+
+  it.each(["stdout", "stderr", "both"])("end without a word when %s is closed by its reader", async (which) => {
+    const child = line.start(["freq", "--csv"]);
+    if (which !== "stderr") child.stdout!.destroy();
+    if (which !== "stdout") child.stderr!.destroy();
+    const rest = [child.stdout!, child.stderr!].map((one) => (one.destroyed ? "" : text(one)));
+    const [code] = await once(child, "exit");
+    const [out, err] = await Promise.all(rest);
+    expect(code).toBe(0);
+    if (which === "stderr") expect(out).toMatch(/^form,tokens/);
+    if (which === "stdout") expect(err).not.toMatch(/belowline:/);
+  });
+
+  it("say in a sentence that there is no room, and that it was not their fault", async () => {
+    const { message, code } = explain(
+      Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" }),
+    );
+    expect({ message, code }).toEqual({ message: "ENOSPC: no space left on device, write", code: 1 });
   });
 
   it("show help with examples", async () => {

@@ -1,5 +1,5 @@
 // The commands of a study as their users meet them: thread, sample, label, agreement, freeze, cite, methods.
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openCorpus } from "../../packages/corpus/src/index.ts";
@@ -20,7 +20,14 @@ beforeAll(async () => {
       headline: "No ferry today",
       comments: [
         { id: "1", name: "Ada", text: "Late again.", createdAt: at(1) },
-        { id: "2", name: "Ben", parent: "1", text: "As ever.", createdAt: at(1, "08:30:00") },
+        {
+          id: "2",
+          name: "Ben",
+          parent: "1",
+          text: "As ever.",
+          createdAt: at(1, "08:30:00"),
+          more: { permalink: `${URL_OF}/comment-page-1/#comment-2` },
+        },
         { id: "3", name: "Ada", parent: "2", text: "Sad.", createdAt: at(2) },
       ],
     },
@@ -47,6 +54,40 @@ describe("the commands of a study", () => {
       code: 2,
       err: expect.stringMatching(/no article at .*belowline why/),
     });
+    expect((await run("thread", URL_OF, "--full")).out).toMatch(/\n {4}└ c_\w+ · .*\n {8}Sad\.\n/);
+  });
+
+  it("find a thread by whatever address or id leads to it, and say what nearly does", async () => {
+    const { article, comments } = JSON.parse((await run("show", URL_OF, "--json")).out);
+    const permalink = comments[1].permalink;
+    expect(permalink).toMatch(/comment-page-1\/#comment-2$/);
+    for (const place of [
+      `${URL_OF}?utm_source=x#comment-2`,
+      permalink,
+      permalink.replace(/#.*/, ""),
+      "harbour.example/ferry",
+      article.id,
+      comments[1].id,
+    ]) {
+      expect((await run("thread", place)).out).toMatch(/^No ferry today\n/);
+    }
+    for (const [place, message] of [
+      ["https://harbour.example/fery", /there is an article at https:\/\/harbour\.example\/ferry\n/],
+      ["ferry", /expected the address or id of an article or comment, found "ferry"/],
+      ["00000000-0000-4000-8000-000000000000", /no article or comment of the id 00000000/],
+    ] as const)
+      expect(await run("thread", place)).toMatchObject({ code: 2, out: "", err: expect.stringMatching(message) });
+  });
+
+  it("keep to a narrow terminal", async () => {
+    const { out } = await line.run(["thread", URL_OF], { env: { COLUMNS: "40" } });
+    const tree = out
+      .slice(out.indexOf("\n\n") + 2)
+      .trimEnd()
+      .split("\n");
+    expect(Math.max(...tree.map((one) => one.length))).toBeLessThanOrEqual(40);
+    const sample = await line.run(["sample", "3", "--seed", "1"], { env: { COLUMNS: "62" } });
+    expect(Math.max(...sample.out.split("\n").map((one) => one.length))).toBeLessThanOrEqual(62);
   });
 
   it("draw samples, write sheets, take them back and tell the agreement", async () => {
@@ -64,10 +105,57 @@ describe("the commands of a study", () => {
         .replaceAll(/^([0-9a-f-]{36}.*Late.*),\r?$/gm, "$1,for")
         .replaceAll(/^([0-9a-f-]{36}.*),\r?$/gm, "$1,against");
       await writeFile(file, filled);
-      expect((await run("label", file, "--coder", coder)).err).toBe(`3 codes of ${coder} stored.\n`);
+      expect((await run("label", file, "--coder", coder)).err).toBe(`3 codes of ${coder} stored (stance).\n`);
     }
-    expect((await run("agreement", "stance")).out).toMatch(
-      /alpha \(nominal\) +anna, ben +3 +1\.000\nCohen's kappa +anna, ben +3 +1\.000/,
+    const agreed = await run("agreement", "stance");
+    expect(agreed.out).toMatch(
+      /alpha \(nominal\) +anna, ben +3 +– +1\.000\nCohen's kappa +anna, ben +3 +1\.000 +1\.000/,
+    );
+    expect(agreed.err).toBe("Codes: for 4, against 2.\n");
+    expect((await run("agreement", "stance", "--csv")).out.split("\r\n")[2]).toBe(
+      'Cohen\'s kappa,"[""anna"",""ben""]",3,1,1',
+    );
+  });
+
+  it("tell what a sheet changed, what is stored, and take back what was stored by mistake", async () => {
+    const [one, two] = JSON.parse((await run("sample", "2", "--seed", "5", "--json")).out).rows;
+    const file = join(folder, "late.csv");
+    await writeFile(file, `id;mood;remark\r\n${one.id};calm;\r\n${two.id};;Why?\r\n`);
+    const label = (...more: string[]) => run("label", file, "--coder", "cem", "--schemes", "mood", ...more);
+    expect((await label()).err).toBe("1 codes of cem stored (mood); 1 cells are empty.\n");
+    await writeFile(file, `id;mood\r\n${one.id};cross\r\n${two.id};calm\r\n`);
+    expect(JSON.parse((await label("--json")).out)).toMatchObject({ coder: "cem", stored: 2, replaced: 1, empty: 0 });
+    expect((await run("label")).out).toMatch(/mood +cem +2 +calm 1, cross 1\nstance +anna +3 +for 2, against 1\n/);
+    expect((await run("label", "--csv", "--coder", "cem")).out).toBe(
+      `id,scheme,coder,code\r\n${[one, two]
+        .map(({ id }) => `${id},mood,cem,${id === one.id ? "cross" : "calm"}\r\n`)
+        .sort()
+        .join("")}`,
+    );
+    expect((await run("label", "--remove", "--coder", "cem")).err).toBe("2 codes removed.\n");
+    expect((await run("label", "--coder", "cem")).err).toMatch(/No codes of cem/);
+    expect((await run("agreement", "stance", "--coders", "anna,cem")).err).toMatch(/nobody named "cem"/);
+  });
+
+  it("write all sheets or none", async () => {
+    const sheets = (...more: string[]) =>
+      run("sample", "2", "--seed", "5", "--schemes", "stance", "--out", "some", ...more);
+    await mkdir(join(folder, "some"));
+    await writeFile(join(folder, "some", "ben.csv"), "");
+    expect(await sheets("--coders", "anna,ben")).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/ben\.csv is there/),
+    });
+    expect(await sheets("--coders", "a/b,A b")).toMatchObject({ code: 2, err: expect.stringMatching(/one file/) });
+    expect(await sheets("--coders", "anna,")).toMatchObject({ code: 2 });
+    expect(await sheets("--coders", "anna", "--overlap", "0.5")).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/several coders/),
+    });
+    expect((await sheets("--coders", "anna,cem", "--publisher", "none.example")).err).toMatch(/nothing to code/);
+    expect(await readdir(join(folder, "some"))).toEqual(["ben.csv"]);
+    expect(JSON.parse((await sheets("--coders", "anna,cem", "--json")).out)).toEqual(
+      ["anna", "cem"].map((coder) => ({ coder, file: join(folder, "some", `${coder}.csv`), units: 2 })),
     );
   });
 
@@ -122,6 +210,12 @@ describe("the commands of a study", () => {
     [["freq", "--label", "stance"], /expected scheme=code/],
     [["export", "comments", "--snapshot", "a", "--as-of", "1d"], /cannot be used with/],
     [["label", "nowhere.csv", "--coder", "anna"], /cannot be read/],
+    [["label", "nowhere.csv"], /--coder/],
+    [["label", "--remove"], /--coder or --schemes/],
+    [["label", "a.csv", "--coder", "anna", "--remove"], /without a file/],
+    [["sample", "3", "--seed", ""], /seed/],
+    [["sample", "3", "--seed", "1", "--allocation", "equal"], /strata/],
+    [["sample", "3", "--seed", "1", "--coders", "anna", "--schemes", "a", "--csv"], /--csv/],
   ])("refuse %j with exit code 2", async (args, message) => {
     const { code, out, err } = await run(...(args as string[]));
     expect({ code, out }).toEqual({ code: 2, out: "" });

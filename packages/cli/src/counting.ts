@@ -1,5 +1,6 @@
 // What the counting commands share: which texts, the progress of a first indexing, and the answer as table, JSON or CSV.
 import type { Corpus, Counted, DuplicateMode, LabelWhere, Snapshot, TextSelection } from "@belowline/corpus";
+import { nothing } from "./nothing.ts";
 import { type CorpusOption, withCorpus } from "./place.ts";
 import { table } from "./terminal/table.ts";
 import { write } from "./terminal/write.ts";
@@ -51,6 +52,8 @@ export interface Shown<Row> {
   readonly titles: readonly string[];
   /** A sentence above the table. */
   readonly summary: string;
+  /** In its place, where there was nothing to compare with. */
+  readonly missing?: (corpus: Corpus) => Promise<string>;
 }
 
 /** Opens the corpus, asks, and prints. Words go to stderr, data to stdout. */
@@ -58,13 +61,15 @@ export async function count<Row>(flags: CountingFlags, ask: (state: State) => Pr
   await withCorpus(flags, { create: false }, async (corpus) => {
     const state = flags.snapshot === undefined ? corpus : await corpus.at(flags.snapshot);
     await index(corpus);
-    const { result, head, cells, flat, titles, summary } = await ask(state);
+    const { result, head, cells, flat, titles, summary, missing } = await ask(state);
     const { counted, rows, truncated } = result;
     if (flags.json) return await write(`${JSON.stringify(result, null, 2)}\n`);
     process.stderr.write(
       counted.texts === 0
-        ? `No ${counted.records} are selected; "belowline show" tells what the corpus holds.\n`
-        : `${summary} In ${whole(counted.texts)} ${counted.records} of ${whole(counted.tokens)} tokens.${counted.note === null ? "" : ` ${counted.note}`}\n`,
+        ? `${await nothing(corpus, counted.records, flags.publisher)}\n`
+        : missing
+          ? `${await missing(corpus)}\n`
+          : `${summary} In ${whole(counted.texts)} ${counted.records} of ${whole(counted.tokens)} tokens.${counted.note === null ? "" : ` ${counted.note}`}\n`,
     );
     if (flags.csv) {
       const { csvRows } = await import("@belowline/corpus");

@@ -30,13 +30,19 @@ export function withoutSecrets(text: string, environment: Readonly<Record<string
   return shown;
 }
 
+/** What files, folders and disks say; Node's message names them. */
+const NOT_OURS: ReadonlySet<string> = new Set([
+  ...["ENOENT", "EACCES", "EPERM", "EISDIR", "ENOTDIR", "EEXIST", "ENAMETOOLONG"],
+  ...["ENOSPC", "EDQUOT", "EROFS", "EIO", "EMFILE"],
+]);
+
 /** Our own errors speak for themselves; anything else is a fault of ours and keeps its stack. */
 export function explain(error: unknown): { message: string; code: number } {
   if (error instanceof Interrupted) return { message: error.message, code: EXIT.interrupted };
   if (isUsageError(error)) return { message: error.message, code: EXIT.usage };
   if (isBelowlineError(error)) return { message: error.message, code: EXIT.failed };
   const code = (error as NodeJS.ErrnoException)?.code;
-  if (code === "ENOENT" || code === "EACCES" || code === "EISDIR") {
+  if (code !== undefined && NOT_OURS.has(code)) {
     return { message: (error as Error).message, code: EXIT.failed };
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

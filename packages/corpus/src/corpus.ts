@@ -382,7 +382,7 @@ export function corpusOver(connection: Connection, settings: Settings, key: KeyK
     ruleLine: (publisher, text, ruling) => ruleLine(db, publisher, text, ruling),
     reextract: (reader, options) => reextract(db, reader, privacyOf(settings.authors, key()), bodies, mark, options),
     dedupe: (options) => dedupe(db, options),
-    labels: labelsIn(db),
+    labels: labelsIn(db, mark),
     duplicates: duplicatesIn(db),
     check: (reader, options) => check(db, reader, bodies, () => privacyOf(settings.authors, key()), options),
     pin: (reader, url) => pin({ db, reader, bodies, privacy: privacyOf(settings.authors, key()) }, url),

@@ -5,9 +5,11 @@
 
 export type { CheckOptions, CheckReport, FieldAlarm, PublisherCheck } from "./check/check.ts";
 export type { Golden, GoldenBreak } from "./check/golden.ts";
+export type { Agreement, AgreementOptions } from "./coding/agree.ts";
 export type { Code, Level } from "./coding/agreement.ts";
 export { cohenKappa, krippendorffAlpha, LEVELS } from "./coding/agreement.ts";
-export type { Agreement, Label, Labels, LabelWish, SheetOptions } from "./coding/labels.ts";
+export type { Label } from "./coding/label.ts";
+export type { Labels, LabelWish, ReadOptions, SheetOptions, SheetReading } from "./coding/labels.ts";
 export type { Sheet } from "./coding/sheets.ts";
 export type { Corpus } from "./corpus.ts";
 export type { CopyProgress } from "./db/copy.ts";
@@ -97,7 +99,7 @@ export type {
   TrendPoint,
 } from "./query/measure/trend.ts";
 export type { ArticleRevision, RevisedComment, RevisionChange } from "./query/revisions.ts";
-export type { SampleMethod, SampleNote, SampleOptions, Stratum } from "./query/sample.ts";
+export type { SampleMethod, SampleNote, SampleOptions, Stratum, StratumNote } from "./query/sample.ts";
 export { SAMPLE_METHODS, STRATA } from "./query/sample.ts";
 export type { Explanation, PageWish, RowPage, Rows, Selection } from "./query/selection.ts";
 export type { Subcorpus } from "./query/subcorpora.ts";

@@ -463,6 +463,7 @@ interface Frozen {
 
 export interface SnapshotArticleTable extends Omit<ArticleTable, "goneAt" | "seenTimes">, Frozen {
   representative: ArticleId | null;
+  urls: PageId[] | null;
 }
 
 export interface SnapshotThreadTable

@@ -40,6 +40,21 @@ describe("Krippendorff's alpha", () => {
     expect(() => krippendorffAlpha([], "ordnal" as "ordinal")).toThrow(/expected a level/);
   });
 
+  it("takes codes for numbers where the level does, however they are written, and says which code is none", () => {
+    const written = unitsOf("1 2 3 3", "1.0 2 4 3");
+    expect(krippendorffAlpha(written, "ordinal")).toBe(krippendorffAlpha(unitsOf("1 2 3 3", "1 2 4 3"), "ordinal"));
+    expect(krippendorffAlpha(unitsOf("1,5 2", "1.5 2"), "interval")).toBe(1);
+    expect(() => krippendorffAlpha(unitsOf("1 high", "1 2"), "interval")).toThrow(/numbers as codes.*found "high"/);
+    expect(() => krippendorffAlpha(unitsOf("-1 2", "1 2"), "ratio")).toThrow(/from 0.*found "-1"/);
+    expect(() => krippendorffAlpha(unitsOf("1,500 2", "1 2"), "interval")).toThrow(/found "1,500"/);
+    expect(krippendorffAlpha(unitsOf("0 2 0", "0 2 1"), "ratio")).toBeLessThan(1);
+  });
+
+  it("takes thousands of different codes", () => {
+    const units = Array.from({ length: 20_000 }, (_, i): Code[] => [`${i}`, `${i}`]);
+    expect(krippendorffAlpha(units)).toBe(1);
+  });
+
   it("does not depend on the order of coders and units, and never exceeds 1", () => {
     const codes = fc.array(
       fc.array(fc.option(fc.integer({ min: 1, max: 4 }), { nil: null }), { minLength: 3, maxLength: 3 }),

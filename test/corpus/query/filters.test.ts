@@ -256,9 +256,33 @@ describe("samples", () => {
     });
     expect((await samples[0]!.page({ limit: 3 })).sample).toMatchObject({ seed: 1, drawn: 7, of: 65 });
     expect((await comments.page({ limit: 3 })).sample).toBeNull();
+    const strata = (await samples[1]!).about.sample!.parts;
+    expect(strata.reduce((sum, { drawn }) => sum + drawn, 0)).toBe(7);
+    expect(strata.reduce((sum, { of }) => sum + of, 0)).toBe(65);
+    expect((await samples[1]!).about.note).toMatch(
+      /^A random sample of 7 of 65 with seed "1", by month and section \(proportional: \d+ strata, \d+ of them without a record\)\.$/,
+    );
+    expect((await samples[2]!).about.note).toMatch(/by section \(equal: \d+ strata\)\.$/);
+    expect((await samples[4]!).about.note).toMatch(/^A sample of 1 of \d+ threads with seed 3: \d+ comments\.$/);
+    expect((await comments.sample(100, { seed: 1 })).about.note).toBe(
+      "All 65 comments, fewer than the sample of 100 that was asked for.",
+    );
+    const nothing = await comments.where({ minDepth: 99 }).sample(3, { seed: 1, strata: ["month"] });
+    expect(nothing.about).toMatchObject({ note: 'No comments meet [{"minDepth":99}].', sample: { of: 0, parts: [] } });
+    expect(await comments.sample(3e9, { seed: 1, method: "thread" }).count()).toBe(65);
+    expect(await comments.sample(3, { seed: "a\u0000b" }).count()).toBe(3);
+    const then = corpus.comments({ asOf: at(28) });
+    await corpus.freeze("then");
+    const paper = (await corpus.at("then")).comments();
+    for (const old of [then, paper])
+      expect((await old.sample(7, { seed: 1 })).map(({ id }) => id).sort()).toEqual(ids[0]);
+    ids.push(strata.map(({ stratum, of, drawn }) => `${stratum} ${of} ${drawn}`));
     drawn.push(ids.flat());
     if (drawn.length === engines.length) expect(drawn[0]).toEqual(drawn[1]);
     expect(() => comments.sample(3, {} as { seed: number })).toThrow(/seed/);
+    expect(() => comments.sample(3, { seed: "" })).toThrow(/seed/);
+    expect(() => comments.sample(3, { seed: 1, allocation: "equal" })).toThrow(/allocation.*strata/);
+    expect(() => comments.sample(3, { seed: 1, strata: ["month", "month"] })).toThrow(/each once/);
     expect(() => comments.sample(0, { seed: 1 })).toThrow(/whole number from 1/);
     expect(() => comments.sample(3, { seed: 1, sed: 2 } as { seed: number })).toThrow(/unknown option/);
     expect(() => comments.limit(3).sample(3, { seed: 1 })).toThrow(/draw first/);

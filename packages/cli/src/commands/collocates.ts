@@ -21,7 +21,7 @@ export async function collocatesCommand(query: string, flags: CollocateFlags): P
     return {
       result,
       summary: `${whole(result.hits)} occurrences; by ${result.measure} (${result.source}).`,
-      head: ["collocate", ">observed", ">expected", ">tokens", ">logDice", ">MI", ">MI3", ">t", ">LL", ">Dice"],
+      head: ["~collocate", ">observed", ">expected", ">tokens", ">logDice", ">MI", ">MI3", ">t", ">LL", ">Dice"],
       cells: ({ form, observed, expected, tokens, scores }) => [
         clip(form, 40),
         whole(observed),

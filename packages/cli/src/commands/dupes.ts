@@ -13,6 +13,7 @@ import { UsageError } from "@belowline/schema";
 import { linesOf } from "../batch/lines.ts";
 import { type CorpusOption, withCorpus } from "../place.ts";
 import { clusterLines, explanationLines, pairsTable, percent } from "../terminal/duplicates.ts";
+import { PAGE, screenWidth } from "../terminal/screen.ts";
 import { sideBySide } from "../terminal/side-by-side.ts";
 import { write } from "../terminal/write.ts";
 
@@ -124,9 +125,7 @@ async function chooseRule(corpus: Corpus, wish: Partial<CommentRule> | null): Pr
 }
 
 /** Of the terminal; files and pipes have room for addresses. */
-const width = (): number => process.stdout.columns ?? Number.POSITIVE_INFINITY;
-/** Two columns need one. */
-const PAGE = 120;
+const width = (): number => screenWidth() ?? Number.POSITIVE_INFINITY;
 
 const wishOf = ({ comments, publisher }: DupesFlags) => ({
   of: comments ? ("comments" as const) : ("articles" as const),
@@ -183,5 +182,5 @@ async function showPair(pair: PairExplanation, { json }: DupesFlags): Promise<vo
     text: pair[which].text,
     passages: pair.passages.map((passage) => passage[which]),
   });
-  for (const line of sideBySide(side("a"), side("b"), process.stdout.columns ?? PAGE)) await write(`${line}\n`);
+  for (const line of sideBySide(side("a"), side("b"), screenWidth() ?? PAGE)) await write(`${line}\n`);
 }

@@ -17,10 +17,9 @@ export async function freezeCommand(name: string | undefined, flags: FreezeFlags
   await withCorpus(flags, { create: false }, async (corpus) => {
     if (name !== undefined && flags.verify) {
       const verified = await (await corpus.at(name)).verify();
-      const { articles, threads, comments } = verified.erased;
       const words = verified.intact
         ? `${name} is intact: ${verified.checksum}`
-        : `${name} is not what it was: ${verified.checksum} became ${verified.found}; erased since: ${articles} articles, ${threads} threads, ${comments} comments`;
+        : `${name} is not what it was: ${verified.checksum} became ${verified.found}. ${verified.note}`;
       await write(flags.json ? `${JSON.stringify(verified, null, 2)}\n` : `${words}\n`);
       if (!verified.intact) process.exitCode = 1;
       return;

@@ -20,7 +20,7 @@ export async function freqCommand(flags: FreqFlags): Promise<void> {
       return {
         result,
         summary: `${whole(result.total)} rows of ${n} tokens.`,
-        head: [`${n} tokens`, ">times", ">per million"],
+        head: [`~${n} tokens`, ">times", ">per million"],
         cells: ({ form, tokens, perMillion }) => [clip(form, 80), whole(tokens), figure(perMillion)],
         titles: GRAM_FIELDS,
         flat: (row) => ({ ...row }),
@@ -30,7 +30,7 @@ export async function freqCommand(flags: FreqFlags): Promise<void> {
     return {
       result,
       summary: `${whole(result.types)} types, ${whole(result.hapaxes)} of them once.`,
-      head: ["type", ">tokens", ">per million", ">texts"],
+      head: ["~type", ">tokens", ">per million", ">texts"],
       cells: (row) => [
         clip(row.form, 60),
         whole(row.tokens),

@@ -1,47 +1,90 @@
-// belowline label and agreement: sheets that came back, and how far their coders agree.
+// belowline label: sheets that came back, which codes are stored, and taking codes away.
 import { readFile } from "node:fs/promises";
-import type { Level } from "@belowline/corpus";
+import { type Corpus, csvRows, type Label } from "@belowline/corpus";
 import { UsageError } from "@belowline/schema";
+import { given } from "../counting.ts";
 import { type CorpusOption, withCorpus } from "../place.ts";
-import { table } from "../terminal/table.ts";
+import { clip, table } from "../terminal/table.ts";
 import { write } from "../terminal/write.ts";
 
 export interface LabelFlags extends CorpusOption {
-  readonly coder: string;
+  readonly coder?: string;
+  readonly schemes?: readonly string[];
+  readonly remove?: true;
   readonly json?: true;
+  readonly csv?: true;
 }
 
-export async function labelCommand(file: string, flags: LabelFlags): Promise<void> {
-  const csv = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+export async function labelCommand(file: string | undefined, flags: LabelFlags): Promise<void> {
+  if (flags.remove && file !== undefined)
+    throw new UsageError("usage/conflict", "label: --remove goes without a file; name --coder or --schemes");
+  if (flags.remove && (flags.coder ?? flags.schemes) === undefined)
+    throw new UsageError("usage/missing-value", "label: --remove takes --coder or --schemes, whose codes are to go");
+  if (file !== undefined) return await take(file, flags);
+  await withCorpus(flags, { create: false }, (corpus) => (flags.remove ? remove : tell)(corpus, flags));
+}
+
+async function take(file: string, { coder, schemes, json, csv, ...place }: LabelFlags): Promise<void> {
+  if (coder === undefined)
+    throw new UsageError("usage/missing-value", "label: a sheet takes --coder, the name of who filled it in");
+  if (csv) throw new UsageError("usage/conflict", "label: --csv is for the codes that are stored, without a file");
+  const sheet = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     throw new UsageError("usage/not-found", `label: ${file} cannot be read (${error.code ?? "no reason given"})`);
   });
-  await withCorpus(flags, { create: false }, async (corpus) => {
-    const stored = await corpus.labels.read(csv, flags.coder);
-    if (flags.json) await write(`${JSON.stringify({ coder: flags.coder, stored })}\n`);
-    else process.stderr.write(`${stored} codes of ${flags.coder} stored.\n`);
+  await withCorpus(place, { create: false }, async (corpus) => {
+    const read = await corpus.labels.read(sheet, coder, given({ schemes }));
+    if (json) return await write(`${JSON.stringify({ coder, ...read }, null, 2)}\n`);
+    const { stored, replaced, empty, erased } = read;
+    const told = [
+      `${stored} codes of ${coder} stored (${read.schemes.join(", ")})`,
+      ...(replaced > 0 ? [`${replaced} of them in place of another code`] : []),
+      ...(empty > 0 ? [`${empty} cells are empty`] : []),
+      ...(erased.length > 0 ? [`left out because erased since: ${erased.join(", ")}`] : []),
+    ];
+    process.stderr.write(`${told.join("; ")}.\n`);
   });
 }
 
-export interface AgreementFlags extends CorpusOption {
-  readonly level?: Level;
-  readonly json?: true;
+const meant = ({ coder, schemes }: LabelFlags): { coder?: string; scheme?: string }[] =>
+  (schemes ?? [undefined]).map((scheme) => given({ coder, scheme }));
+
+async function remove(corpus: Corpus, flags: LabelFlags): Promise<void> {
+  let removed = 0;
+  for (const wish of meant(flags)) removed += await corpus.labels.remove(wish);
+  if (flags.json) await write(`${JSON.stringify({ removed })}\n`);
+  else process.stderr.write(`${removed} codes removed.\n`);
 }
 
-export async function agreementCommand(scheme: string, flags: AgreementFlags): Promise<void> {
-  await withCorpus(flags, { create: false }, async (corpus) => {
-    const found = await corpus.labels.agreement(scheme, flags.level ? { level: flags.level } : {});
-    if (flags.json) return await write(`${JSON.stringify(found, null, 2)}\n`);
-    const { alpha, level, units, coders, kappas } = found;
-    await write(
-      `${table(
-        ["measure", "coders", ">units", ">value"],
-        [
-          [`Krippendorff's alpha (${level})`, coders.join(", "), units, figure(alpha)],
-          ...kappas.map(({ coders, units, kappa }) => ["Cohen's kappa", coders.join(", "), units, figure(kappa)]),
-        ],
-      )}\n`,
+async function tell(corpus: Corpus, flags: LabelFlags): Promise<void> {
+  const labels: Label[] = [];
+  for (const wish of meant(flags)) labels.push(...(await corpus.labels.list(wish)));
+  if (flags.json) return await write(`${JSON.stringify(labels, null, 2)}\n`);
+  if (labels.length === 0)
+    process.stderr.write(`No codes${flags.coder === undefined ? "" : ` of ${flags.coder}`} are stored.\n`);
+  if (flags.csv)
+    return await write(
+      csvRows(
+        labels.map((label) => ({ ...label })),
+        ["id", "scheme", "coder", "code"],
+      ),
     );
-  });
+  if (labels.length === 0) return;
+  const byCoder = Map.groupBy(labels, ({ scheme, coder }) => JSON.stringify([scheme, coder]));
+  await write(
+    `${table(
+      ["scheme", "coder", ">codes", "which"],
+      [...byCoder.values()].map((some) => [some[0]!.scheme, some[0]!.coder, some.length, timesOf(some)]),
+    )}\n`,
+  );
 }
 
-const figure = (value: number | null): string => value?.toFixed(3) ?? "not defined";
+/** Codes in a table's cell. */
+const MOST = 12;
+
+function timesOf(labels: readonly Label[]): string {
+  const times = [...Map.groupBy(labels, ({ code }) => code)]
+    .map(([code, { length }]) => [code, length] as const)
+    .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+  const shown = times.slice(0, MOST).map(([code, n]) => `${clip(code, 40)} ${n}`);
+  return [...shown, ...(times.length > MOST ? [`… and ${times.length - MOST} more`] : [])].join(", ");
+}

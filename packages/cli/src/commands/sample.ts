@@ -1,4 +1,5 @@
 // belowline sample: records drawn by a seed, as a table, JSON, CSV or annotation sheets.
+import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import {
@@ -13,6 +14,7 @@ import {
 } from "@belowline/corpus";
 import { type ArticleRecord, type CommentRecord, type ThreadRecord, UsageError } from "@belowline/schema";
 import { given } from "../counting.ts";
+import { nothing } from "../nothing.ts";
 import { type CorpusOption, withCorpus } from "../place.ts";
 import { clip, table } from "../terminal/table.ts";
 import { write } from "../terminal/write.ts";
@@ -50,9 +52,14 @@ export async function sampleCommand(size: number, flags: SampleFlags): Promise<v
   if (coders !== undefined && (schemes === undefined || flags.in === "threads")) {
     throw new UsageError("usage/missing-value", "sample: sheets take --schemes, and comments or articles");
   }
+  if (coders !== undefined && flags.csv)
+    throw new UsageError("usage/conflict", "sample: sheets are files; --csv is for a sample without --coders");
+  if (coders?.length === 1 && overlap !== undefined)
+    throw new UsageError("usage/conflict", "sample: --overlap is between several coders");
   await withCorpus(flags, { create: false }, async (corpus) => {
     const rows = await drawn(corpus, size, flags);
-    process.stderr.write(`${rows.about.note}\n`);
+    const { note } = rows.about;
+    process.stderr.write(`${rows.about.sample?.of === 0 ? await nothing(corpus, flags.in, flags.publisher) : note}\n`);
     if (coders && schemes) return await writeSheets(corpus, rows as Rows<CommentRecord | ArticleRecord>, flags);
     if (flags.json) return await write(`${JSON.stringify({ about: rows.about, rows }, null, 2)}\n`);
     if (flags.csv)
@@ -62,15 +69,7 @@ export async function sampleCommand(size: number, flags: SampleFlags): Promise<v
           corpus[flags.in]().fields,
         ),
       );
-    // A UUID, a date and the blanks between.
-    const width = Math.max(20, (process.stdout.columns ?? 130) - 50);
-    if (rows.length > 0)
-      await write(
-        `${table(
-          ["when", "what", "id"],
-          rows.map((row) => cells(row, width)),
-        )}\n`,
-      );
+    if (rows.length > 0) await write(`${table(["when", "~what", "id"], rows.map(cells))}\n`);
   });
 }
 
@@ -87,25 +86,34 @@ async function drawn(corpus: Corpus, size: number, flags: SampleFlags): Promise<
 async function writeSheets(
   corpus: Corpus,
   rows: Rows<CommentRecord | ArticleRecord>,
-  { coders = [], schemes = [], overlap, out = ".", seed }: SampleFlags,
+  { coders = [], schemes = [], overlap, out = ".", seed, json }: SampleFlags,
 ): Promise<void> {
   const sheets = await corpus.labels.sheets(rows, { coders, schemes, seed, ...given({ overlap }) });
   const folder = resolve(out);
+  const files = sheets.map(({ coder }) => join(folder, `${coder.replace(/[^\p{L}\p{N}_.-]/gu, "_")}.csv`));
+  // Folders of macOS and Windows know no case.
+  if (new Set(files.map((file) => file.toLowerCase())).size < files.length)
+    throw new UsageError("usage/conflict", `sample: two of the coders ${coders.join(", ")} would have one file`);
   await mkdir(folder, { recursive: true });
-  for (const { coder, ids, csv } of sheets) {
-    const file = join(folder, `${coder.replace(/[^\p{L}\p{N}_.-]/gu, "_")}.csv`);
+  const taken = files.filter((file) => existsSync(file));
+  if (taken.length > 0)
+    throw new UsageError("usage/conflict", `sample: ${taken.join(" and ")} is there already; move it away first`);
+  for (const [i, { csv }] of sheets.entries()) {
     // "wx": a sheet that somebody has filled in is never overwritten.
-    await writeFile(file, csv, { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
-      const why =
-        error.code === "EEXIST" ? "is there already; move it away first" : `cannot be written (${error.code})`;
-      throw new UsageError("usage/conflict", `sample: ${file} ${why}`);
+    await writeFile(files[i]!, csv, { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
+      throw new UsageError("usage/conflict", `sample: ${files[i]} cannot be written (${error.code})`);
     });
-    await write(`${file}  ${ids.length} units\n`);
   }
+  const written = sheets.map(({ coder, ids }, i) => ({ coder, file: files[i]!, units: ids.length }));
+  if (json) await write(`${JSON.stringify(written, null, 2)}\n`);
+  else for (const { file, units } of written) await write(`${file}  ${units} units\n`);
 }
 
-function cells(row: Drawn, width: number): (string | null)[] {
-  if ("headline" in row) return [row.publishedAt?.slice(0, 10) ?? null, clip(row.headline, width), row.id];
-  if ("text" in row) return [row.createdAt?.slice(0, 10) ?? null, clip(row.text, width), row.id];
-  return [row.firstSeenAt.slice(0, 10), clip(row.articleUrl, width), row.id];
+/** Of a file: a terminal may have less room. */
+const MOST = 80;
+
+function cells(row: Drawn): (string | null)[] {
+  if ("headline" in row) return [row.publishedAt?.slice(0, 10) ?? null, clip(row.headline, MOST), row.id];
+  if ("text" in row) return [row.createdAt?.slice(0, 10) ?? null, clip(row.text, MOST), row.id];
+  return [row.firstSeenAt.slice(0, 10), clip(row.articleUrl, MOST), row.id];
 }

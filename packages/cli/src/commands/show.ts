@@ -1,9 +1,10 @@
 // belowline show: an article with its thread as a tree, or what the corpus holds, or what a publisher prints again and again.
 import type { Corpus, Coverage } from "@belowline/corpus";
 import { type ArticleRecord, UsageError } from "@belowline/schema";
-import { noArticle } from "../no-article.ts";
+import { findArticle, UUID } from "../find-article.ts";
 import { type CorpusOption, withCorpus } from "../place.ts";
 import { coverageLines } from "../terminal/coverage.ts";
+import { PAGE, screenWidth } from "../terminal/screen.ts";
 import { clip, printable, table } from "../terminal/table.ts";
 import { treeLines } from "../terminal/tree.ts";
 import { write } from "../terminal/write.ts";
@@ -13,7 +14,6 @@ export interface ShowFlags extends CorpusOption, RulingFlags {
   readonly json?: true;
 }
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** The newest articles of an overview. */
 const NEWEST = 10;
 
@@ -37,17 +37,13 @@ export async function showCommand(what: string | undefined, flags: ShowFlags): P
 }
 
 async function showArticle(corpus: Corpus, what: string, { json }: ShowFlags): Promise<void> {
-  const article = await corpus
-    .articles()
-    .where(UUID.test(what) ? { id: what } : { url: what })
-    .first();
-  if (!article) throw await noArticle(corpus, "show", what);
+  const { article } = await findArticle(corpus, corpus, "show", what);
   const thread = await corpus.thread(article.id);
   if (json) {
     await write(`${JSON.stringify({ article, comments: thread?.comments ?? [] }, null, 2)}\n`);
     return;
   }
-  const width = process.stdout.columns ?? 120;
+  const width = screenWidth() ?? PAGE;
   await write(`${headOf(article).join("\n")}\n\n${printable(article.text)}\n\n`);
   if (article.thread === null) await write("No comment section that Belowline knows.\n");
   else await write(`${ledgerOf(article.thread)}\n`);
@@ -104,7 +100,7 @@ async function showOverview(corpus: Corpus, publisher: string | undefined, { jso
     article.thread?.collected ?? null,
     clip(article.url, 80),
   ]);
-  await write(`\n${table(["published", "article", ">comments", "address"], rows)}\n`);
+  await write(`\n${table(["published", "~article", ">comments", "address"], rows)}\n`);
   if (coverage.articles > articles.length)
     await write(`… and ${coverage.articles - articles.length} more: belowline export articles\n`);
 }

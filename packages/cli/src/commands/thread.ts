@@ -10,8 +10,10 @@ import {
   toGraphml,
 } from "@belowline/corpus";
 import { UsageError } from "@belowline/schema";
-import { noArticle } from "../no-article.ts";
+import { given } from "../counting.ts";
+import { findArticle } from "../find-article.ts";
 import { type CorpusOption, withCorpus } from "../place.ts";
+import { PAGE, screenWidth } from "../terminal/screen.ts";
 import { printable } from "../terminal/table.ts";
 import { treeLines } from "../terminal/tree.ts";
 import { write } from "../terminal/write.ts";
@@ -19,49 +21,49 @@ import { write } from "../terminal/write.ts";
 export interface ThreadFlags extends CorpusOption {
   readonly platform?: string;
   readonly inferred?: true;
+  readonly full?: true;
   readonly network?: "gexf" | "graphml" | "csv";
   readonly snapshot?: string;
   readonly json?: true;
   readonly csv?: true;
 }
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const NETWORKS = { gexf: toGexf, graphml: toGraphml, csv: toEdgeList } as const;
 
 export async function threadCommand(place: string, flags: ThreadFlags): Promise<void> {
   await withCorpus(flags, { create: false }, async (corpus) => {
     const state = flags.snapshot === undefined ? corpus : await corpus.at(flags.snapshot);
-    const article = await state
-      .articles()
-      .where(UUID.test(place) ? { id: place } : { url: place })
-      .first();
-    const tree =
-      article &&
-      (await state.thread(article.id, {
-        ...(flags.platform === undefined ? {} : { platform: flags.platform }),
-        ...(flags.inferred ? { inferred: true } : {}),
-      }));
-    if (!article) throw await noArticle(corpus, "thread", place);
+    const { article, platform } = await findArticle(corpus, state, "thread", place);
+    const tree = await state.thread(
+      article.id,
+      given({ platform: flags.platform ?? platform ?? undefined, inferred: flags.inferred }),
+    );
     if (!tree)
       throw new UsageError(
         "usage/not-found",
-        `thread: no thread below ${place} here; "belowline why ${place}" tells more`,
+        `thread: no thread below ${article.url} here; "belowline why ${article.url}" tells more`,
       );
     const measures = conversationOf(tree, article.publishedAt);
     if (flags.network) await write(NETWORKS[flags.network](networkOf([tree])));
-    else if (flags.csv) await write(csvRows(tree.comments.map((comment) => ({ ...comment }))));
+    else if (flags.csv)
+      await write(
+        csvRows(
+          tree.comments.map((comment) => ({ ...comment })),
+          state.comments().fields,
+        ),
+      );
     else if (flags.json) {
       const { thread, comments } = tree;
       await write(`${JSON.stringify({ thread, measures, comments }, null, 2)}\n`);
-    } else await show(tree, article.headline, measures);
+    } else await show(tree, article.headline, measures, flags.full ?? false);
   });
 }
 
-async function show(tree: ThreadTree, headline: string, measures: Conversation): Promise<void> {
+async function show(tree: ThreadTree, headline: string, measures: Conversation, full: boolean): Promise<void> {
   const { platform, announced, complete } = tree.thread;
   const ledger = `${platform}: ${measures.comments} comments, ${announced ?? "no number"} announced${complete ? "" : ", incomplete"}`;
   await write(`${printable(headline)}\n${ledger}\n${inWords(measures)}\n\n`);
-  for (const line of treeLines(tree, process.stdout.columns ?? 120)) await write(`${line}\n`);
+  for (const line of treeLines(tree, screenWidth() ?? PAGE, { full })) await write(`${line}\n`);
 }
 
 function inWords(measures: Conversation): string {

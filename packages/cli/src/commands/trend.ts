@@ -1,6 +1,7 @@
 // belowline trend: how often a word occurs over time, with a bar for each period.
 import type { Period, TrendPoint } from "@belowline/corpus";
 import { type CountingFlags, count, figure, textsOf, whole } from "../counting.ts";
+import { PAGE, screenWidth } from "../terminal/screen.ts";
 
 export interface TrendFlags extends CountingFlags {
   readonly by: Period;
@@ -14,7 +15,7 @@ export async function trendCommand(query: string, flags: TrendFlags): Promise<vo
   await count<TrendPoint>(flags, async (state) => {
     const result = await textsOf(state, flags).trend(query, { by: flags.by });
     const most = result.rows.reduce((max, { perMillion }) => Math.max(max, perMillion ?? 0), 0);
-    const widest = Math.max(0, Math.min(WIDEST, (process.stdout.columns ?? 120) - NUMBERS));
+    const widest = Math.max(0, Math.min(WIDEST, (screenWidth() ?? PAGE) - NUMBERS));
     const undated = result.undated.texts === 0 ? "" : ` ${whole(result.undated.texts)} texts have no date.`;
     return {
       result,

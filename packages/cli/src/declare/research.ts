@@ -15,7 +15,8 @@ export function declareResearch(program: Command, corpus: () => Option, json: ()
   program
     .command("thread")
     .description("the conversation below an article as a tree, with its measures; or its network of replies")
-    .argument("<url>", "an article's address or id")
+    .argument("<url>", "the address or id of an article, or of one of its comments")
+    .option("--full", "whole texts, instead of their beginnings on a line")
     .option("--platform <name>", "which thread, where an article has several")
     .option("--inferred", "also follow parents guessed from the text")
     .addOption(
@@ -32,6 +33,7 @@ export function declareResearch(program: Command, corpus: () => Option, json: ()
       `
 Examples:
   belowline thread https://news.example/2026/03/harbour/
+  belowline thread "https://news.example/2026/03/harbour/#comment-7" --full | less
   belowline thread https://news.example/2026/03/harbour/ --json | jq .measures
   belowline thread https://news.example/2026/03/harbour/ --network gexf > harbour.gexf`,
     )
@@ -81,26 +83,46 @@ Examples:
 
   program
     .command("label")
-    .description("store the codes of an annotation sheet that came back")
-    .argument("<file>", "CSV with the column id and one column for each scheme")
-    .requiredOption("--coder <name>", "who filled it in")
+    .description("store the codes of an annotation sheet that came back; without a file, tell which codes are stored")
+    .argument("[file]", "CSV with the column id and one column for each scheme, as any spreadsheet saves it")
+    .option("--coder <name>", "who filled it in; without a file, only this coder's codes")
+    .option("--schemes <names>", "only these columns: stance,topic (default: all beside those of a sheet)", list)
+    .option("--remove", "without a file: take away the codes of --coder, of --schemes, or of both")
     .addOption(corpus())
     .addOption(json())
-    .addHelpText("after", "\nExample:\n  belowline label sheets/anna.csv --coder anna")
+    .addOption(csv())
+    .addHelpText(
+      "after",
+      `
+Examples:
+  belowline label sheets/anna.csv --coder anna
+  belowline label sheets/ben.csv --coder ben --schemes stance
+  belowline label
+  belowline label --csv > codes.csv
+  belowline label --remove --coder ana
+
+A sheet that comes back again replaces the coder's earlier codes; where a cell is empty now, the earlier code stays.`,
+    )
     .action(async (file, options) => (await import("../commands/label.ts")).labelCommand(file, options));
 
   program
     .command("agreement")
     .description("how far coders agree: Krippendorff's alpha, and Cohen's kappa of each two")
     .argument("<scheme>", "what was coded: stance")
-    .addOption(new Option("--level <level>", "of measurement").choices(LEVELS))
+    .addOption(new Option("--level <level>", "of measurement (default: nominal)").choices(LEVELS))
+    .option("--coders <names>", "only these: anna,ben (default: all, classifiers too)", list)
     .addOption(corpus())
     .addOption(json())
+    .addOption(csv())
     .addHelpText(
       "after",
-      "\nExamples:\n  belowline agreement stance\n  belowline agreement civility --level ordinal --json",
+      `
+Examples:
+  belowline agreement stance
+  belowline agreement civility --level ordinal --json
+  belowline agreement stance --coders anna,ben`,
     )
-    .action(async (scheme, options) => (await import("../commands/label.ts")).agreementCommand(scheme, options));
+    .action(async (scheme, options) => (await import("../commands/agreement.ts")).agreementCommand(scheme, options));
 
   program
     .command("freeze")

@@ -23,59 +23,66 @@ export function krippendorffAlpha(units: readonly (readonly Code[])[], level: Le
   if (!LEVELS.includes(level)) {
     throw new UsageError("usage/invalid-value", `krippendorffAlpha: expected a level of ${LEVELS.join(", ")}`);
   }
-  const paired = units.map((codes) => codes.filter((code) => code !== null)).filter((codes) => codes.length > 1);
-  const values = valuesOf(paired.flat(), level);
-  const place = new Map(values.map((value, i) => [String(value), i]));
-  const coincidences = values.map(() => new Float64Array(values.length));
+  const read: (code: string | number) => Value = level === "nominal" ? String : numberAt(level);
+  const paired = units
+    .map((codes) => codes.filter((code) => code !== null).map(read))
+    .filter((codes) => codes.length > 1);
+  const totals = new Map<Value, number>();
+  for (const code of paired.flat()) totals.set(code, (totals.get(code) ?? 0) + 1);
+  const apart = distance(totals, level);
+  let observed = 0;
   for (const codes of paired) {
-    for (const [i, a] of codes.entries()) {
-      for (const [j, b] of codes.entries()) {
-        if (i !== j) coincidences[place.get(String(a))!]![place.get(String(b))!]! += 1 / (codes.length - 1);
-      }
-    }
+    let unit = 0;
+    for (const [i, a] of codes.entries()) for (const b of codes.slice(i + 1)) unit += 2 * apart(a, b);
+    observed += unit / (codes.length - 1);
   }
-  const totals = coincidences.map((row) => row.reduce((sum, n) => sum + n, 0));
-  const n = totals.reduce((sum, total) => sum + total, 0);
-  const apart = distance(values, totals, level);
-  let [observed, expected] = [0, 0];
-  for (let c = 0; c < values.length; c++) {
-    for (let k = 0; k < values.length; k++) {
-      const worth = apart(c, k);
-      observed += coincidences[c]![k]! * worth;
-      expected += totals[c]! * totals[k]! * worth;
-    }
-  }
+  const n = paired.reduce((sum, { length }) => sum + length, 0);
+  const expected = expectedOf(totals, n, level, apart);
   return expected === 0 ? null : 1 - ((n - 1) * observed) / expected;
 }
 
-function valuesOf(codes: readonly Code[], level: Level): readonly (string | number)[] {
-  const distinct = [...new Set(codes.map(String))];
-  if (level === "nominal") return distinct;
-  const numbers = distinct.map(Number);
-  if (distinct.some((text) => text.trim() === "") || numbers.some((value) => !Number.isFinite(value))) {
-    throw new UsageError("usage/invalid-value", `krippendorffAlpha: expected numbers as codes at the ${level} level`);
+type Value = string | number;
+
+/** Half of the world's spreadsheets write 1,5 for 1.5; "1,500" may be either, and is none. */
+const numberAt =
+  (level: Level) =>
+  (code: string | number): number => {
+    const text = String(code).replace(/^([+-]?\d+),(\d{1,2}|\d{4,})$/, "$1.$2");
+    const value = text.trim() === "" ? Number.NaN : Number(text);
+    const least = level === "ratio" ? 0 : Number.NEGATIVE_INFINITY;
+    if (Number.isFinite(value) && value >= least) return value;
+    throw new UsageError(
+      "usage/invalid-value",
+      `krippendorffAlpha: expected numbers as codes at the ${level} level${level === "ratio" ? ", from 0 on" : ""}; found "${code}"`,
+    );
+  };
+
+/** The squared difference of two values. */
+function distance(totals: ReadonlyMap<Value, number>, level: Level): (a: Value, b: Value) => number {
+  if (level === "nominal") return (a, b) => (a === b ? 0 : 1);
+  if (level === "interval") return (a, b) => (Number(a) - Number(b)) ** 2;
+  if (level === "ratio") return (a, b) => (a === b ? 0 : ((Number(a) - Number(b)) / (Number(a) + Number(b))) ** 2);
+  // How many codes lie below the middle of a value's own: a rank.
+  const ranks = new Map<Value, number>();
+  let below = 0;
+  for (const [value, total] of [...totals].sort(([a], [b]) => Number(a) - Number(b))) {
+    ranks.set(value, below + total / 2);
+    below += total;
   }
-  return distinct.sort((a, b) => Number(a) - Number(b));
+  return (a, b) => (ranks.get(a)! - ranks.get(b)!) ** 2;
 }
 
-/** The squared difference of two values by their places. */
-function distance(
-  values: readonly (string | number)[],
-  totals: readonly number[],
+/** Differences of all codes with all others; of nominal ones, as many as there may be, without looking at each two. */
+function expectedOf(
+  totals: ReadonlyMap<Value, number>,
+  n: number,
   level: Level,
-): (c: number, k: number) => number {
-  const numbers = values.map(Number);
-  if (level === "nominal") return (c, k) => (c === k ? 0 : 1);
-  if (level === "interval") return (c, k) => (numbers[c]! - numbers[k]!) ** 2;
-  if (level === "ratio") {
-    return (c, k) => (c === k ? 0 : ((numbers[c]! - numbers[k]!) / (numbers[c]! + numbers[k]!)) ** 2);
-  }
-  const upTo = [0];
-  for (const total of totals) upTo.push(upTo.at(-1)! + total);
-  return (c, k) => {
-    const [low, high] = c < k ? [c, k] : [k, c];
-    return (upTo[high + 1]! - upTo[low]! - (totals[c]! + totals[k]!) / 2) ** 2;
-  };
+  apart: (a: Value, b: Value) => number,
+): number {
+  if (level === "nominal") return [...totals.values()].reduce((sum, total) => sum - total * total, n * n);
+  let expected = 0;
+  for (const [a, some] of totals) for (const [b, others] of totals) expected += some * others * apart(a, b);
+  return expected;
 }
 
 /**

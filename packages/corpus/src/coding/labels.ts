@@ -1,19 +1,17 @@
 // corpus.labels: what coders said of articles and comments, stored beside them; sheets out, sheets in, and how far coders agree.
-import { type ArticleRecord, type CommentRecord, refuseUnknown, storable, UsageError } from "@belowline/schema";
+import { type ArticleRecord, type CommentRecord, refuseUnknown, UsageError } from "@belowline/schema";
 import { sql } from "kysely";
 import type { Database } from "../db/connection.ts";
-import { type Code, cohenKappa, krippendorffAlpha, type Level } from "./agreement.ts";
-import { dealt, readSheet, type Sheet, sheetText, type Unit } from "./sheets.ts";
-
-/** One code that one coder gave. */
-export interface Label {
-  /** Of the article or comment. */
-  readonly id: string;
-  /** What was asked: "stance". */
-  readonly scheme: string;
-  readonly coder: string;
-  readonly code: string;
-}
+import type { Marker } from "../erase/marks.ts";
+import { erasedIn } from "../erase/tombstones.ts";
+import type { Rows } from "../query/selection.ts";
+import { frozen, lookedBack, type Standing, TODAY } from "../query/standing.ts";
+import { snapshotNamed } from "../snapshot/freeze.ts";
+import type { Tx } from "../store/rows.ts";
+import { type Agreement, type AgreementOptions, agreementOf } from "./agree.ts";
+import { type Label, wordOf } from "./label.ts";
+import { readSheet } from "./read-sheet.ts";
+import { dealt, FIXED, type Sheet, sheetText, type Unit } from "./sheets.ts";
 
 export interface SheetOptions {
   /** Their names, as labels will carry them. */
@@ -30,20 +28,24 @@ export interface LabelWish {
   readonly coder?: string;
 }
 
-export interface Agreement {
-  readonly scheme: string;
-  readonly level: Level;
-  readonly coders: readonly string[];
-  /** Units with codes of two coders or more; nothing else tells of agreement. */
+export interface ReadOptions {
+  /** Columns to read; every one beside those of a sheet unless told. */
+  readonly schemes?: readonly string[];
+}
+
+/** What became of a sheet. */
+export interface SheetReading {
+  /** Codes. */
+  readonly stored: number;
+  /** Of these, how many differ from what the coder said before, and took its place. */
+  readonly replaced: number;
+  /** Articles or comments on the sheet. */
   readonly units: number;
-  /** Krippendorff's alpha; null where it is not defined. */
-  readonly alpha: number | null;
-  /** Cohen's kappa of each two coders. */
-  readonly kappas: readonly {
-    readonly coders: readonly [string, string];
-    readonly units: number;
-    readonly kappa: number | null;
-  }[];
+  /** Cells without a code; what the coder may have said there before stays. */
+  readonly empty: number;
+  /** Ids of what was erased since: their codes were left out. */
+  readonly erased: readonly string[];
+  readonly schemes: readonly string[];
 }
 
 export interface Labels {
@@ -57,17 +59,18 @@ export interface Labels {
    */
   sheets(records: readonly (CommentRecord | ArticleRecord)[], options: SheetOptions): Promise<Sheet[]>;
   /**
-   * Stores the codes of a sheet that came back; a coder's earlier codes of the same units are replaced.
+   * Stores the codes of a sheet that came back, as text or as the bytes that a spreadsheet wrote; a coder's earlier codes of the same
+   * units are replaced.
    *
-   * @returns how many codes were stored
    * @throws UsageError `usage/invalid-value` for what is no sheet, `usage/not-found` for ids that are not here
    * @example
-   * const stored = await corpus.labels.read("id,stance\r\n0b9a...,against\r\n", "anna");
+   * const { stored, empty } = await corpus.labels.read("id,stance\r\n0b9a...,against\r\n", "anna");
    */
-  read(csv: string, coder: string): Promise<number>;
+  read(csv: string | Uint8Array, coder: string, options?: ReadOptions): Promise<SheetReading>;
   /**
-   * Stores codes that come from elsewhere, such as a classifier.
+   * Stores codes that come from elsewhere, such as a classifier. Of what was erased, none.
    *
+   * @returns how many were stored
    * @throws UsageError `usage/not-found` for ids that are not here
    * @example
    * await corpus.labels.put([{ id, scheme: "stance", coder: "model-3", code: "against" }]);
@@ -76,25 +79,36 @@ export interface Labels {
   /** By scheme, coder and id. */
   list(wish?: LabelWish): Promise<Label[]>;
   /**
+   * Takes away what a coder said, or what was said by a scheme, or by a coder of a scheme.
+   *
+   * @returns how many there were
+   * @example
+   * await corpus.labels.remove({ coder: "ana", scheme: "stance" });
+   */
+  remove(wish: LabelWish): Promise<number>;
+  /**
    * How far the coders of a scheme agree.
    *
+   * @throws UsageError `usage/not-found` where nothing was coded, or nobody of a coder's name coded
    * @example
-   * const { alpha, units } = await corpus.labels.agreement("stance");
+   * const { alpha, units } = await corpus.labels.agreement("stance", { coders: ["anna", "ben"] });
    */
-  agreement(scheme: string, options?: { readonly level?: Level }): Promise<Agreement>;
+  agreement(scheme: string, options?: AgreementOptions): Promise<Agreement>;
 }
 
-export const labelsIn = (db: Database): Labels =>
+/** @param mark knows what was erased */
+export const labelsIn = (db: Database, mark: Marker): Labels =>
   Object.freeze<Labels>({
     sheets: (records, options) => sheets(db, records, options),
-    read: async (csv, coder) =>
-      await put(
-        db,
-        readSheet(csv).map((one) => ({ ...one, coder })),
-      ),
-    put: (labels) => put(db, labels),
+    read: (csv, coder, options) => read(db, mark, csv, coder, options),
+    put: async (labels) => (await put(db, mark, labels)).stored,
     list: (wish) => list(db, wish),
-    agreement: (scheme, options) => agreement(db, scheme, options),
+    remove: (wish) => remove(db, wish),
+    async agreement(scheme, options = {}) {
+      const labels = await list(db, { scheme });
+      if (labels.length === 0) throw await nothingCoded(db, scheme);
+      return agreementOf(wordOf(scheme), labels, options);
+    },
   });
 
 async function sheets(
@@ -103,13 +117,18 @@ async function sheets(
   options: SheetOptions,
 ): Promise<Sheet[]> {
   refuseUnknown("labels.sheets", options, ["coders", "schemes", "overlap", "seed"]);
-  const { coders, schemes, overlap = 1, seed } = options;
-  if (coders.length === 0 || new Set(coders).size < coders.length) throw invalid("coders", "names, each once");
-  if (schemes.length === 0 || schemes.includes("")) throw invalid("schemes", "one name or more");
+  const { overlap = 1, seed } = options;
+  const coders = wordsOf(options.coders, "coders");
+  const schemes = wordsOf(options.schemes, "schemes");
+  if (schemes.some((scheme) => FIXED.includes(scheme.toLowerCase())))
+    throw invalid("schemes", `other names than the sheet's own columns: ${FIXED.join(", ")}`);
   if (!(overlap >= 0 && overlap <= 1)) throw invalid("overlap", "a share from 0 to 1");
+  if (seed === "" || (typeof seed !== "string" && !Number.isFinite(seed))) throw invalid("seed", "a number or a text");
+  if (records.length === 0) throw new UsageError("usage/not-found", "labels.sheets: there is nothing to code", {});
   const answered = records.flatMap((one) => ("headline" in one || one.parentId === null ? [] : [one.parentId]));
+  const { comment } = await standingOf(db, records);
   const { rows } = await sql<{ id: string; text: string }>`
-    select c.id, r.text from comment c join comment_revision r on r.comment_id = c.id and r.number = c.revision
+    select c.id, r.text from ${comment} c join comment_revision r on r.comment_id = c.id and r.number = c.revision
     where c.id = any(${answered}::uuid[])`.execute(db);
   const parents = new Map(rows.map(({ id, text }) => [id, text]));
   const units = new Map(
@@ -136,81 +155,134 @@ async function sheets(
   }));
 }
 
+/** What a comment answers is told as it stood when the records stood so. */
+async function standingOf(db: Database, records: object): Promise<Standing> {
+  const { about } = records as Partial<Pick<Rows<never>, "about">>;
+  if (about?.snapshot) return frozen((await snapshotNamed(db, about.snapshot)).no, about.snapshot);
+  return about?.asOf ? lookedBack(about.asOf) : TODAY;
+}
+
 const invalid = (option: string, expected: string): UsageError =>
   new UsageError("usage/invalid-value", `labels.sheets({ ${option} }): expected ${expected}`, { option });
 
-async function put(db: Database, labels: readonly Label[]): Promise<number> {
-  for (const { id, scheme, coder, code } of labels) {
-    if ([id, scheme, coder, code].every((text) => typeof text === "string" && text !== "")) continue;
-    throw new UsageError(
-      "usage/invalid-value",
-      "labels: expected id, scheme, coder and code of each label, none empty",
-    );
-  }
-  // The last word of a coder on a unit holds.
-  const last = new Map(labels.map((one) => [JSON.stringify([one.id.toLowerCase(), one.scheme, one.coder]), one]));
-  const given = JSON.stringify(
-    [...last.values()].map(({ id, scheme, coder, code }) => ({
-      id: id.toLowerCase(),
-      scheme: storable(scheme),
-      coder: storable(coder),
-      code: storable(code),
-    })),
+function wordsOf(given: readonly string[], option: string): string[] {
+  const words = given.map(wordOf);
+  if (words.length === 0 || words.includes("") || new Set(words).size < words.length)
+    throw invalid(option, "one name or more, each once");
+  return words;
+}
+
+async function read(
+  db: Database,
+  mark: Marker,
+  csv: string | Uint8Array,
+  coder: string,
+  options: ReadOptions = {},
+): Promise<SheetReading> {
+  refuseUnknown("labels.read", options, ["schemes"]);
+  const { codes, schemes, units, empty } = readSheet(csv, options.schemes);
+  const done = await put(
+    db,
+    mark,
+    codes.map((one) => ({ ...one, coder })),
   );
-  return await db.transaction().execute(async (tx) => {
-    const { rows } = await sql`
-      with given as materialized (
-        select * from jsonb_to_recordset(${given}::jsonb) as g (id text, scheme text, coder text, code text)
-      )
-      insert into label (article_id, comment_id, scheme, coder, code, labelled_at)
-      select a.id, c.id, g.scheme, g.coder, g.code, now() from given g
-      left join article a on a.id::text = g.id left join comment c on c.id::text = g.id
-      where a.id is not null or c.id is not null
-      on conflict (article_id, comment_id, scheme, coder) do update
-        set code = excluded.code, labelled_at = excluded.labelled_at
-      returning 1 as one`.execute(tx);
-    if (rows.length < last.size) {
-      const n = last.size - rows.length;
+  return { ...done, units, empty, schemes };
+}
+
+async function put(
+  db: Database,
+  mark: Marker,
+  labels: readonly Label[],
+): Promise<Pick<SheetReading, "stored" | "replaced" | "erased">> {
+  // The last word of a coder on a unit holds.
+  const last = new Map<string, Label>();
+  for (const { id, ...words } of labels) {
+    if (![id, ...Object.values(words)].every((text) => typeof text === "string" && text.trim() !== ""))
       throw new UsageError(
-        "usage/not-found",
-        `labels: ${n} labels are of no article or comment of this corpus; nothing was stored`,
+        "usage/invalid-value",
+        "labels: expected id, scheme, coder and code of each label, none empty",
       );
-    }
-    return rows.length;
+    const [scheme, coder, code] = [wordOf(words.scheme), wordOf(words.coder), wordOf(words.code)];
+    const one = { id: id.trim().toLowerCase(), scheme, coder, code };
+    last.set(JSON.stringify([one.id, scheme, coder]), one);
+  }
+  const given = [...last.values()];
+  return await db.transaction().execute(async (tx) => {
+    const { here, erased } = await placed(tx, mark, [...new Set(given.map(({ id }) => id))]);
+    const known = JSON.stringify(given.filter(({ id }) => here.has(id)));
+    const { rows } = await sql<{ replaced: boolean }>`
+      with given as materialized (
+        select * from jsonb_to_recordset(${known}::jsonb) as g (id uuid, scheme text, coder text, code text)
+      ), before as materialized (
+        select coalesce(l.comment_id, l.article_id) as id, l.scheme, l.coder, l.code from label l
+        join given g on g.scheme = l.scheme and g.coder = l.coder and g.id in (l.comment_id, l.article_id)
+      ), stored as (
+        insert into label (article_id, comment_id, scheme, coder, code, labelled_at)
+        select a.id, c.id, g.scheme, g.coder, g.code, now() from given g
+        left join article a on a.id = g.id left join comment c on c.id = g.id
+        on conflict (article_id, comment_id, scheme, coder) do update
+          set code = excluded.code, labelled_at = excluded.labelled_at
+        returning coalesce(comment_id, article_id) as id, scheme, coder, code
+      )
+      select coalesce(b.code <> s.code, false) as replaced from stored s
+      left join before b on b.id = s.id and b.scheme = s.scheme and b.coder = s.coder`.execute(tx);
+    return { stored: rows.length, replaced: rows.filter(({ replaced }) => replaced).length, erased };
   });
 }
 
+/** Ids of articles and comments that are here, and those of erased ones. @throws UsageError where there are others */
+async function placed(
+  tx: Tx,
+  mark: Marker,
+  ids: readonly string[],
+): Promise<{ here: ReadonlySet<string>; erased: string[] }> {
+  const given = JSON.stringify(ids);
+  const { rows } = await sql<{ id: string }>`
+    with given as materialized (select jsonb_array_elements_text(${given}::jsonb) as id)
+    select g.id from given g where exists (select 1 from comment c where c.id::text = g.id)
+      or exists (select 1 from article a where a.id::text = g.id)`.execute(tx);
+  const here = new Set(rows.map(({ id }) => id));
+  const missing = ids.filter((id) => !here.has(id));
+  if (missing.length === 0) return { here, erased: [] };
+  const stones = await erasedIn(tx, mark);
+  const gone = new Set([
+    ...((await stones?.among("comment", missing)) ?? []),
+    ...((await stones?.among("article", missing)) ?? []),
+  ]);
+  const strange = missing.filter((id) => !gone.has(id));
+  if (strange.length === 0) return { here, erased: missing };
+  const some = `${strange.slice(0, 3).join(", ")}${strange.length > 3 ? ` and ${strange.length - 3} more` : ""}`;
+  throw new UsageError(
+    "usage/not-found",
+    `labels: ${some} ${strange.length === 1 ? "is" : "are"} not of an article or comment of this corpus; nothing was stored`,
+    { ids: strange },
+  );
+}
+
 async function list(db: Database, wish: LabelWish = {}): Promise<Label[]> {
-  refuseUnknown("labels.list", wish, ["scheme", "coder"]);
-  const { scheme = null, coder = null } = wish;
   const { rows } = await sql<Label>`
-    select coalesce(comment_id, article_id) as id, scheme, coder, code from label
-    where (${scheme}::text is null or scheme = ${scheme}::text) and (${coder}::text is null or coder = ${coder}::text)
+    select coalesce(comment_id, article_id) as id, scheme, coder, code from label where ${meant("list", wish)}
     order by scheme collate "C", coder collate "C", id`.execute(db);
   return rows;
 }
 
-async function agreement(db: Database, scheme: string, options: { readonly level?: Level } = {}): Promise<Agreement> {
-  refuseUnknown("labels.agreement", options, ["level"]);
-  const { level = "nominal" } = options;
-  const labels = await list(db, { scheme });
-  if (labels.length === 0) {
-    throw new UsageError("usage/not-found", `labels: nothing was coded by the scheme "${scheme}"`, { scheme });
-  }
-  const coders = [...new Set(labels.map(({ coder }) => coder))];
-  const byUnit = Map.groupBy(labels, ({ id }) => id);
-  const units = [...byUnit.values()].map((codes) =>
-    coders.map((coder): Code => codes.find((one) => one.coder === coder)?.code ?? null),
-  );
-  const kappas = coders.flatMap((one, i) =>
-    coders.slice(i + 1).map((other, j) => {
-      const both = units.flatMap((codes) => {
-        const [a, b] = [codes[i]!, codes[i + 1 + j]!];
-        return a === null || b === null ? [] : [[a, b] as const];
-      });
-      return { coders: [one, other] as const, units: both.length, kappa: cohenKappa(both) };
-    }),
-  );
-  const shared = units.filter((codes) => codes.filter((code) => code !== null).length > 1).length;
-  return { scheme, level, coders, units: shared, alpha: krippendorffAlpha(units, level), kappas };
+async function nothingCoded(db: Database, scheme: string): Promise<UsageError> {
+  const { rows } = await sql<{ scheme: string }>`select distinct scheme from label order by 1`.execute(db);
+  const there = rows.map((row) => row.scheme).join(", ") || "no codes at all";
+  return new UsageError("usage/not-found", `labels: nothing was coded by the scheme "${scheme}"; there are ${there}`, {
+    scheme,
+  });
+}
+
+async function remove(db: Database, wish: LabelWish): Promise<number> {
+  if (wish?.scheme === undefined && wish?.coder === undefined)
+    throw new UsageError("usage/missing-value", "labels.remove: expected a coder or scheme, whose codes are to go", {});
+  const { numAffectedRows = 0n } = await sql`delete from label where ${meant("remove", wish)}`.execute(db);
+  return Number(numAffectedRows);
+}
+
+function meant(verb: string, wish: LabelWish) {
+  refuseUnknown(`labels.${verb}`, wish, ["scheme", "coder"]);
+  const [scheme, coder] = [wish.scheme, wish.coder].map((word) => (word === undefined ? null : wordOf(word)));
+  return sql`(${scheme}::text is null or scheme = ${scheme}::text) and (${coder}::text is null or coder = ${coder}::text)`;
 }

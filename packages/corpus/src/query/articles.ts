@@ -59,7 +59,7 @@ const columnsOf = (standing: Standing) => ({
   revision: whole(sql`a.revision`),
   first_seen_at: time(sql`a.first_seen_at`),
   last_seen_at: time(sql`a.last_seen_at`),
-  urls: texts(sql`array(select u.url from ${standing.articleUrl} u where u.article_id = a.id
+  urls: texts(sql`array(select u.url from ${standing.told} u where u.article_id = a.id
     order by u.url <> a.url, u.first_seen_at, u.id)`),
   thread:
     json(sql`(select jsonb_build_object('platform', t.platform, 'announced', t.announced, 'collected', t.collected,
@@ -79,6 +79,7 @@ export const articleQuestion = (
     name: named(duplicates === "mark" ? "articles" : `articles (${duplicates})`, standing),
     records: "articles",
     snapshot: standing.snapshot?.name ?? null,
+    asOf: standing.asOf,
     batch: 200,
     fields: [
       "id",

@@ -84,6 +84,7 @@ export const commentQuestion = (
     name: named(duplicates === "mark" ? "comments" : `comments (${duplicates})`, standing),
     records: "comments",
     snapshot: standing.snapshot?.name ?? null,
+    asOf: standing.asOf,
     batch: 2000,
     fields: [
       "id",

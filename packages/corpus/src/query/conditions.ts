@@ -1,6 +1,7 @@
 // Conditions: what each filter of articles, threads, comments and commenters means in SQL. Filters may ask for one another.
-import { type CommentState, pageId, storable, UsageError } from "@belowline/schema";
+import { type CommentState, pageId, UsageError } from "@belowline/schema";
 import { type RawBuilder, sql } from "kysely";
+import { wordOf } from "../coding/label.ts";
 import {
   type Asked,
   allOf,
@@ -84,11 +85,8 @@ const labelled =
     }
     return allOf(
       schemes.map(
-        ([
-          scheme,
-          codes,
-        ]) => sql`exists (select 1 from label l where ${column} = ${id} and l.scheme = ${storable(scheme)}
-          and l.code = any(${textsOf(codes, `${what}.${scheme}`)}::text[]))`,
+        ([scheme, codes]) => sql`exists (select 1 from label l where ${column} = ${id} and l.scheme = ${wordOf(scheme)}
+          and l.code = any(${textsOf(codes, `${what}.${scheme}`).map(wordOf)}::text[]))`,
       ),
     );
   };

@@ -1,5 +1,5 @@
 // Samples: which records a seed draws from a selection. Hashes of ids decide, so that both engines draw the same.
-import { refuseUnknown, UsageError } from "@belowline/schema";
+import { refuseUnknown, storable, UsageError } from "@belowline/schema";
 import { sql } from "kysely";
 import type { Database } from "../db/connection.ts";
 import type { Condition } from "./filter.ts";
@@ -45,9 +45,20 @@ export interface SampleNote extends Required<Omit<SampleOptions, "strata">> {
   /** From how many records (with method thread: threads) was drawn, and how many. */
   readonly of: number;
   readonly drawn: number;
+  /** The same as `drawn`; with method thread, the records of the threads that were drawn. */
+  readonly records: number;
+  /** Of each stratum; what one record stands for is `of` / `drawn`. */
+  readonly parts: readonly StratumNote[];
 }
 
-export type SamplePlan = Omit<SampleNote, "of" | "drawn">;
+export interface StratumNote {
+  /** A value for each of `strata`, in their order; null where a record has none. */
+  readonly stratum: readonly (string | number | null)[];
+  readonly of: number;
+  readonly drawn: number;
+}
+
+export type SamplePlan = Omit<SampleNote, "of" | "drawn" | "records" | "parts">;
 
 /** What sampling has to know of records. */
 export interface Sampled {
@@ -63,7 +74,7 @@ export function samplePlan(of: Sampled, size: number, options: SampleOptions): S
   refuseUnknown("sample", options, ["seed", "method", "strata", "allocation"]);
   const { seed, method = "random", strata = [], allocation = "proportional" } = options;
   if (!Number.isSafeInteger(size) || size < 1) throw invalid("sample(size)", "a whole number from 1");
-  if (typeof seed !== "string" && !Number.isFinite(seed)) {
+  if (seed === "" || (typeof seed !== "string" && !Number.isFinite(seed))) {
     throw new UsageError(
       "usage/missing-value",
       "sample({ seed }): expected a number or a text, so that the sample can be drawn again",
@@ -73,6 +84,9 @@ export function samplePlan(of: Sampled, size: number, options: SampleOptions): S
   if (!["proportional", "equal"].includes(allocation)) throw invalid("sample({ allocation })", "proportional or equal");
   if (!Array.isArray(strata) || strata.some((one) => of.strata[one as Stratum] === undefined))
     throw invalid("sample({ strata })", `some of ${Object.keys(of.strata).join(", ")}`);
+  if (new Set(strata).size < strata.length) throw invalid("sample({ strata })", "each once");
+  if (options.allocation !== undefined && strata.length === 0)
+    throw new UsageError("usage/conflict", "sample: allocation is between strata; name strata too", {});
   if (strata.length > 0 && method !== "random") {
     throw new UsageError("usage/conflict", `sample: strata go with method random, not with ${method}`);
   }
@@ -94,7 +108,8 @@ export async function draw(
 ): Promise<{ ids: string[]; note: SampleNote }> {
   const found = await DRAWS[plan.method](db, of, condition, plan);
   const drawn = plan.method === "thread" ? Math.min(plan.size, found.of) : found.ids.length;
-  return { ids: found.ids, note: { ...plan, of: found.of, drawn } };
+  const { ids, of: all, parts = [] } = found;
+  return { ids, note: { ...plan, of: all, drawn, records: ids.length, parts } };
 }
 
 type Draw = (
@@ -102,10 +117,10 @@ type Draw = (
   of: Sampled,
   condition: Condition,
   plan: SamplePlan,
-) => Promise<{ ids: string[]; of: number }>;
+) => Promise<{ ids: string[]; of: number; parts?: readonly StratumNote[] }>;
 
 const lot = (seed: number | string, id: Condition): Condition =>
-  sql`md5(${`${seed}:`}::text || ${id}::text) collate "C"`;
+  sql`md5(${`${storable(String(seed))}:`}::text || ${id}::text) collate "C"`;
 const idOf = ({ alias }: Sampled): Condition => sql.ref(`${alias}.id`);
 
 const DRAWS: Readonly<Record<SampleMethod, Draw>> = {
@@ -113,19 +128,24 @@ const DRAWS: Readonly<Record<SampleMethod, Draw>> = {
     const stratum = sql`jsonb_build_array(${sql.join(strata.map((one) => of.strata[one]!))})::text`;
     const { rows: parts } = await sql<{ stratum: string; n: number }>`
       select ${stratum} as stratum, count(*)::int as n from ${of.tables} where ${condition} group by 1`.execute(db);
-    const quotas = JSON.stringify(allocated(parts, size, allocation));
+    const quotas = allocated(parts, size, allocation);
     const { rows } = await sql<{ id: string }>`
       select x.id from (
         select ${idOf(of)} as id, ${stratum} as stratum,
           row_number() over (partition by ${stratum} order by ${lot(seed, idOf(of))}) as place
         from ${of.tables} where ${condition}
-      ) x join jsonb_to_recordset(${quotas}::jsonb) as q (stratum text, quota integer) on q.stratum = x.stratum
+      ) x join jsonb_to_recordset(${JSON.stringify(quotas)}::jsonb) as q (stratum text, quota integer) on q.stratum = x.stratum
       where x.place <= q.quota`.execute(db);
-    return { ids: rows.map(({ id }) => id), of: parts.reduce((sum, { n }) => sum + n, 0) };
+    const sizes = new Map(parts.map(({ stratum, n }) => [stratum, n]));
+    const told = quotas.map(({ stratum, quota }): StratumNote => {
+      return { stratum: JSON.parse(stratum) as StratumNote["stratum"], of: sizes.get(stratum)!, drawn: quota };
+    });
+    const all = parts.reduce((sum, { n }) => sum + n, 0);
+    return { ids: rows.map(({ id }) => id), of: all, parts: strata.length === 0 ? [] : told };
   },
   async systematic(db, of, condition, { size, seed }) {
     const { rows } = await sql<{ n: number; start: number }>`
-      select count(*)::int as n, ('x' || substr(md5(${String(seed)}::text), 1, 7))::bit(28)::int as start
+      select count(*)::int as n, ('x' || substr(md5(${storable(String(seed))}::text), 1, 7))::bit(28)::int as start
       from ${of.tables} where ${condition}`.execute(db);
     const { n, start } = rows[0]!;
     const step = Math.max(1, n / size);
@@ -143,7 +163,7 @@ const DRAWS: Readonly<Record<SampleMethod, Draw>> = {
       with drawn as (
         select thread_id, count(*) over ()::int as n from (
           select distinct ${of.thread!} as thread_id from ${of.tables} where ${condition}
-        ) x order by ${lot(seed, sql`thread_id`)} limit ${size}::integer
+        ) x order by ${lot(seed, sql`thread_id`)} limit ${size}::bigint
       )
       select ${idOf(of)} as id, drawn.n from ${of.tables} join drawn on drawn.thread_id = ${of.thread!}
       where ${condition}`.execute(db);

@@ -98,6 +98,7 @@ export interface Question<Row, Where, Columns extends object = object> extends S
   readonly name: string;
   readonly records: RecordName;
   readonly snapshot: string | null;
+  readonly asOf: string | null;
   readonly fields: readonly (keyof Row & string)[];
   /** Rows fetched at a time while iterating: bounds memory. */
   readonly batch: number;
@@ -216,8 +217,8 @@ export async function aboutOf<Row, Where, Columns extends object>(
 ): Promise<About> {
   const { condition, sample } = await conditionOf(db, question, { wheres, most, ...state });
   const further = most !== null && found === most ? await countWhere(db, question, condition) : found;
-  const { name: records, snapshot } = question;
-  const told = { records, where: wheres, snapshot, limit: most, sample, truncated: further > found };
+  const { name: records, snapshot, asOf } = question;
+  const told = { records, where: wheres, snapshot, asOf, limit: most, sample, truncated: further > found };
   return { ...told, note: noteOf(told, found) };
 }
 
@@ -232,11 +233,12 @@ export function select<Row, Where extends object, Columns extends object>(
   state: State = EVERYTHING,
 ): Selection<Row, Where, Columns> {
   const settle = () => conditionOf(db, question, state);
-  const { snapshot } = question;
+  const { snapshot, asOf } = question;
   const about = (sample: SampleNote | null) => ({
     records: question.name,
     where: state.wheres,
     snapshot,
+    asOf,
     limit: state.most,
     sample,
   });

@@ -15,7 +15,10 @@ export interface Standing {
   /** Relations that take the place of the tables of these names. */
   readonly thread: Condition;
   readonly comment: Condition;
+  /** Addresses by which an article is found. */
   readonly articleUrl: Condition;
+  /** Addresses that a record tells. */
+  readonly told: Condition;
   /** Who stands for the cluster of a record; null where it has no duplicates. */
   readonly representative: { readonly article: RawBuilder<string | null>; readonly comment: RawBuilder<string | null> };
   /** The same for many rows in one search: joined to them by their id. */
@@ -37,10 +40,11 @@ interface Relations {
   readonly thread: Condition;
   readonly comment: Condition;
   readonly articleUrl: Condition;
+  readonly told?: Condition;
 }
 
 function over(
-  { article, thread, comment, articleUrl }: Relations,
+  { article, thread, comment, articleUrl, told = articleUrl }: Relations,
   rest: Pick<Standing, "snapshot" | "asOf" | "representative" | "representatives" | "inCluster">,
 ): Standing {
   const ofArticle = sql`join publisher p on p.id = a.publisher_id
@@ -50,6 +54,7 @@ function over(
     thread,
     comment,
     articleUrl,
+    told,
     articles: sql`${article} a ${ofArticle}`,
     threads: sql`${thread} t join ${article} a on a.id = t.article_id ${ofArticle}`,
     comments: sql`${comment} c
@@ -116,6 +121,10 @@ export function frozen(no: number, name: string): Standing {
       article: kept("snapshot_article"),
       thread: kept("snapshot_thread"),
       comment: kept("snapshot_comment"),
+      // An address that an article was met under later still leads to it.
+      told: sql`(select s.id as article_id, u.id, u.url, u.first_seen_at from snapshot_article s
+        cross join lateral unnest(coalesce(s.urls, array(select o.id from article_url o where o.article_id = s.id))) as x(url)
+        join article_url u on u.id = x.url where s.snapshot = ${sql.lit(no)})`,
     },
     {
       snapshot: { no, name },

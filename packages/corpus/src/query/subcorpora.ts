@@ -14,12 +14,16 @@ export interface Subcorpus {
 
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}_.-]{0,99}$/u;
 
+/** As it is stored: a Mac types "größe" otherwise than other machines. */
+export const nameOf = (name: string): string => storable(name).normalize("NFC");
+
 /** Names of sub-corpora and snapshots: fit for a file and a sentence. @throws UsageError `usage/invalid-value` */
 export function checkedName(name: string, where: string): string {
-  if (typeof name === "string" && NAME.test(storable(name))) return storable(name);
+  const given = typeof name === "string" ? nameOf(name) : "";
+  if (NAME.test(given) && given === name.normalize("NFC")) return given;
   throw new UsageError(
     "usage/invalid-value",
-    `${where}: expected a name of letters, digits, ".", "-" and "_", such as "harbour-2026"`,
+    `${where}: expected a name of letters, digits, ".", "-" and "_", at most 100 of them, such as "harbour-2026"`,
     { option: "name" },
   );
 }

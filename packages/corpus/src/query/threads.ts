@@ -39,6 +39,7 @@ export const threadQuestion = (standing: Standing): Question<ThreadRecord, Threa
   name: named("threads", standing),
   records: "threads",
   snapshot: standing.snapshot?.name ?? null,
+  asOf: standing.asOf,
   batch: 500,
   fields: [
     "id",

@@ -28,6 +28,10 @@ export interface Methods {
     readonly unfinished: number;
     readonly userAgents: readonly string[];
   };
+  /** Pages that others had fetched. */
+  readonly imports: { readonly runs: number; readonly from: string | null; readonly to: string | null };
+  /** On request, or because their site had taken them away; not in the counts. */
+  readonly erased: { readonly articles: number; readonly comments: number };
   /** Comments missing by reason; null where no walk could know how many. */
   readonly gaps: Readonly<Partial<Record<GapReason, number | null>>>;
   readonly absent: Readonly<Partial<Record<AbsenceReason, number>>>;
@@ -36,6 +40,7 @@ export interface Methods {
   readonly ethics: {
     /** What became of commenters' names. */
     readonly authors: AuthorMode;
+    /** By the crawls; nobody knows it of imports. */
     readonly robots: "respected";
     /** Modes of the runs: respect, or research with its basis. */
     readonly tdm: readonly { readonly mode: string; readonly basis: string | null; readonly runs: number }[];
@@ -69,7 +74,11 @@ export async function methodsOf(db: Database, authors: AuthorMode, now = new Dat
   const { rows: spans } = await sql<{ first: Date | null; last: Date | null; commenters: number }>`
     select min(r.published_at) as first, max(r.published_at) as last, (select count(*)::int from commenter) as commenters
     from article a join article_revision r on r.article_id = a.id and r.number = a.revision`.execute(db);
-  const crawls = await db.selectFrom("crawl").selectAll().orderBy("startedAt").execute();
+  const runs = await db.selectFrom("crawl").selectAll().orderBy("startedAt").execute();
+  const [imports, crawls] = [runs.filter(isImport), runs.filter((run) => !isImport(run))];
+  const { rows: stones } = await sql<{ articles: number; comments: number }>`
+    select (count(*) filter (where kind = 'article'))::int as articles,
+      (count(*) filter (where kind = 'comment'))::int as comments from tombstone`.execute(db);
   const { rows: platforms } = await sql<{ platform: string; n: number }>`
     select platform, count(*)::int as n from thread group by 1 order by 1`.execute(db);
   const { rows: steps } = await sql<{ name: string }>`
@@ -84,16 +93,12 @@ export async function methodsOf(db: Database, authors: AuthorMode, now = new Dat
     published: { from: iso(spans[0]!.first), to: iso(spans[0]!.last) },
     crawls: {
       runs: crawls.length,
-      from: iso(crawls[0]?.startedAt ?? null),
-      to: iso(
-        crawls.reduce<Date | null>(
-          (last, { finishedAt }) => (finishedAt && (!last || finishedAt > last) ? finishedAt : last),
-          null,
-        ),
-      ),
+      ...spanOf(crawls),
       unfinished: crawls.filter(({ state }) => state !== "finished").length,
       userAgents: [...new Set(crawls.map(({ userAgent }) => userAgent))],
     },
+    imports: { runs: imports.length, ...spanOf(imports) },
+    erased: stones[0]!,
     gaps: coverage.gaps,
     absent: coverage.absent,
     broken: coverage.broken,
@@ -113,6 +118,17 @@ export async function methodsOf(db: Database, authors: AuthorMode, now = new Dat
 }
 
 const iso = (time: Date | null): string | null => time?.toISOString() ?? null;
+
+const isImport = ({ settings }: { readonly settings: Record<string, unknown> }): boolean => settings.import === true;
+
+/** @param runs by their beginning */
+function spanOf(runs: readonly { readonly startedAt: Date; readonly finishedAt: Date | null }[]): {
+  readonly from: string | null;
+  readonly to: string | null;
+} {
+  const ends = runs.flatMap(({ finishedAt }) => finishedAt ?? []).sort((a, b) => Number(a) - Number(b));
+  return { from: iso(runs[0]?.startedAt ?? null), to: iso(ends.at(-1) ?? null) };
+}
 
 /** Crawls of earlier versions, and of other makers, keep what they keep. */
 function settingsOf(all: readonly Record<string, unknown>[]): Omit<Methods["ethics"], "authors" | "robots"> {
@@ -142,31 +158,76 @@ const AUTHORS: Readonly<Record<AuthorMode, string>> = {
   drop: "Commenters' names were not stored.",
 };
 
-function paragraphOf(facts: Omit<Methods, "paragraph">): string {
-  const { articles, threads, comments, commenters, publishers, published, crawls, gaps, absent, ethics, versions } =
-    facts;
-  const day = (at: string | null): string => at?.slice(0, 10) ?? "an unknown date";
-  const missing = Object.entries(gaps)
+const many = (n: number, one: string): string => `${n} ${one}${n === 1 ? "" : "s"}`;
+const day = (at: string | null): string => at?.slice(0, 10) ?? "an unknown date";
+
+type Facts = Omit<Methods, "paragraph">;
+
+const paragraphOf = (facts: Facts): string =>
+  [
+    ...collectedIn(facts),
+    ...heldIn(facts),
+    ...(facts.crawls.runs > 0 ? ethicsOf(facts) : []),
+    AUTHORS[facts.ethics.authors],
+    `Tokens follow Unicode ${facts.versions.unicode} (ICU ${facts.versions.icu}).`,
+    facts.duplicates,
+  ].join(" ");
+
+function collectedIn({ crawls, imports, versions }: Facts): string[] {
+  const unfinished = crawls.unfinished === 0 ? "" : `, ${crawls.unfinished} of which did not come to their end`;
+  const by = `with Belowline ${versions.belowline}`;
+  if (crawls.runs + imports.runs === 0) return ["Nothing was collected yet."];
+  return [
+    ...(crawls.runs === 0
+      ? []
+      : [
+          `The corpus was collected ${by} in ${many(crawls.runs, "run")} from ${day(crawls.from)} to ${day(crawls.to)}${unfinished}.`,
+        ]),
+    ...(imports.runs === 0
+      ? []
+      : [
+          `In ${many(imports.runs, "import")} ${crawls.runs === 0 ? `${by} ` : ""}from ${day(imports.from)} to ${day(imports.to)} it took in pages that others had collected, by their own rules.`,
+        ]),
+  ];
+}
+
+function heldIn({ articles, threads, comments, commenters, publishers, published, ...facts }: Facts): string[] {
+  const missing = Object.entries(facts.gaps)
     .filter(([reason]) => !HARMLESS_GAPS.has(reason as GapReason))
     .map(([reason, n]) => `${reason} (${n ?? "number unknown"})`);
-  const without = Object.entries(absent).map(([reason, n]) => `${reason} (${n})`);
-  const research = ethics.tdm.filter(({ mode }) => mode !== "respect");
+  const without = Object.entries(facts.absent).map(([reason, n]) => `${reason} (${n})`);
+  const erased = [
+    ...(facts.erased.articles > 0 ? [many(facts.erased.articles, "article")] : []),
+    ...(facts.erased.comments > 0 ? [many(facts.erased.comments, "comment")] : []),
+  ];
+  const dated = articles === 0 ? "" : `, dated ${day(published.from)} to ${day(published.to)}`;
   return [
-    `The corpus was collected with Belowline ${versions.belowline} in ${crawls.runs} runs from ${day(crawls.from)} to ${day(crawls.to)}${crawls.unfinished > 0 ? `, ${crawls.unfinished} of which did not come to their end` : ""}.`,
-    `It holds ${articles} articles of ${publishers.length} publishers (${publishers.map(({ publisher, articles }) => `${publisher}: ${articles}`).join(", ") || "none"}), dated ${day(published.from)} to ${day(published.to)}, and ${comments.collected} comments by ${commenters} commenters in ${threads.total} threads.`,
-    `The sites announced ${comments.announced} comments; ${threads.complete} of ${threads.total} threads are complete.`,
+    `It holds ${many(articles, "article")} of ${many(publishers.length, "publisher")}${publishers.length === 0 ? "" : ` (${publishers.map((one) => `${one.publisher}: ${one.articles}`).join(", ")})`}${dated}, and ${many(comments.collected, "comment")} by ${many(commenters, "commenter")} in ${many(threads.total, "thread")}.`,
+    `The sites announced ${many(comments.announced, "comment")}; ${threads.complete} of ${threads.total} threads are complete.`,
     missing.length === 0
       ? "No reason for missing comments is known."
       : `Reasons for missing comments: ${missing.join(", ")}.`,
     ...(without.length === 0 ? [] : [`Pages without an article: ${without.join(", ")}.`]),
-    ...(facts.broken === 0 ? [] : [`${facts.broken} pages could not be read; their captures are kept.`]),
-    `robots.txt was respected, and a robots.txt that could not be read was taken as a refusal${ethics.delaySeconds === null ? "" : `; requests to one host were at least ${ethics.delaySeconds} seconds apart`}.`,
+    ...(facts.broken === 0 ? [] : [`${many(facts.broken, "page")} could not be read; their captures are kept.`]),
+    ...(erased.length === 0
+      ? []
+      : [
+          `${erased.join(" and ")} ${facts.erased.articles + facts.erased.comments === 1 ? "was" : "were"} erased and no longer counted.`,
+        ]),
+  ];
+}
+
+function ethicsOf({ ethics, imports }: Facts): string[] {
+  const research = ethics.tdm.filter(({ mode }) => mode !== "respect");
+  const apart = ethics.delaySeconds ? `; requests to one host were at least ${ethics.delaySeconds} seconds apart` : "";
+  return [
+    `${imports.runs === 0 ? "" : "In the runs, "}robots.txt was respected, and a robots.txt that could not be read was taken as a refusal${apart}.`,
     research.length === 0
       ? "Sites that reserve text and data mining were left out."
-      : `Sites that reserve text and data mining were read in ${research.reduce((sum, { runs }) => sum + runs, 0)} runs under the research exception (${research.map(({ basis }) => basis ?? "no basis stated").join("; ")}).`,
+      : `Sites that reserve text and data mining were read in ${many(
+          research.reduce((sum, { runs }) => sum + runs, 0),
+          "run",
+        )} under the research exception (${research.map(({ basis }) => basis ?? "no basis stated").join("; ")}).`,
     ...(ethics.enabledPlatforms.length === 0 ? [] : [`Enabled by hand: ${ethics.enabledPlatforms.join(", ")}.`]),
-    AUTHORS[ethics.authors],
-    `Tokens follow Unicode ${versions.unicode} (ICU ${versions.icu}).`,
-    facts.duplicates,
-  ].join(" ");
+  ];
 }

@@ -1,5 +1,5 @@
 // corpus.at(): every question, asked of a snapshot.
-import { type ArticleRecord, type CommenterRecord, type CommentRecord, refuseUnknown } from "@belowline/schema";
+import type { ArticleRecord, CommenterRecord, CommentRecord } from "@belowline/schema";
 import { sql } from "kysely";
 import type { Database } from "../db/connection.ts";
 import { type ArticleColumns, articleQuestion } from "../query/articles.ts";
@@ -25,6 +25,8 @@ export interface Verified {
   readonly found: string;
   /** Records that are gone: somebody used their right to be erased. */
   readonly erased: { readonly articles: number; readonly threads: number; readonly comments: number };
+  /** In words, what can be said of one that is not intact; null of one that is. */
+  readonly note: string | null;
 }
 
 /** A frozen state of the corpus, asked as the corpus itself is. Its rows, texts, clusters and counts stay what they were. */
@@ -69,20 +71,23 @@ export async function snapshotAt(db: Database, name: string): Promise<Snapshot> 
           (select count(*)::int from snapshot_thread where snapshot = ${no}::integer) as threads,
           (select count(*)::int from snapshot_comment where snapshot = ${no}::integer) as comments`.execute(db);
       const [there, found] = [rows[0]!, await checksumOf(db, no)];
-      return {
-        intact: found === record.checksum,
-        checksum: record.checksum,
-        found,
-        erased: {
-          articles: record.articles - there.articles,
-          threads: record.threads - there.threads,
-          comments: record.comments - there.comments,
-        },
+      const intact = found === record.checksum;
+      const erased = {
+        articles: record.articles - there.articles,
+        threads: record.threads - there.threads,
+        comments: record.comments - there.comments,
       };
+      return { intact, checksum: record.checksum, found, erased, note: intact ? null : noteOf(erased) };
     },
-    cite(options = {}) {
-      refuseUnknown("cite", options, ["authors", "title", "url"]);
-      return citationOf(record, options);
-    },
+    cite: (options) => citationOf(record, options),
   });
+}
+
+function noteOf(erased: Verified["erased"]): string {
+  const counts = Object.entries(erased).filter(([, n]) => n > 0);
+  if (counts.length === 0)
+    return "The counts are right and nothing was erased, so its rows were changed by other means.";
+  const gone = counts.map(([kind, n]) => `${n} ${n === 1 ? kind.slice(0, -1) : kind}`).join(" and ");
+  const were = counts.length === 1 && counts[0]![1] === 1 ? "was" : "were";
+  return `${gone} ${were} erased since. A checksum is of everything, so whether anything else changed cannot be told any more.`;
 }
