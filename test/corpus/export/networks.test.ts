@@ -7,8 +7,8 @@ import { engines } from "../../support/corpus.ts";
 import { storyCorpus } from "../../support/export/stories.ts";
 
 const FORMATS = [
-  ["gexf", toGexf, "http://gexf.net/1.3"],
-  ["graphml", toGraphml, "http://graphml.graphdrawing.org/xmlns"],
+  ["gexf", toGexf, "http://gexf.net/1.3", "//n:node/@id"],
+  ["graphml", toGraphml, "http://graphml.graphdrawing.org/xmlns", "//n:node/n:data[@key='name']"],
 ] as const;
 
 const EVIL = `"/><script>&\u0000]]>`;
@@ -22,7 +22,7 @@ const hostile: ReplyNetwork = {
   unattributed: 0,
 } as unknown as ReplyNetwork;
 
-describe.each(FORMATS)("a reply network as %s", (format, write, namespace) => {
+describe.each(FORMATS)("a reply network as %s", (format, write, namespace, ids) => {
   let corpus: Corpus;
   let network: ReplyNetwork;
   let grammar: XmlDocument;
@@ -46,7 +46,16 @@ describe.each(FORMATS)("a reply network as %s", (format, write, namespace) => {
     try {
       validator.validate(document);
       const texts = (path: string): string[] => document.find(path, { n: namespace }).map((node) => node.content);
-      return { nodes: texts("//n:node/@id"), from: texts("//n:edge/@source"), to: texts("//n:edge/@target") };
+      const [named, keyed] = [texts(ids), texts("//n:node/@id")];
+      expect(new Set(keyed).size).toBe(keyed.length);
+      const nameOf = (id: string): string => named[keyed.indexOf(id)] ?? expect.fail(`nobody is ${id}`);
+      const told = texts("//n:desc | //n:description").join("");
+      return {
+        nodes: named,
+        from: texts("//n:edge/@source").map(nameOf),
+        to: texts("//n:edge/@target").map(nameOf),
+        told,
+      };
     } finally {
       document.dispose();
     }
@@ -66,6 +75,13 @@ describe.each(FORMATS)("a reply network as %s", (format, write, namespace) => {
     expect(nodes).toHaveLength(2);
     expect(nodes).toContain(from[0]);
     expect(nodes).toContain(to[0]);
+  });
+
+  it("tells what it is of, and what is in no edge", async () => {
+    const some = await corpus.threads().sample(1, { seed: 2026 }).replyNetwork();
+    expect(opened(some).told).toMatch(/^Who answers whom in 1 threads, 1 of them with comments missing\. /);
+    expect(opened(some).told).toMatch(/A random sample of 1 of 1 with seed 2026\. No edges: 0 answers to oneself/);
+    expect(opened(hostile).told).toBe("No edges: 0 answers to oneself, 0 by or to somebody unknown.");
   });
 
   it("is refused by the schema where it is wrong", () => {

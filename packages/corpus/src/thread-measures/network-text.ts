@@ -3,6 +3,18 @@ import { csvRows } from "../export/csv.ts";
 import { escaped as xml } from "../export/xml.ts";
 import type { NetworkEdge, NetworkNode, ReplyNetwork } from "./network.ts";
 
+/** What a file can tell of itself beside its nodes: `replyNetwork()` knows it. */
+interface Told extends ReplyNetwork {
+  readonly about?: {
+    readonly where: readonly object[];
+    readonly snapshot: string | null;
+    readonly threads: number;
+    readonly incomplete: number;
+    readonly inferred: boolean;
+    readonly note: string | null;
+  };
+}
+
 const NODE_FIELDS = [
   ["publisher", "string"],
   ["author", "string"],
@@ -26,6 +38,19 @@ const values = (
     .map(([name, value]) => written(name, xml(String(value))))
     .join("");
 
+/** In words, since a file goes where nobody can ask. */
+function described({ selfReplies, unattributed, about }: Told): string {
+  const of = about && [
+    `Who answers whom in ${about.threads} threads, ${about.incomplete} of them with comments missing.`,
+    about.inferred ? "Parents guessed from texts are taken too." : "",
+    about.snapshot === null ? "" : `Of the snapshot ${about.snapshot}.`,
+    about.where.length === 0 ? "" : `Threads where ${JSON.stringify(about.where)}.`,
+    about.note ?? "",
+  ];
+  const left = `No edges: ${selfReplies} answers to oneself, ${unattributed} by or to somebody unknown.`;
+  return xml([...(of ?? []), left].filter((words) => words !== "").join(" "));
+}
+
 /**
  * GEXF 1.3, as Gephi opens it: directed, weighted by replies.
  *
@@ -33,7 +58,8 @@ const values = (
  * @example
  * const gexf = toGexf(await corpus.threads().replyNetwork());
  */
-export function toGexf({ nodes, edges }: ReplyNetwork): string {
+export function toGexf(network: Told): string {
+  const { nodes, edges } = network;
   const declared = (of: "node" | "edge", fields: readonly (readonly [string, string])[]): string[] => [
     `    <attributes class="${of}">`,
     ...fields.map(([title, type]) => `      <attribute id="${title}" title="${title}" type="${type}"/>`),
@@ -43,6 +69,7 @@ export function toGexf({ nodes, edges }: ReplyNetwork): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<gexf xmlns="http://gexf.net/1.3" version="1.3">',
+    `  <meta><creator>Belowline</creator><description>${described(network)}</description></meta>`,
     '  <graph defaultedgetype="directed" mode="static">',
     ...declared("node", NODE_FIELDS),
     ...declared("edge", EDGE_FIELDS),
@@ -65,13 +92,15 @@ export function toGexf({ nodes, edges }: ReplyNetwork): string {
 }
 
 /**
- * GraphML, as igraph, networkx and Gephi read it: directed.
+ * GraphML, as igraph, networkx and Gephi read it: directed. Ids are numbered, since GraphML wants them without blanks; `name` is the node's id.
  *
  * @see http://graphml.graphdrawing.org/specification.html
  * @example
  * const graphml = toGraphml(await corpus.threads().replyNetwork());
  */
-export function toGraphml({ nodes, edges }: ReplyNetwork): string {
+export function toGraphml(network: Told): string {
+  const { nodes, edges } = network;
+  const numbers = new Map(nodes.map(({ id }, i) => [id, `n${i}`]));
   const typeOf = (type: string): string => (type === "integer" ? "int" : type);
   const keys = (of: "node" | "edge", fields: readonly (readonly [string, string])[]): string[] =>
     fields.map(([name, type]) => `  <key id="${name}" for="${of}" attr.name="${name}" attr.type="${typeOf(type)}"/>`);
@@ -79,13 +108,17 @@ export function toGraphml({ nodes, edges }: ReplyNetwork): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
-    ...keys("node", NODE_FIELDS),
+    `  <desc>${described(network)}</desc>`,
+    ...keys("node", [["name", "string"], ...NODE_FIELDS]),
     ...keys("edge", EDGE_FIELDS),
     '  <graph edgedefault="directed">',
-    ...nodes.map((node) => `    <node id="${xml(node.id)}">${values(node, NODE_FIELDS, written)}</node>`),
+    ...nodes.map(
+      (node) =>
+        `    <node id="${numbers.get(node.id)}">${written("name", xml(node.id))}${values(node, NODE_FIELDS, written)}</node>`,
+    ),
     ...edges.map(
       (edge) =>
-        `    <edge source="${xml(edge.from)}" target="${xml(edge.to)}">${values(edge, EDGE_FIELDS, written)}</edge>`,
+        `    <edge source="${numbers.get(edge.from)}" target="${numbers.get(edge.to)}">${values(edge, EDGE_FIELDS, written)}</edge>`,
     ),
     "  </graph>",
     "</graphml>",
