@@ -49,6 +49,7 @@ describe("belowline export", () => {
     const made = await run("convokit", "talk");
     expect(made.err).toContain("2 articles with 5 comments written to talk");
     expect((await readdir(join(folder, "talk"))).sort()).toEqual([
+      "README.txt",
       "conversations.json",
       "corpus.json",
       "index.json",

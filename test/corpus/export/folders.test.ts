@@ -116,6 +116,42 @@ describe.each(engines)("a folder ($name)", ({ open }) => {
     grammar.dispose();
   });
 
+  it.each(["convokit", "vertical", "tei"] as const)(
+    "for %s says what it is of, and what was chosen",
+    async (format) => {
+      const folder = join(home, `told-${format}`);
+      await exportFolder(corpus, format, folder, {
+        asOf: "2027-01-01",
+        duplicates: "representatives",
+        mentions: "pseudonym",
+        where: { publisher: "harbour.example" },
+      });
+      const readme = readFileSync(join(folder, "README.txt"), "utf8");
+      for (const words of [
+        `the corpus ${corpus.id}`,
+        "As it stood at 2027-01-01.",
+        'Articles where {"publisher":"harbour.example"}; their comments came whole.',
+        "Of copies only the first of each cluster is here.",
+        "Commenters go by pseudonyms.",
+        "Names inside comments are pseudonyms",
+        "2 articles, 5 comments, exported by Belowline",
+      ])
+        expect(readme).toContain(words);
+      const [sentences] = readme.split("\n");
+      if (format === "convokit")
+        expect(JSON.parse(readFileSync(join(folder, "corpus.json"), "utf8")).about).toBe(sentences);
+      if (format === "tei")
+        expect(readFileSync(join(folder, "corpus.xml"), "utf8")).toContain("Commenters go by pseudonyms.");
+    },
+  );
+
+  it("of a snapshot names it with its checksum", async () => {
+    const { checksum } = await corpus.freeze("paper");
+    await exportFolder(corpus, "convokit", join(home, "paper"), { snapshot: "paper" });
+    for (const name of ["README.txt", "corpus.json"])
+      expect(readFileSync(join(home, "paper", name), "utf8")).toContain(`snapshot paper, SHA-256 ${checksum}`);
+  });
+
   it("is never written over, and a failure leaves nothing", async () => {
     const full = join(home, "full");
     mkdirSync(full);

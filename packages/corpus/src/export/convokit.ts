@@ -10,7 +10,7 @@ export interface FolderWork {
   readonly file: (name: string) => TextFile;
   /** No word of a publisher or commenter. */
   readonly withoutText: boolean;
-  readonly corpus: { readonly id: string; readonly exportedAt: string };
+  readonly corpus: { readonly id: string; readonly words: string; readonly exportedAt: string };
 }
 
 /** Types of metadata as Python names them. */
@@ -45,7 +45,7 @@ const INDEX = {
     complete: FLAG,
     clusterId: TEXT,
   },
-  "overall-index": { name: TEXT, corpus: TEXT, exportedAt: TEXT },
+  "overall-index": { name: TEXT, corpus: TEXT, about: TEXT, exportedAt: TEXT },
   version: 1,
   vectors: [],
 };
@@ -137,7 +137,7 @@ export async function writeConvokit({ stories, file, withoutText, corpus }: Fold
   }
   await people.write("\n}\n");
   await people.end();
-  const overall = { name: "Belowline", corpus: corpus.id, exportedAt: corpus.exportedAt };
+  const overall = { name: "Belowline", corpus: corpus.id, about: corpus.words, exportedAt: corpus.exportedAt };
   for (const [name, content] of Object.entries({ "corpus.json": overall, "index.json": INDEX })) {
     const small = file(name);
     await small.write(`${JSON.stringify(content)}\n`);

@@ -1,11 +1,12 @@
 // exportFolder(): a corpus as a folder of files in the way that one tool reads it; there whole or not at all.
-import { mkdir, readdir, rename, rm, rmdir } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { refuseUnknown, UsageError } from "@belowline/schema";
 import type { Corpus } from "../corpus.ts";
 import { type FolderWork, writeConvokit } from "./convokit.ts";
 import { placeError } from "./place.ts";
 import type { QuoteSafe } from "./quote-safe.ts";
+import { chosen, readmeOf } from "./readme.ts";
 import { MENTION_MODES, type Story, type StoryWish, storiesOf } from "./stories.ts";
 import { writeTei } from "./tei.ts";
 import { type TextFile, textFile } from "./text-file.ts";
@@ -35,7 +36,7 @@ const WRITERS: Readonly<Record<FolderFormat, (work: FolderWork) => Promise<void>
 
 /**
  * Writes articles with their comments into a new folder: `convokit` for ConvoKit, `vertical` for CWB and Sketch Engine, `tei` for
- * TEI P5; of the corpus, or of a snapshot. `where` chooses articles; their comments come whole. Memory holds fifty articles with their threads.
+ * TEI P5; of the corpus, or of a snapshot, with a README that says which and what was chosen. `where` chooses articles; their comments come whole. Memory holds fifty articles with their threads.
  *
  * @throws UsageError `usage/conflict` for a folder that holds something or cannot be written, `usage/invalid-value`; StoreError `store/failed` on a full disk
  * @example
@@ -78,6 +79,8 @@ export async function exportFolder(
     return opened;
   };
   const of = await nameOf(corpus, options.snapshot);
+  const words = chosen(corpus, options.snapshot === undefined ? `the corpus ${of}` : of, options);
+  const exportedAt = new Date().toISOString();
   try {
     await mkdir(dirname(target), { recursive: true });
     await mkdir(part);
@@ -86,8 +89,9 @@ export async function exportFolder(
       folder: part,
       file,
       withoutText: options.quoteSafe === "no-text",
-      corpus: { id: of, exportedAt: new Date().toISOString() },
+      corpus: { id: of, words, exportedAt },
     });
+    await writeFile(join(part, "README.txt"), readmeOf(words, format, report, exportedAt));
     await rmdir(target).catch(() => {}); // empty, or not there
     await rename(part, target);
   } catch (error) {

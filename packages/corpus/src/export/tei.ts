@@ -26,11 +26,11 @@ export async function writeTei({ stories, folder, file, corpus }: FolderWork): P
   await whole.end();
 }
 
-const corpusHead = ({ id, exportedAt }: FolderWork["corpus"]): string => `<?xml version="1.0" encoding="UTF-8"?>
+const corpusHead = ({ id, words, exportedAt }: FolderWork["corpus"]): string => `<?xml version="1.0" encoding="UTF-8"?>
 <teiCorpus xmlns="${NAMESPACE}" xmlns:xi="http://www.w3.org/2001/XInclude">
 <teiHeader><fileDesc><titleStmt>${element("title", `Belowline corpus ${id}`)}</titleStmt>
 <publicationStmt><p>Exported ${element("date", exportedAt.slice(0, 10), { when: exportedAt })}; not for publication as it stands.</p></publicationStmt>
-<sourceDesc><p>Articles of news sites and the comments below them.</p></sourceDesc></fileDesc></teiHeader>
+<sourceDesc>${element("p", words)}</sourceDesc></fileDesc></teiHeader>
 `;
 
 function document({ article, threads }: Story, exportedAt: string): string {
