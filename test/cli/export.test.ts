@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { tableFromIPC } from "apache-arrow";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openCorpus } from "../../packages/corpus/src/index.ts";
@@ -24,6 +25,7 @@ describe("belowline export", () => {
   it("writes tables to a file, whole, and to a pipe", async () => {
     const file = await run("comments", "--format", "parquet", "--out", "comments.parquet");
     expect(file.code, file.err).toBe(0);
+    expect(file.err).toBe("5 comments written to comments.parquet\n");
     const piped = await run("comments", "--format", "parquet");
     expect(piped.bytes.equals(await readFile(join(folder, "comments.parquet")))).toBe(true);
     expect(piped.bytes.toString("latin1")).toMatch(/^PAR1.*PAR1$/s);
@@ -34,6 +36,13 @@ describe("belowline export", () => {
     const { out } = await run("comments", "--quote-safe", "ids");
     const [first] = out.split("\n");
     expect(Object.keys(JSON.parse(first!))).not.toContain("text");
+  });
+
+  it("says of which state and how many, also where nothing met the wish", async () => {
+    const none = await run("comments", "--as-of", "2026-01-01", "--format", "arrow", "--out", "none.arrow");
+    expect(none.err).toBe("0 comments as of 2026-01-01 written to none.arrow\n");
+    const table = tableFromIPC(await readFile(join(folder, "none.arrow")));
+    expect([table.numRows, table.schema.fields.length]).toEqual([0, 23]);
   });
 
   it("writes who answers whom as a network", async () => {

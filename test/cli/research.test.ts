@@ -188,7 +188,7 @@ describe("the commands of a study", () => {
     const exported = await run("export", "comments", "--snapshot", "paper-2026", "--format", "csv");
     expect(exported.out.trimEnd().split("\r\n")).toHaveLength(4);
     const folderOut = await run("export", "convokit", "convokit", "--snapshot", "paper-2026");
-    expect(folderOut.err).toBe("1 articles with 3 comments written to convokit\n");
+    expect(folderOut.err).toBe("1 articles with 3 comments of snapshot paper-2026 written to convokit\n");
     const { corpus: of } = JSON.parse(await readFile(join(folder, "convokit", "corpus.json"), "utf8"));
     expect(of).toBe(`snapshot paper-2026, SHA-256 ${checksum}`);
   });

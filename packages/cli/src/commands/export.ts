@@ -105,6 +105,10 @@ const whereOf = ({ publisher, from, to, label }: ExportFlags) => ({
   ...(to ? { to } : {}),
 });
 
+/** A file of rows cannot tell it. */
+const stateOf = ({ snapshot, asOf }: ExportFlags): string =>
+  snapshot !== undefined ? ` of snapshot ${snapshot}` : asOf !== undefined ? ` as of ${asOf}` : "";
+
 const momentOf = ({ asOf }: ExportFlags) => (asOf === undefined ? {} : { asOf });
 
 function rowsOf(corpus: State, what: Records, flags: ExportFlags) {
@@ -126,7 +130,12 @@ async function exportFile(
   const selection = rowsOf(state, what, flags) as ReturnType<Corpus["comments"]>;
   const counter = await showing(out === undefined, what, () => selection.count());
   const rows = mentions === "pseudonym" ? corpus.coverMentions(selection) : selection;
-  const pieces = exportRecords(counted(rows, counter.add), format, quoteSafe === undefined ? {} : { quoteSafe });
+  let written = 0;
+  const onRow = (): void => {
+    written++;
+    counter.add();
+  };
+  const pieces = exportRecords(counted(rows, onRow), format, quoteSafe === undefined ? {} : { quoteSafe });
   try {
     if (out === undefined) {
       for await (const piece of pieces) await write(piece);
@@ -136,7 +145,7 @@ async function exportFile(
   } finally {
     counter.stop();
   }
-  process.stderr.write(`${what} written to ${out}\n`);
+  process.stderr.write(`${written} ${what}${stateOf(flags)} written to ${out}\n`);
 }
 
 async function exportNetwork(corpus: State, flags: ExportFlags, signal: AbortSignal | undefined): Promise<void> {
@@ -144,7 +153,8 @@ async function exportNetwork(corpus: State, flags: ExportFlags, signal: AbortSig
   const text = NETWORKS[(flags.format ?? "gexf") as keyof typeof NETWORKS](network);
   if (flags.out === undefined) return await write(text);
   await writeWhole([text], flags.out, signal ? { signal } : {});
-  process.stderr.write(`${network.nodes.length} commenters, ${network.edges.length} edges written to ${flags.out}\n`);
+  const found = `${network.nodes.length} commenters, ${network.edges.length} edges`;
+  process.stderr.write(`${found}${stateOf(flags)} written to ${flags.out}\n`);
 }
 
 async function exportWhole(
@@ -175,7 +185,7 @@ async function exportWhole(
       signal,
     });
     counter.stop();
-    process.stderr.write(`${articles} articles with ${comments} comments written to ${folder}\n`);
+    process.stderr.write(`${articles} articles with ${comments} comments${stateOf(flags)} written to ${folder}\n`);
   } finally {
     counter.stop();
   }

@@ -25,7 +25,7 @@ export function declareExport(program: Command, corpus: () => Option): void {
         "of records (default: jsonl); of a network gexf, graphml or csv (default: gexf)",
       ).choices(FORMATS),
     )
-    .option("--out <file>", "of records; default: stdout")
+    .option("--out <file>", "of records: written whole, and over an older one; default: stdout")
     .option("--publisher <name>", "only this publisher")
     .option("--from <date>", "published (comments: written) from this day on")
     .option("--to <date>", "and before this day")
