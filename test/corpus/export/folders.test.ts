@@ -42,7 +42,12 @@ describe.each(engines)("a folder ($name)", ({ open }) => {
       speaker: first.author,
       "reply-to": articleIdOf("/a"),
       timestamp: Date.parse(first.createdAt!) / 1000,
-      meta: { votes: 2, depth: 1 },
+      meta: { votes: 2, depth: 1, timestampFrom: "stated" },
+    });
+    const undated = own.find(({ nativeId }) => nativeId === "5")!;
+    expect(utterances.get(undated.id)).toMatchObject({
+      timestamp: Math.floor(Date.parse(undated.firstSeenAt) / 1000),
+      meta: { timestampFrom: "seen" },
     });
     expect(utterances.get(second.id)?.["reply-to"]).toBe(first.id);
     const orphan = own.find(({ nativeId }) => nativeId === "4")!;

@@ -8,7 +8,7 @@ export interface Utterance {
   readonly speaker: string;
   readonly text: string;
   readonly "reply-to": string | null;
-  readonly timestamp: number | null;
+  readonly timestamp: number;
   readonly meta: Readonly<Record<string, unknown>>;
   readonly vectors: readonly string[];
 }
@@ -38,6 +38,8 @@ export function loadConvokit(folder: string) {
   for (const line of readFileSync(join(folder, "utterances.jsonl"), "utf8").trimEnd().split("\n")) {
     const one = JSON.parse(line) as Utterance;
     indexed(one.meta, "utterances-index");
+    // UtteranceNode.set_children sorts answers by it.
+    if (!Number.isInteger(one.timestamp)) throw new Error(`no timestamp: ${one.id}`);
     if (utterances.has(one.id)) throw new Error(`twice: ${one.id}`);
     utterances.set(one.id, one);
   }

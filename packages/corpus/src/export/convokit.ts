@@ -29,6 +29,7 @@ const INDEX = {
     platform: TEXT,
     missingParent: TEXT,
     duplicateOf: TEXT,
+    timestampFrom: TEXT,
   },
   "speakers-index": { kind: TEXT, utterances: NUMBER },
   "conversations-index": {
@@ -96,9 +97,9 @@ export async function writeConvokit({ stories, file, withoutText, corpus }: Fold
       id: article.id,
       text: text([article.headline, article.text].filter((part) => part !== "").join("\n")),
       speaker: said(`publisher:${article.publisher}`, "publisher"),
-      meta: { kind: "article", url: article.url },
+      meta: { kind: "article", url: article.url, timestampFrom: fromOf(article.publishedAt) },
       "reply-to": null,
-      timestamp: seconds(article.publishedAt),
+      timestamp: seconds(article.publishedAt ?? article.firstSeenAt),
     });
     for (const { comment, parent } of threads.flatMap(answersOf)) {
       const orphan = parent === null && comment.parentId !== null;
@@ -119,9 +120,10 @@ export async function writeConvokit({ stories, file, withoutText, corpus }: Fold
           platform: comment.platform,
           missingParent: orphan ? comment.parentId : null,
           duplicateOf: comment.duplicateOf,
+          timestampFrom: fromOf(comment.createdAt),
         },
         "reply-to": parent?.id ?? article.id,
-        timestamp: seconds(comment.createdAt),
+        timestamp: seconds(comment.createdAt ?? comment.firstSeenAt),
       });
     }
   }
@@ -145,6 +147,6 @@ export async function writeConvokit({ stories, file, withoutText, corpus }: Fold
   }
 }
 
-/** Seconds since 1970, as ConvoKit's own corpora have them. */
-const seconds = (moment: string | null): number | null =>
-  moment === null ? null : Math.floor(Date.parse(moment) / 1000);
+/** Seconds since 1970, as ConvoKit's own corpora have them. It sorts answers by them, and fails where one has none. */
+const seconds = (moment: string): number => Math.floor(Date.parse(moment) / 1000);
+const fromOf = (stated: string | null): "stated" | "seen" => (stated === null ? "seen" : "stated");
