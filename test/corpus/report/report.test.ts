@@ -37,7 +37,61 @@ describe.each(engines)("a report ($name)", ({ open }) => {
 
   it("of an empty corpus is a page all the same", async () => {
     await using empty = await open();
-    expect(await empty.report()).toContain("<dt>articles</dt><dd><b>0</b></dd>");
+    const page = await empty.report();
+    expect(page).toContain("<dt>articles</dt><dd><b>0</b></dd>");
+    // A plot without anything in it looks like one that failed.
+    expect(page).not.toContain("<svg");
+    for (const words of [
+      "No comments are here, and none are announced.",
+      "Nothing is here yet.",
+      "No thread has a dated",
+    ])
+      expect(page).toContain(words);
+  });
+
+  it("of one article without a comment draws its day, and no bar for what is not there", async () => {
+    await using one = await open();
+    await crawlStories(one.sink(), [{ path: "/solo" }]);
+    const page = await one.report();
+    expect(page.match(/<svg /g)).toHaveLength(1);
+    expect(page).toContain('aria-label="All articles by day"');
+    expect(page).toContain("published on 2026-03-01.");
+  });
+
+  it("makes up for no thread by another, and never says 0 % of what is here", async () => {
+    await using more = await open();
+    const said = (n: number) => Array.from({ length: n }, (_, i) => ({ id: String(i), text: `word ${i}` }));
+    await crawlStories(more.sink(), [
+      { path: "/silent", comments: said(9), announced: null },
+      { path: "/told", comments: said(1), announced: 4, complete: false },
+    ]);
+    expect(await more.report()).toContain("<b>25 %</b>");
+    await more.db.updateTable("thread").set({ announced: 50_000 }).where("announced", "=", 4).execute();
+    const page = await more.report();
+    expect(page).toContain("<b>&lt; 0.1 %</b>");
+    expect(page).toContain("1 of 50,000");
+  });
+
+  it("names as many bars and ticks as can be read, however deep a thread and long a name", async () => {
+    await using deep = await open();
+    const said = Array.from({ length: 90 }, (_, i) => ({
+      id: `${i}`,
+      parent: i === 0 ? null : `${i - 1}`,
+      text: `n ${i}`,
+    }));
+    await crawlStories(deep.sink(), [{ path: "/deep", comments: said }]);
+    await deep.db
+      .updateTable("publisher")
+      .set({ key: "www.a-name-that-is-longer-than-any-plot-has-room.example" })
+      .execute();
+    const page = await deep.report();
+    const depths = page.slice(page.indexOf('aria-label="Comments by depth"'));
+    const ticks = depths.slice(
+      depths.indexOf('aria-label="x-axis tick label"'),
+      depths.indexOf('aria-label="x-axis label"'),
+    );
+    expect(ticks.match(/<text/g)!.length).toBeLessThanOrEqual(12);
+    expect(page).toMatch(/>www\.a-name[^<]{0,20}…[^<]{0,20}example</);
   });
 });
 

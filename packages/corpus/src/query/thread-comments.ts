@@ -15,20 +15,25 @@ import {
 import type { Condition } from "./filter.ts";
 import type { Representatives, Standing } from "./standing.ts";
 
-/** In no order. Only what the fields need is read: a text, an author and a copy are each searched for in another table. */
+/**
+ * In no order, once it is known where they stand. Only what the fields need is read: a text, an author and a copy are each searched for
+ * in another table.
+ *
+ * @param thread SQL that gives its id
+ */
 export async function commentsOfThread<Of extends CommentField>(
   db: Database,
   standing: Standing,
-  place: Place,
+  thread: Condition,
   fields: readonly Of[],
-): Promise<Pick<CommentRecord, Of>[]> {
+): Promise<(place: Place) => Pick<CommentRecord, Of>[]> {
   const names = [...new Set(fields.flatMap((of) => FIELDS[of].needs))];
   const columns: Columns = Object.fromEntries(names.map((name) => [name, COLUMNS[name].column]));
-  const { size, at } = await copyOut(db.withoutPlugins(), columns, statement(standing, place, names, columns));
-  return records(place, fields, size, at as object as Cells);
+  const { size, at } = await copyOut(db.withoutPlugins(), columns, statement(standing, thread, names, columns));
+  return (place) => records(place, fields, size, at as object as Cells);
 }
 
-function statement(standing: Standing, place: Place, names: readonly Name[], columns: Columns): Condition {
+function statement(standing: Standing, thread: Condition, names: readonly Name[], columns: Columns): Condition {
   const joined = new Set(names.map((name) => COLUMNS[name].from));
   const copies: Representatives = joined.has("representative")
     ? standing.representatives("comment", sql`c.id`)
@@ -37,7 +42,7 @@ function statement(standing: Standing, place: Place, names: readonly Name[], col
     select c.*, ${joined.has("revision") ? sql`r.text, r.html` : sql`null as text, null as html`},
       ${joined.has("commenter") ? sql`coalesce(w.name, w.pseudonym)` : sql`null`} as author,
       ${copies.representative} as stands_for_it
-    from (select * from ${standing.comment} c where c.thread_id = ${place.id}::uuid) c
+    from (select * from ${standing.comment} c where c.thread_id = ${thread}) c
     ${joined.has("revision") ? REVISION : sql``}
     ${joined.has("commenter") ? sql`left join commenter w on w.id = c.commenter_id` : sql``}
     ${copies.joined}

@@ -3,6 +3,9 @@ import { sql } from "kysely";
 import type { Database } from "../db/connection.ts";
 import { type Coverage, coverageOf } from "../query/coverage.ts";
 
+/** Bars for more publishers than this cannot be read. */
+export const MOST_BARS = 30;
+
 export interface PublisherFigures {
   readonly publisher: string;
   readonly articles: number;
@@ -16,6 +19,8 @@ export interface Figures {
   readonly coverage: Coverage;
   /** When the first and the last article were published, as their pages state it; null where none states it. */
   readonly published: { readonly first: Date | null; readonly last: Date | null };
+  /** Of threads whose site announces a number: no thread makes up for what is missing in another. */
+  readonly announcing: { readonly announced: number; readonly collected: number };
   /** The largest first. */
   readonly publishers: readonly PublisherFigures[];
   /** By the UTC day on which a record was first seen. */
@@ -54,9 +59,13 @@ export async function figuresOf(db: Database): Promise<Figures> {
   const { rows: published } = await sql<Figures["published"]>`
     select min(r.published_at) as first, max(r.published_at) as last
     from article a join article_revision r on r.article_id = a.id and r.number = a.revision`.execute(db);
+  const { rows: announcing } = await sql<Figures["announcing"]>`
+    select coalesce(sum(announced), 0)::int as announced, coalesce(sum(least(announced, collected)), 0)::int as collected
+    from thread where announced is not null`.execute(db);
   const coverage = await coverageOf(db);
   return {
     coverage,
+    announcing: announcing[0]!,
     published: published[0]!,
     publishers: publishers.filter(({ articles }) => articles > 0),
     growth,

@@ -1,9 +1,10 @@
 // corpus.report(): one HTML page that shows what the corpus holds and what is missing, without a script or anything from elsewhere.
 import type { Database } from "../db/connection.ts";
 import { attributes, element, escaped } from "../export/xml.ts";
-import { type Figures, figuresOf } from "./figures.ts";
+import { type Figures, figuresOf, MOST_BARS } from "./figures.ts";
 
 const MOST_ROWS = 50;
+const MOST_GAPS = 20;
 
 /** The drawing of plots is loaded only when there is a report to draw. */
 export async function reportOf(db: Database, id: string, now: Date = new Date()): Promise<string> {
@@ -29,28 +30,28 @@ Corpus <code>${escaped(id)}</code>, ${element("time", moment(now), { datetime: n
 </header>
 <dl class="sum">
 ${tile("articles", number(articles), "")}
-${tile("comments", number(comments.collected), `${number(comments.announced)} are announced`)}
-${tile("collected", share(comments), "of what the sites announce")}
-${tile("threads", number(threads.total), `${number(threads.complete)} are complete`)}
+${tile("comments", number(comments.collected), `${number(comments.announced)} announced`)}
+${tile("collected", share(figures.announcing), "of what the sites announce")}
+${tile("threads", number(threads.total), `${number(threads.complete)} complete`)}
 </dl>
 <section>
 <h2>Coverage</h2>
-${figure(coverage, "Comments collected (blue) of those announced (grey). Threads whose site announces no number count 0 there.")}
-${table(["publisher", "articles", "threads", "complete", "announced", "collected"], figures.publishers)}
+${figure(coverage, coverageWords(figures), "No comments are here, and none are announced.")}
+${figures.publishers.length === 0 ? "" : table(["publisher", "articles", "threads", "complete", "announced", "collected"], figures.publishers)}
 ${gaps(figures)}
 </section>
 <section>
 <h2>Growth</h2>
-${figure(growth, "Comments and articles by the day on which they were first seen (UTC), summed up.")}
+${figure(growth, "Comments and articles by the day on which they were first seen (UTC), summed up.", "Nothing is here yet.")}
 </section>
 <div class="pair">
 <section>
 <h2>Depth</h2>
-${figure(depth, "Comments by their depth in the thread, as the site or its markup gives it; 1 is the top level.")}
+${figure(depth, "Comments by their depth in the thread, as the site or its markup gives it; 1 is the top level.", "No comments are here.")}
 </section>
 <section>
 <h2>Latency</h2>
-${figure(latency, "Threads by the time from publication to the first comment, where both are dated. Times that a site gives to the day alone are as rough as that.")}
+${figure(latency, "Threads by the time from publication to the first comment, where both are dated. Times that a site gives to the day alone are as rough as that.", "No thread has a dated comment below a dated article.")}
 </section>
 </div>
 </body>
@@ -58,11 +59,11 @@ ${figure(latency, "Threads by the time from publication to the first comment, wh
 `;
 }
 
-const STYLE = `:root{color-scheme:light dark;--ink:#1c2530;--soft:#56657a;--line:#dfe4ea;--paper:#fff;--tile:#f4f6f9;--blue:#2f6f9f}
-@media(prefers-color-scheme:dark){:root{--ink:#e4e9ef;--soft:#9fadbd;--line:#333d49;--paper:#161b21;--tile:#1f262e;--blue:#6fb1e0}}
+const STYLE = `:root{color-scheme:light dark;--ink:#1c2530;--soft:#56657a;--line:#dfe4ea;--paper:#fff;--tile:#f4f6f9;--blue:#2f6f9f;--grey:#c3cad4}
+@media(prefers-color-scheme:dark){:root{--ink:#e4e9ef;--soft:#9fadbd;--line:#333d49;--paper:#161b21;--tile:#1f262e;--blue:#6fb1e0;--grey:#4a5766}}
 body{font:16px/1.55 system-ui,sans-serif;max-width:860px;margin:2.5rem auto;padding:0 1.25rem;color:var(--ink);background:var(--paper)}
 h1{font-size:2rem;line-height:1.2;margin:0}h2{font-size:1.3rem;margin:2.5rem 0 .5rem}h3{font-size:1rem;margin:1.5rem 0 .4rem}
-header p,figcaption,dd small{color:var(--soft)}header p{margin:.4rem 0 1.5rem}code{font-size:.9em}a{color:var(--blue)}
+header p,figcaption,dd small{color:var(--soft)}header p{margin:.4rem 0 1.5rem}code{font-size:.85em}a{color:var(--blue)}
 .sum{display:grid;grid-template-columns:repeat(auto-fit,minmax(170px,1fr));gap:12px;margin:0}
 .sum div{background:var(--tile);border-radius:8px;padding:12px 16px}dt{font-size:14px;color:var(--soft)}dd{margin:0}
 dd b{display:block;font-size:1.8rem;line-height:1.25;font-weight:650;font-variant-numeric:tabular-nums}dd small{font-size:13px}
@@ -70,7 +71,8 @@ dd b{display:block;font-size:1.8rem;line-height:1.25;font-weight:650;font-varian
 .wide{overflow-x:auto}table{border-collapse:collapse;font-size:14px;min-width:60%;font-variant-numeric:tabular-nums}
 td,th{padding:5px 12px 5px 0;border-bottom:1px solid var(--line);text-align:right}th{color:var(--soft);font-weight:600}
 td:first-child,th:first-child{text-align:left;min-width:9rem;overflow-wrap:anywhere}
-ul{padding-left:1.2rem;font-size:14px}li{overflow-wrap:anywhere}figure{margin:0 0 .5rem}figcaption{font-size:14px}svg{max-width:100%;height:auto}
+ul{padding-left:1.2rem;font-size:14px}li{overflow-wrap:anywhere}time,code{white-space:nowrap}figure{margin:0 0 .5rem}figcaption{font-size:14px}.none{color:var(--soft)}
+.wide svg{display:block;width:100%;height:auto;overflow:visible}.wide svg[width="860"]{min-width:640px}
 @media print{body{margin:0;max-width:none}section{break-inside:avoid}}`;
 
 const number = (value: number): string => value.toLocaleString("en");
@@ -81,10 +83,11 @@ const day = (at: Date): string => at.toISOString().slice(0, 10);
 const tile = (name: string, figure: string, words: string): string =>
   `<div>${element("dt", name)}<dd>${element("b", figure)}${words === "" ? "" : element("small", words)}</dd></div>`;
 
-/** Never 100 % where something is missing. */
-function share({ announced, collected }: Figures["coverage"]["comments"]): string {
+/** Never 100 % where something is missing, nor 0 % where something is here. */
+function share({ announced, collected }: Figures["announcing"]): string {
   if (announced === 0) return "–";
   const percent = (100 * collected) / announced;
+  if (collected > 0 && percent < 0.1) return "< 0.1 %";
   return `${collected < announced ? Math.min(99.9, Number(percent.toFixed(1))) : Math.round(percent)} %`;
 }
 
@@ -92,9 +95,23 @@ const publishersOf = ({ publishers }: Figures): string =>
   publishers.length === 1 ? escaped(publishers[0]!.publisher) : `${number(publishers.length)} publishers`;
 
 const periodOf = ({ published: { first, last } }: Figures): string =>
-  first === null || last === null ? "" : `published from ${day(first)} to ${day(last)}`;
+  first === null || last === null
+    ? ""
+    : day(first) === day(last)
+      ? `published on ${day(first)}`
+      : `published from ${day(first)} to ${day(last)}`;
 
-const figure = (svg: string, words: string): string => `<figure>${svg}${element("figcaption", words)}</figure>`;
+/** A plot that holds nothing looks like one that failed. */
+const figure = (svg: string | null, words: string, nothing: string): string =>
+  svg === null
+    ? element("p", nothing, { class: "none" })
+    : `<figure><div class="wide">${svg}</div>${element("figcaption", words)}</figure>`;
+
+function coverageWords({ publishers }: Figures): string {
+  const talked = publishers.filter(({ announced, collected }) => announced + collected > 0).length;
+  const most = talked > MOST_BARS ? ` The ${MOST_BARS} publishers with the most articles.` : "";
+  return `Comments collected (blue) of those announced (grey). Threads whose site announces no number count 0 there.${most}`;
+}
 
 function table<Row extends object>(names: readonly (keyof Row & string)[], rows: readonly Row[]): string {
   const cell = (value: unknown): string =>
@@ -107,9 +124,9 @@ function table<Row extends object>(names: readonly (keyof Row & string)[], rows:
 
 function gaps({ coverage: { gaps: reasons, incomplete, absent, broken } }: Figures): string {
   const why = Object.entries(reasons).map(([reason, comments]) => ({ reason, comments: comments ?? "unknown" }));
-  const threads = incomplete.slice(0, 20).map(({ articleUrl, announced, collected, gaps: known }) => {
+  const threads = incomplete.slice(0, MOST_GAPS).map(({ articleUrl, announced, collected, gaps: known }) => {
     const why = known.map(({ reason }) => reason).join(", ") || "unexplained";
-    const words = `${collected} of ${announced ?? "an unknown number"}: ${why}`;
+    const words = `${number(collected)} of ${announced === null ? "an unknown number" : number(announced)}: ${why}`;
     return `<li><a${attributes({ href: articleUrl, rel: "noreferrer" })}>${escaped(articleUrl)}</a> ${escaped(words)}</li>`;
   });
   const pages = Object.entries({ ...absent, ...(broken > 0 ? { broken } : {}) }).map(([reason, n]) => ({
@@ -118,7 +135,9 @@ function gaps({ coverage: { gaps: reasons, incomplete, absent, broken } }: Figur
   }));
   return [
     why.length > 0 ? `<h3>Why comments are missing</h3>${table(["reason", "comments"], why)}` : "",
-    threads.length > 0 ? `<h3>The largest gaps</h3><ul>${threads.join("\n")}</ul>` : "",
+    threads.length > 0
+      ? `<h3>The largest gaps</h3><ul>${threads.join("\n")}</ul>${incomplete.length > MOST_GAPS ? element("p", `and ${number(incomplete.length - MOST_GAPS)} more`) : ""}`
+      : "",
     pages.length > 0 ? `<h3>Pages without an article</h3>${table(["reason", "pages"], pages)}` : "",
   ].join("\n");
 }

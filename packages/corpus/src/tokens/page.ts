@@ -63,7 +63,7 @@ async function readTogether(
     return {
       id,
       revision: at.revision(i),
-      text: bytes && bytes.toString(),
+      text: bytes?.toString() ?? null,
       bytes,
       article: at.article(i),
       saidAt: at.saidAt(i),
