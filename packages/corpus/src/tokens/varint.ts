@@ -55,14 +55,17 @@ export function numbersOf(data: Uint8Array): Int32Array {
   return into.subarray(0, readNumbers(data, 0, data.length, into));
 }
 
-/** A column of them. What was read is good until the next is: all lie in the same place. */
-export function numbers(of: RawBuilder<unknown>): Column<Int32Array> {
+/** Reads rows of numbers, each good until the next is read: all are put in the same place. */
+export function numbersReader(): (data: Uint8Array, from: number, to: number) => Int32Array {
   let into = new Int32Array(1 << 12);
-  return {
-    of,
-    read(bytes, at, length) {
-      if (length > into.length) into = new Int32Array(2 * length);
-      return into.subarray(0, readNumbers(bytes, at, at + length, into));
-    },
+  return (data, from, to) => {
+    if (to - from > into.length) into = new Int32Array(2 * (to - from));
+    return into.subarray(0, readNumbers(data, from, to, into));
   };
+}
+
+/** A column of them, read so. */
+export function numbers(of: RawBuilder<unknown>): Column<Int32Array> {
+  const read = numbersReader();
+  return { of, read: (data, at, length) => read(data, at, at + length) };
 }

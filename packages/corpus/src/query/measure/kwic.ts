@@ -1,14 +1,14 @@
 // kwic(): every occurrence of a pattern with its context, found by the index and cut out of the text.
 import { refuseUnknown } from "@belowline/schema";
 import { sql } from "kysely";
-import { text, time, uuid } from "../../db/copy-out.ts";
+import { type Column, text, time, uuid } from "../../db/copy-out.ts";
 import { matcherOf, type Span } from "../../measure/match.ts";
 import { type Pattern, readPattern } from "../../measure/pattern.ts";
-import { numbers } from "../../tokens/varint.ts";
+import { numbersReader } from "../../tokens/varint.ts";
 import { find } from "./find.ts";
 import { type Lazy, lazily } from "./lazy.ts";
 import { type Counted, counted, fewest, type Scope } from "./scope.ts";
-import { packs, TERMS } from "./stream.ts";
+import { foundBy, packs } from "./stream.ts";
 import { someOf, wholeNumber, yesOrNo } from "./wish.ts";
 
 /** A token beside the node (L1 is the first to the left), or the node itself. */
@@ -79,14 +79,13 @@ async function concordance(
   const total = await counted(scope);
   const { sequences, texts, hits } = await find(scope, pattern);
   const columns = {
-    ...TERMS,
-    places: numbers(sql`d.places`),
+    found: foundBy(matcherOf(sequences)),
+    bounds: bounds(),
     id: uuid(sql`d.id`),
     article: uuid(sql`d.article_id`),
     at: time<string | null>(sql`d.said_at`),
     text: text(sql`d.text`),
   };
-  const { spans } = matcherOf(sequences);
   const chosen = foremost(limit, sort.length > 0);
   let seen = 0;
   let ended = true;
@@ -97,9 +96,9 @@ async function concordance(
   };
   reading: for await (const { size, at } of packs(scope, texts, packing)) {
     for (let row = 0; row < size; row++) {
-      const found = spans(at.terms(row));
+      const found = at.found(row);
       if (found.length === 0) continue;
-      const bounds = boundsOf(at.places(row));
+      const bounds = at.bounds(row);
       const said = { id: at.id(row), articleId: at.article(row), at: at.at(row) };
       const written = at.text(row);
       for (const span of found) {
@@ -144,7 +143,7 @@ function foremost(limit: number, sorted: boolean) {
   };
 }
 
-/** Where tokens begin and end. */
+/** Where the tokens of a text begin and end; good until those of the next are read. */
 interface Bounds {
   readonly starts: Int32Array;
   readonly ends: Int32Array;
@@ -152,14 +151,22 @@ interface Bounds {
 }
 
 /** Out of two numbers a token: what lies before it, and its length. */
-function boundsOf(places: Int32Array): Bounds {
-  const tokens = places.length / 2;
-  const [starts, ends] = [new Int32Array(tokens), new Int32Array(tokens)];
-  for (let i = 0, end = 0; i < tokens; i++) {
-    starts[i] = end + places[2 * i]!;
-    end = ends[i] = starts[i]! + places[2 * i + 1]!;
-  }
-  return { starts, ends, tokens };
+function bounds(): Column<Bounds> {
+  const read = numbersReader();
+  let [starts, ends] = [new Int32Array(1024), new Int32Array(1024)];
+  return {
+    of: sql`d.places`,
+    read(data, from, length) {
+      const places = read(data, from, from + length);
+      const tokens = places.length / 2;
+      if (tokens > starts.length) [starts, ends] = [new Int32Array(2 * tokens), new Int32Array(2 * tokens)];
+      for (let i = 0, end = 0; i < tokens; i++) {
+        starts[i] = end + places[2 * i]!;
+        end = ends[i] = starts[i]! + places[2 * i + 1]!;
+      }
+      return { starts, ends, tokens };
+    },
+  };
 }
 
 function lineOf(

@@ -5,7 +5,7 @@ import { matcherOf } from "../../measure/match.ts";
 import type { Pattern } from "../../measure/pattern.ts";
 import { find } from "./find.ts";
 import { joined, type Scope } from "./scope.ts";
-import { packs, TERMS } from "./stream.ts";
+import { foundBy, packs } from "./stream.ts";
 
 export interface PartCount {
   /** Null for texts without the property. */
@@ -21,12 +21,11 @@ export async function hitsOver(scope: Scope, pattern: Pattern, part: RawBuilder<
     select ${part} as part, count(*)::int as texts, sum(d.tokens)::float8 as tokens ${joined(scope)}
     group by 1 order by 1`.execute(scope.db);
   const { sequences, texts } = await find(scope, pattern);
-  const { spans } = matcherOf(sequences);
   const hits = new Map<string | null, number>();
-  const columns = { ...TERMS, part: text<string | null>(part) };
+  const columns = { found: foundBy(matcherOf(sequences)), part: text<string | null>(part) };
   for await (const { size, at } of packs(scope, texts, { columns, from: joined(scope) })) {
     for (let row = 0; row < size; row++) {
-      const there = spans(at.terms(row)).length;
+      const there = at.found(row).length;
       if (there === 0) continue;
       const name = at.part(row);
       hits.set(name, (hits.get(name) ?? 0) + there);

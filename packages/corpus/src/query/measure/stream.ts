@@ -1,7 +1,8 @@
 // Streams of texts with their terms, a bounded piece at a time.
 import { setImmediate } from "node:timers/promises";
 import { type RawBuilder, sql } from "kysely";
-import { blob, type Columns, type Copied, copyOut, selected } from "../../db/copy-out.ts";
+import { blob, type Column, type Columns, type Copied, copyOut, selected } from "../../db/copy-out.ts";
+import type { Matcher, Span } from "../../measure/match.ts";
 import { numbers, numbersOf } from "../../tokens/varint.ts";
 import { fewest, type Scope } from "./scope.ts";
 
@@ -47,6 +48,12 @@ export interface Packing<Of extends Columns> {
 
 /** The terms of a text, until those of the next are read. */
 export const TERMS = { terms: numbers(sql`d.terms`) };
+
+/** Where a pattern stands in a text. */
+export const foundBy = ({ spansIn }: Matcher): Column<Span[]> => ({
+  of: sql`d.terms`,
+  read: (terms, at, length) => spansIn(terms, at, at + length),
+});
 
 /**
  * Texts of these numbers (ascending) in packs. The database looks for the next ones while one is being read.
