@@ -178,7 +178,21 @@ describe("the commands of a study", () => {
     await using corpus = await openCorpus(line.corpus, { key: TEST_KEY });
     await crawlStories(corpus.sink(), [{ path: "/mill", comments: [{ id: "9", text: "Late too." }] }]);
     await corpus.close();
-    expect((await run("freq", "--snapshot", "paper-2026")).err).toMatch(/In 3 comments of 5 tokens/);
+    expect((await run("freq", "--snapshot", "paper-2026")).err).toMatch(
+      /In 3 comments of 5 tokens of the snapshot paper-2026\.\n/,
+    );
+    expect((await run("sample", "2", "--seed", "5", "--snapshot", "paper-2026")).err).toBe(
+      'A random sample of 2 of 3 with seed "5". Of the snapshot paper-2026.\n',
+    );
+    expect((await run("thread", URL_OF, "--snapshot", "paper-2026")).out).toMatch(/announced, snapshot paper-2026\n/);
+    expect((await run("show", "--snapshot", "paper-2026")).out).toMatch(/\n +1 +1 +1 +3 +3\n/);
+    expect((await run("show", URL_OF.slice(8), "--snapshot", "paper-2026")).out).toMatch(/^No ferry today\n/);
+    const later = await run("show", "https://harbour.example/mill", "--snapshot", "paper-2026");
+    expect(later).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/no article at .*\/mill in the snapshot paper-2026/),
+    });
+    expect((await run("show", "harbour.example", "--snapshot", "paper-2026")).err).toMatch(/--snapshot.*publisher/);
     expect((await run("freq")).err).toMatch(/In 4 comments of 7 tokens/);
     // A sheet shows what is answered too: "As ever." was coded as "Late again." was, and "Sad." otherwise.
     const coded = ["again", "as", "ever", "late"].map((form) => `${form},1,1,250000\r\n`);

@@ -3,6 +3,7 @@ import { PassThrough } from "node:stream";
 import { text as textOf } from "node:stream/consumers";
 import type { CommentRecord } from "@belowline/schema";
 import { describe, expect, it } from "vitest";
+import { patiently } from "../../packages/cli/src/terminal/patience.ts";
 import { screenWidth } from "../../packages/cli/src/terminal/screen.ts";
 import { clip, table } from "../../packages/cli/src/terminal/table.ts";
 import { type TreeSource, treeLines } from "../../packages/cli/src/terminal/tree.ts";
@@ -111,4 +112,14 @@ it("lets nothing through to a terminal that moves its cursor or asks it somethin
   };
   expect(await through(false)).toBe(hostile);
   expect(await through(true)).toBe('{"a":"x]0;title 2J[2J r\u001b[32mgreen\u001b[39m\r\n"}');
+});
+
+it("says after a while what takes so long, and nothing where it does not", async () => {
+  const told: string[] = [];
+  const to = { write: (words: string) => told.push(words) };
+  expect(await patiently("reading", async () => 7, { after: 10_000, to })).toBe(7);
+  expect(told).toEqual([]);
+  const slow = () => new Promise((done) => setTimeout(done, 60));
+  await patiently("reading", slow, { after: 0, to });
+  expect(told).toEqual(["reading …\n"]);
 });

@@ -2,6 +2,7 @@
 import type { Corpus, Counted, DuplicateMode, LabelWhere, Snapshot, TextSelection } from "@belowline/corpus";
 import { nothing } from "./nothing.ts";
 import { type CorpusOption, withCorpus } from "./place.ts";
+import { patiently } from "./terminal/patience.ts";
 import { table } from "./terminal/table.ts";
 import { write } from "./terminal/write.ts";
 
@@ -61,7 +62,10 @@ export async function count<Row>(flags: CountingFlags, ask: (state: State) => Pr
   await withCorpus(flags, { create: false }, async (corpus) => {
     const state = flags.snapshot === undefined ? corpus : await corpus.at(flags.snapshot);
     await index(corpus);
-    const { result, head, cells, flat, titles, summary, missing } = await ask(state);
+    const { result, head, cells, flat, titles, summary, missing } = await patiently(
+      flags.snapshot === undefined ? "counting" : "counting; the texts of a snapshot are indexed once",
+      () => ask(state),
+    );
     const { counted, rows, truncated } = result;
     if (flags.json) return await write(`${JSON.stringify(result, null, 2)}\n`);
     process.stderr.write(
@@ -69,7 +73,7 @@ export async function count<Row>(flags: CountingFlags, ask: (state: State) => Pr
         ? `${await nothing(corpus, counted.records, flags.publisher)}\n`
         : missing
           ? `${await missing(corpus)}\n`
-          : `${summary} In ${whole(counted.texts)} ${counted.records} of ${whole(counted.tokens)} tokens.${counted.note === null ? "" : ` ${counted.note}`}\n`,
+          : `${summary} In ${whole(counted.texts)} ${counted.records} of ${whole(counted.tokens)} tokens${counted.snapshot === null ? "" : ` of the snapshot ${counted.snapshot}`}.${counted.note === null ? "" : ` ${counted.note}`}\n`,
     );
     if (flags.csv) {
       const { csvRows } = await import("@belowline/corpus");

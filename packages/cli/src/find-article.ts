@@ -7,22 +7,23 @@ export interface Meant {
   readonly article: ArticleRecord;
   /** The platform of the comment that was named; null where the article was. */
   readonly platform: string | null;
+  /** The corpus as it is, or the snapshot. */
+  readonly state: Corpus | Snapshot;
 }
 
-export const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** `news.example/2026/03/harbour`, as it stands in a browser's address bar. */
 const BARE = /^[^\s/:]+\.[^\s/:]+(?::\d+)?\/\S*$/;
+
+/** An address or an id, and no publisher. */
+export const isOfArticle = (place: string): boolean => UUID.test(place) || /^https?:/i.test(place) || BARE.test(place);
 
 /**
  * @param command for messages
  * @throws UsageError `usage/not-found`, `usage/invalid-value`
  */
-export async function findArticle(
-  corpus: Corpus,
-  state: Pick<Corpus | Snapshot, "articles" | "comments">,
-  command: string,
-  place: string,
-): Promise<Meant> {
+export async function findArticle(corpus: Corpus, command: string, place: string, snapshot?: string): Promise<Meant> {
+  const state = snapshot === undefined ? corpus : await corpus.at(snapshot);
   const isId = UUID.test(place);
   const addresses = /^https?:/i.test(place) ? [place] : BARE.test(place) ? [`https://${place}`, `http://${place}`] : [];
   if (!isId && addresses.length === 0) {
@@ -35,7 +36,7 @@ export async function findArticle(
     .articles()
     .where(isId ? { id: place } : { url: addresses })
     .first();
-  if (article) return { article, platform: null };
+  if (article) return { article, platform: null, state };
   const comments = state.comments();
   const pages = addresses.map((address) => address.replace(/#.*$/s, ""));
   const [found] = await comments.kysely((rows) => {
@@ -49,7 +50,13 @@ export async function findArticle(
         );
   });
   const above = found && (await state.articles().where({ id: found.articleId }).first());
-  if (found && above) return { article: above, platform: found.platform };
-  if (isId) throw new UsageError("usage/not-found", `${command}: no article or comment of the id ${place} here`);
+  if (found && above) return { article: above, platform: found.platform, state };
+  if (isId)
+    throw new UsageError(
+      "usage/not-found",
+      `${command}: no article or comment of the id ${place} ${snapshot === undefined ? "here" : `in the snapshot ${snapshot}`}`,
+    );
+  if (snapshot !== undefined)
+    throw new UsageError("usage/not-found", `${command}: no article at ${addresses[0]} in the snapshot ${snapshot}`);
   throw await noArticle(corpus, command, addresses[0]!);
 }

@@ -107,11 +107,12 @@ Examples:
   program
     .command("show")
     .description("an article with its thread as a tree; without an address, what the corpus holds")
-    .argument("[what]", "an article's address or id, or a publisher")
+    .argument("[what]", "the address or id of an article or of one of its comments, or a publisher")
     .option("--boilerplate", "of a publisher: the lines it prints again and again, which are kept out of the texts")
     .option("--keep <line>", "with --boilerplate: this line, by its id or text, belongs to the articles")
     .option("--drop <line>", "with --boilerplate: this line belongs to no article")
     .option("--learn <line>", "with --boilerplate: leave this line to the counts again")
+    .addOption(new Option("--snapshot <name>", "as it stood in this snapshot").conflicts("boilerplate"))
     .addOption(corpus())
     .addOption(json())
     .addHelpText(
@@ -122,7 +123,7 @@ Examples:
   belowline show news.example
   belowline show news.example --boilerplate
   belowline show news.example --boilerplate --drop "Our app brings you the news of the harbour."
-  belowline show https://news.example/2026/03/harbour/`,
+  belowline show https://news.example/2026/03/harbour/ --snapshot paper-2026`,
     )
     .action(async (what, options) => (await import("./commands/show.ts")).showCommand(what, options));
 

@@ -62,6 +62,7 @@ describe.each(engines)("a snapshot on $name", ({ open }) => {
     });
     checksums.push(frozen.checksum);
     const paper = await corpus.at("paper-2026");
+    const coverage = await corpus.coverage();
     const comments = [...(await paper.comments())];
     const articles = [...(await paper.articles())];
     const words = await paper.comments().freq({ limit: 1000 });
@@ -100,6 +101,7 @@ describe.each(engines)("a snapshot on $name", ({ open }) => {
     expect(measured).toBe(4);
     expect(await paper.verify()).toMatchObject({ intact: true, erased: { articles: 0, comments: 0 } });
 
+    expect(await paper.coverage()).toEqual(coverage);
     const second = await corpus.freeze("second");
     expect(second.checksum).not.toBe(frozen.checksum);
     expect((await corpus.snapshots()).map(({ name }) => name)).toEqual(["paper-2026", "second"]);

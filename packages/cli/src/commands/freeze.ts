@@ -2,6 +2,7 @@
 import type { CitationOptions, SnapshotRecord } from "@belowline/corpus";
 import { UsageError } from "@belowline/schema";
 import { type CorpusOption, withCorpus } from "../place.ts";
+import { patiently } from "../terminal/patience.ts";
 import { table } from "../terminal/table.ts";
 import { write } from "../terminal/write.ts";
 
@@ -16,7 +17,7 @@ export async function freezeCommand(name: string | undefined, flags: FreezeFlags
   }
   await withCorpus(flags, { create: false }, async (corpus) => {
     if (name !== undefined && flags.verify) {
-      const verified = await (await corpus.at(name)).verify();
+      const verified = await patiently("reading everything again", async () => await (await corpus.at(name)).verify());
       const words = verified.intact
         ? `${name} is intact: ${verified.checksum}`
         : `${name} is not what it was: ${verified.checksum} became ${verified.found}. ${verified.note}`;
@@ -24,7 +25,8 @@ export async function freezeCommand(name: string | undefined, flags: FreezeFlags
       if (!verified.intact) process.exitCode = 1;
       return;
     }
-    const records = name === undefined ? await corpus.snapshots() : [await corpus.freeze(name)];
+    const records =
+      name === undefined ? await corpus.snapshots() : [await patiently("freezing", () => corpus.freeze(name))];
     if (flags.json) await write(`${JSON.stringify(name === undefined ? records : records[0], null, 2)}\n`);
     else if (records.length > 0) await write(`${snapshotTable(records)}\n`);
     else process.stderr.write("No snapshots yet: belowline freeze NAME makes one.\n");

@@ -59,7 +59,9 @@ export async function sampleCommand(size: number, flags: SampleFlags): Promise<v
   await withCorpus(flags, { create: false }, async (corpus) => {
     const rows = await drawn(corpus, size, flags);
     const { note } = rows.about;
-    process.stderr.write(`${rows.about.sample?.of === 0 ? await nothing(corpus, flags.in, flags.publisher) : note}\n`);
+    process.stderr.write(
+      `${rows.about.sample?.of === 0 ? await nothing(corpus, flags.in, flags.publisher) : `${note}${flags.snapshot === undefined ? "" : ` Of the snapshot ${flags.snapshot}.`}`}\n`,
+    );
     if (coders && schemes) return await writeSheets(corpus, rows as Rows<CommentRecord | ArticleRecord>, flags);
     if (flags.json) return await write(`${JSON.stringify({ about: rows.about, rows }, null, 2)}\n`);
     if (flags.csv)

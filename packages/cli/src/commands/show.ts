@@ -1,7 +1,7 @@
 // belowline show: an article with its thread as a tree, or what the corpus holds, or what a publisher prints again and again.
 import type { Corpus, Coverage } from "@belowline/corpus";
 import { type ArticleRecord, UsageError } from "@belowline/schema";
-import { findArticle, UUID } from "../find-article.ts";
+import { findArticle, isOfArticle } from "../find-article.ts";
 import { type CorpusOption, withCorpus } from "../place.ts";
 import { coverageLines } from "../terminal/coverage.ts";
 import { PAGE, screenWidth } from "../terminal/screen.ts";
@@ -11,6 +11,7 @@ import { write } from "../terminal/write.ts";
 import { type RulingFlags, rule, rulingOf, showBoilerplate } from "./boilerplate.ts";
 
 export interface ShowFlags extends CorpusOption, RulingFlags {
+  readonly snapshot?: string;
   readonly json?: true;
 }
 
@@ -18,27 +19,28 @@ export interface ShowFlags extends CorpusOption, RulingFlags {
 const NEWEST = 10;
 
 export async function showCommand(what: string | undefined, flags: ShowFlags): Promise<void> {
-  const isPublisher = what !== undefined && !UUID.test(what) && !/^https?:/i.test(what);
+  const isPublisher = what !== undefined && !isOfArticle(what);
   if (flags.boilerplate && !isPublisher) {
     throw new UsageError(
       "usage/missing-value",
       'show: --boilerplate is of one publisher; name it by its key, as in "belowline show news.example --boilerplate"',
     );
   }
+  if (isPublisher && flags.snapshot !== undefined)
+    throw new UsageError("usage/conflict", "show: --snapshot is of all publishers, or of one article");
   const ruled = rulingOf(flags);
   await withCorpus(flags, { create: false }, async (corpus) => {
     if (flags.boilerplate && what !== undefined) {
       if (ruled) await rule(corpus, what, ruled);
       await showBoilerplate(corpus, what, flags);
-    } else if (what !== undefined && (UUID.test(what) || /^https?:/i.test(what)))
-      await showArticle(corpus, what, flags);
+    } else if (what !== undefined && isOfArticle(what)) await showArticle(corpus, what, flags);
     else await showOverview(corpus, what, flags);
   });
 }
 
-async function showArticle(corpus: Corpus, what: string, { json }: ShowFlags): Promise<void> {
-  const { article } = await findArticle(corpus, corpus, "show", what);
-  const thread = await corpus.thread(article.id);
+async function showArticle(corpus: Corpus, what: string, { json, snapshot }: ShowFlags): Promise<void> {
+  const { article, state } = await findArticle(corpus, "show", what, snapshot);
+  const thread = await state.thread(article.id);
   if (json) {
     await write(`${JSON.stringify({ article, comments: thread?.comments ?? [] }, null, 2)}\n`);
     return;
@@ -75,10 +77,15 @@ function ledgerOf({ platform, announced, collected, complete, gaps }: NonNullabl
   return `${platform}: ${collected} comments collected, ${announced ?? "no number"} announced, ${state}${why.join("")}`;
 }
 
-async function showOverview(corpus: Corpus, publisher: string | undefined, { json }: ShowFlags): Promise<void> {
+async function showOverview(
+  corpus: Corpus,
+  publisher: string | undefined,
+  { json, snapshot }: ShowFlags,
+): Promise<void> {
   const where = publisher === undefined ? {} : { publisher };
-  const coverage: Coverage = await corpus.coverage(where);
-  const articles = await corpus.articles().where(where).limit(NEWEST);
+  const state = snapshot === undefined ? undefined : await corpus.at(snapshot);
+  const coverage: Coverage = await (state?.coverage() ?? corpus.coverage(where));
+  const articles = await (state ?? corpus).articles().where(where).limit(NEWEST);
   if (publisher !== undefined && coverage.articles === 0) {
     throw new UsageError(
       "usage/not-found",

@@ -32,8 +32,7 @@ const NETWORKS = { gexf: toGexf, graphml: toGraphml, csv: toEdgeList } as const;
 
 export async function threadCommand(place: string, flags: ThreadFlags): Promise<void> {
   await withCorpus(flags, { create: false }, async (corpus) => {
-    const state = flags.snapshot === undefined ? corpus : await corpus.at(flags.snapshot);
-    const { article, platform } = await findArticle(corpus, state, "thread", place);
+    const { article, platform, state } = await findArticle(corpus, "thread", place, flags.snapshot);
     const tree = await state.thread(
       article.id,
       given({ platform: flags.platform ?? platform ?? undefined, inferred: flags.inferred }),
@@ -55,15 +54,20 @@ export async function threadCommand(place: string, flags: ThreadFlags): Promise<
     else if (flags.json) {
       const { thread, comments } = tree;
       await write(`${JSON.stringify({ thread, measures, comments }, null, 2)}\n`);
-    } else await show(tree, article.headline, measures, flags.full ?? false);
+    } else await show(tree, article.headline, measures, flags);
   });
 }
 
-async function show(tree: ThreadTree, headline: string, measures: Conversation, full: boolean): Promise<void> {
+async function show(
+  tree: ThreadTree,
+  headline: string,
+  measures: Conversation,
+  { full, snapshot }: ThreadFlags,
+): Promise<void> {
   const { platform, announced, complete } = tree.thread;
-  const ledger = `${platform}: ${measures.comments} comments, ${announced ?? "no number"} announced${complete ? "" : ", incomplete"}`;
+  const ledger = `${platform}: ${measures.comments} comments, ${announced ?? "no number"} announced${complete ? "" : ", incomplete"}${snapshot === undefined ? "" : `, snapshot ${snapshot}`}`;
   await write(`${printable(headline)}\n${ledger}\n${inWords(measures)}\n\n`);
-  for (const line of treeLines(tree, screenWidth() ?? PAGE, { full })) await write(`${line}\n`);
+  for (const line of treeLines(tree, screenWidth() ?? PAGE, { full: full ?? false })) await write(`${line}\n`);
 }
 
 function inWords(measures: Conversation): string {

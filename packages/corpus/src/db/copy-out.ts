@@ -1,7 +1,7 @@
 // copyOut(): rows of a query by COPY in its binary form, of which each value is read when it is asked for; the same call on both engines.
 import { CompiledQuery, type RawBuilder, sql } from "kysely";
-import { isoOf } from "../query/instants.ts";
 import type { Database } from "./connection.ts";
+import { isoOf } from "./iso.ts";
 import { withLiterals } from "./literal.ts";
 
 /** A column as it is asked for, and how its bytes are read. */

@@ -13,6 +13,7 @@ export interface Standing {
   readonly comments: Condition;
   readonly commenters: Condition;
   /** Relations that take the place of the tables of these names. */
+  readonly article: Condition;
   readonly thread: Condition;
   readonly comment: Condition;
   /** Addresses by which an article is found. */
@@ -51,6 +52,7 @@ function over(
     join article_revision r on r.article_id = a.id and r.number = a.revision`;
   return {
     ...rest,
+    article,
     thread,
     comment,
     articleUrl,

@@ -6,6 +6,7 @@ import { type ArticleColumns, articleQuestion } from "../query/articles.ts";
 import type { CommentField } from "../query/comment-fields.ts";
 import { type CommenterColumns, commenterQuestion } from "../query/commenters.ts";
 import { type CommentColumns, commentQuestion } from "../query/comments.ts";
+import { type Coverage, coveredIn } from "../query/coverage.ts";
 import { type DuplicateChoice, duplicatesOf } from "../query/duplicate-choice.ts";
 import { type Selection, select } from "../query/selection.ts";
 import { frozen } from "../query/standing.ts";
@@ -40,6 +41,8 @@ export interface Snapshot {
     articleId: string,
     options?: ThreadOptions<Field>,
   ): Promise<TreeWith<Field> | undefined>;
+  /** What was here and what was missing. */
+  coverage(): Promise<Coverage>;
   /**
    * Reads everything again and compares checksums.
    *
@@ -65,6 +68,10 @@ export async function snapshotAt(db: Database, name: string): Promise<Snapshot> 
     threads: () => selectThreads(db, standing),
     commenters: () => select(db, commenterQuestion(standing)),
     thread: (articleId, options) => threadTree(db, standing, articleId, options),
+    async coverage() {
+      const { absent, broken } = record.methods;
+      return { ...(await coveredIn(db, standing)), absent, broken };
+    },
     async verify() {
       const { rows } = await sql<{ articles: number; threads: number; comments: number }>`
         select (select count(*)::int from snapshot_article where snapshot = ${no}::integer) as articles,

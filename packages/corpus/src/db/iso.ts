@@ -1,4 +1,4 @@
-// ISO 8601 of many moments that lie on few days: several times as fast as toISOString(), of which each record has four.
+// isoOf(): ISO 8601 of many moments that lie on few days: several times as fast as toISOString(), of which each record has four.
 
 const DAY = 86_400_000;
 /** Days held; beyond, all are forgotten. */
@@ -25,6 +25,3 @@ function dateOf(day: number): string {
   dates.set(day, date);
   return date;
 }
-
-/** Seconds since 1970 as the database tells them, cut to milliseconds. */
-export const isoOfSeconds = (since: number): string => isoOf(Math.floor(Math.round(since * 1e6) / 1000));
