@@ -53,6 +53,26 @@ describe("the rest of a host", () => {
   });
 });
 
+it("tells of a rest that it waits for, and of no shorter wait", async () => {
+  await using server = await nastyServer({ "/": answer("") });
+  const answers = [
+    { granted: false, waitMs: 1, restMs: 90_000 },
+    { granted: false, waitMs: 1, restMs: 0 },
+    { granted: true, turn: 1, throttled: 0 },
+  ] as const;
+  let asked = 0;
+  const told: [string, number][] = [];
+  const client = createClient({
+    userAgent: userAgentOf(null),
+    inside: ["127.0.0.1"],
+    hosts: { ...memoryHosts(), take: async () => answers[asked++]!, end: async () => {} },
+    onRest: (host, seconds) => void told.push([host, seconds]),
+  });
+  expect((await client.fetch({ url: server.url })).status).toBe(200);
+  await client.close();
+  expect(told).toEqual([[new URL(server.url).host, 90]]);
+});
+
 describe("the delay of a host", () => {
   const robots = (delay: string) => ({
     "/robots.txt": answer(`User-agent: *\nCrawl-delay: ${delay}`),

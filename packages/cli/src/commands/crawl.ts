@@ -40,7 +40,7 @@ export async function crawlCommand(seeds: readonly string[], flags: CrawlFlags):
         sink: corpus.sink(),
         signal: stop.signal,
         ...wishes,
-        ...(progress ? { onProgress: progress.show } : {}),
+        ...(progress ? { onProgress: progress.show, onRest: progress.rest } : {}),
       }),
     );
     progress?.stop();
@@ -60,7 +60,7 @@ export async function watchCommand(seeds: readonly string[], flags: CrawlFlags):
   const wishes = wishesOf(seeds, flags);
   const stop = stopOnSignal();
   const progress = quiet ? undefined : progressOn(process.stderr);
-  const shown = progress ? { onProgress: progress.show } : {};
+  const shown = progress ? { onProgress: progress.show, onRest: progress.rest } : {};
   try {
     await withCorpus(flags, { create: true, ...(authors ? { authors } : {}) }, async (corpus) => {
       for await (const report of watch({ seeds, sink: corpus.sink(), signal: stop.signal, ...wishes, ...shown })) {

@@ -4,6 +4,8 @@ import { Presets, SingleBar } from "cli-progress";
 
 export interface ProgressDisplay {
   show(progress: CrawlProgress): void;
+  /** A host is waited for: without a word it would look as if nothing went on. */
+  rest(host: string, seconds: number): void;
   stop(): void;
 }
 
@@ -35,6 +37,12 @@ function bar(stream: NodeJS.WriteStream): ProgressDisplay {
       single.setTotal(total);
       single.update(progress.visited, payload);
     },
+    rest(host, seconds) {
+      const payload = { articles: 0, comments: 0, threads: 0, trouble: resting(host, seconds) };
+      if (started) single.update({ trouble: resting(host, seconds) });
+      else single.start(1, 0, payload);
+      started = true;
+    },
     stop: () => single.stop(),
   };
 }
@@ -50,8 +58,11 @@ function lines(stream: NodeJS.WriteStream): ProgressDisplay {
         `${visited}/${visited + waiting} pages · ${articles} articles · ${comments} comments in ${threads} threads${trouble(progress)}\n`,
       );
     },
+    rest: (host, seconds) => void stream.write(`${resting(host, seconds).slice(3)}\n`),
     stop() {},
   };
 }
 
 const trouble = ({ broken }: CrawlProgress): string => (broken > 0 ? ` · ${broken} broken` : "");
+
+const resting = (host: string, seconds: number): string => ` · ${host} wants to be left alone for ${seconds} s`;

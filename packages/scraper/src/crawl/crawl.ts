@@ -103,6 +103,7 @@ async function run(running: Running): Promise<void> {
     ...(plan.proxy ? { proxy: plan.proxy } : {}),
     ...(options.keys ? { keys: options.keys } : {}),
     ...(signal ? { signal } : {}),
+    ...(options.onRest ? { onRest: options.onRest } : {}),
   });
   const robots = robotsOver(client, sink.hosts);
   const recent = recentCaptures();

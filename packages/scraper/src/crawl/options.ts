@@ -67,6 +67,8 @@ export interface CrawlOptions {
   /** Stops after the page in hand. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: CrawlProgress) => void;
+  /** Told of a host that asked to be left alone for a while (429, 503), of ten seconds or more, when the crawl begins to wait for it. */
+  readonly onRest?: (host: string, seconds: number) => void;
 }
 
 const KNOWN: readonly (keyof CrawlOptions)[] = [
@@ -87,6 +89,7 @@ const KNOWN: readonly (keyof CrawlOptions)[] = [
   "clock",
   "signal",
   "onProgress",
+  "onRest",
 ];
 
 /** The options with every default in place. */

@@ -14,7 +14,7 @@ import { type Dispatcher, request } from "undici";
 import { ACCEPT_ENCODING, BODY_LIMITS, type BodyLimits, readBody } from "./body.ts";
 import { type Allowed, vettedAgent, vetUrl } from "./connection.ts";
 import { toFetchError } from "./fault.ts";
-import { type Gate, type Passed, politeGate } from "./gate.ts";
+import { type Gate, type OnRest, type Passed, politeGate } from "./gate.ts";
 import { insideOf } from "./inside.ts";
 import { type Keys, withKey, withoutKey } from "./key.ts";
 import { memoryHosts } from "./memory-hosts.ts";
@@ -38,6 +38,7 @@ export interface ClientOptions {
   /** What `fetchedAt` tells; the machine's own if not given. */
   readonly clock?: () => Date;
   readonly signal?: AbortSignal;
+  readonly onRest?: OnRest;
   readonly limits?: Partial<Limits>;
 }
 
@@ -93,7 +94,7 @@ export function createClient(options: ClientOptions): Client {
   const limits: Limits = { ...LIMITS, ...options.limits };
   const clock = options.clock ?? (() => new Date());
   const agents = { public: vettedAgent("public", options.proxy), local: vettedAgent("local", options.proxy) };
-  const gate = politeGate(options.hosts ?? memoryHosts(), options.delay ?? 0, options.signal);
+  const gate = politeGate(options.hosts ?? memoryHosts(), options.delay ?? 0, options.signal, options.onRest);
 
   /** One request on the wire: an answer read to its end, or the hop that it redirects to. */
   async function exchange(

@@ -36,8 +36,13 @@ export const FIRST_REST_S = 60;
 /** A host that asks for more is asked again after a day. */
 export const LONGEST_REST_S = 86_400;
 
+/** Told of a host that is waited for, and of the seconds. */
+export type OnRest = (host: string, seconds: number) => void;
+/** Shorter waits are nothing to speak of: the delay between two requests, another worker's turn. */
+const WORTH_TELLING_MS = 10_000;
+
 /** @param delay seconds between the starts of two requests to one host */
-export function politeGate(hosts: Hosts, delay: number, signal?: AbortSignal): Gate {
+export function politeGate(hosts: Hosts, delay: number, signal?: AbortSignal, onRest?: OnRest): Gate {
   const slower = new Map<string, number>();
   const lines = new Map<string, Promise<unknown>>();
 
@@ -51,6 +56,7 @@ export function politeGate(hosts: Hosts, delay: number, signal?: AbortSignal): G
         const message = `${host}: wants to be left alone for another ${retryAfter} s; nothing was asked`;
         throw new FetchError("throttled", message, { host, retryAfter, asked: false });
       }
+      if (turn.restMs >= WORTH_TELLING_MS) onRest?.(host, Math.ceil(turn.restMs / 1000));
       await sleep(Math.max(1, Math.min(turn.waitMs, LONGEST_WAIT_S * 1000)), undefined, signal ? { signal } : {}).catch(
         () => {},
       );
