@@ -1,7 +1,11 @@
 // belowline export on the command line: files and folders from one corpus, and wishes that cannot be.
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, open, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
 import { tableFromIPC } from "apache-arrow";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -9,6 +13,8 @@ import { openCorpus } from "../../packages/corpus/src/index.ts";
 import { type CommandLine, commandLine } from "../support/command-line.ts";
 import { TEST_KEY } from "../support/corpus.ts";
 import { storyCorpus } from "../support/export/stories.ts";
+
+const MAIN = fileURLToPath(new URL("../../packages/cli/src/main.ts", import.meta.url));
 
 let line: CommandLine;
 let folder: string;
@@ -81,6 +87,22 @@ describe("belowline export", () => {
       const { code, err } = await run(...args);
       expect(code).toBe(2);
       expect(err).toMatch(words);
+    }
+  });
+
+  it.runIf(existsSync("/dev/full"))("calls a full disk behind stdout no fault of Belowline", async () => {
+    const full = await open("/dev/full", "w");
+    try {
+      const child = spawn(process.execPath, [MAIN, "export", "comments"], {
+        env: { ...process.env, XDG_CONFIG_HOME: folder, BELOWLINE_CORPUS: line.corpus },
+        stdio: ["ignore", full.fd, "pipe"],
+      });
+      const [err, [code]] = await Promise.all([text(child.stderr!), once(child, "exit")]);
+      expect(err).toMatch(/ENOSPC/);
+      expect(err).not.toMatch(/fault of Belowline/);
+      expect(code).toBe(1);
+    } finally {
+      await full.close();
     }
   });
 

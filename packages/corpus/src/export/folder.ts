@@ -92,6 +92,7 @@ export async function exportFolder(
       corpus: { id: of, words, exportedAt },
     });
     await writeFile(join(part, "README.txt"), readmeOf(words, format, report, exportedAt));
+    options.signal?.throwIfAborted();
     await rmdir(target).catch(() => {}); // empty, or not there
     await rename(part, target);
   } catch (error) {
