@@ -112,13 +112,15 @@ describe("the commands of a study", () => {
         .replaceAll(/^([0-9a-f-]{36}.*Late.*),\r?$/gm, "$1,for")
         .replaceAll(/^([0-9a-f-]{36}.*),\r?$/gm, "$1,against");
       await writeFile(file, filled);
-      expect((await run("label", file, "--coder", coder)).err).toBe(`3 codes of ${coder} stored (stance).\n`);
+      expect((await run("label", file, "--coder", coder)).err).toBe(
+        `3 codes of ${coder} stored (stance 3), of 3 units.\n`,
+      );
     }
     const agreed = await run("agreement", "stance");
     expect(agreed.out).toMatch(
       /alpha \(nominal\) +anna, ben +3 +– +1\.000\nCohen's kappa +anna, ben +3 +1\.000 +1\.000/,
     );
-    expect(agreed.err).toBe("Codes: for 4, against 2.\n");
+    expect(agreed.err).toBe("Codes: for ×4, against ×2.\n");
     expect((await run("agreement", "stance", "--csv")).out.split("\r\n")[2]).toBe(
       'Cohen\'s kappa,"[""anna"",""ben""]",3,1,1',
     );
@@ -129,10 +131,10 @@ describe("the commands of a study", () => {
     const file = join(folder, "late.csv");
     await writeFile(file, `id;mood;remark\r\n${one.id};calm;\r\n${two.id};;Why?\r\n`);
     const label = (...more: string[]) => run("label", file, "--coder", "cem", "--schemes", "mood", ...more);
-    expect((await label()).err).toBe("1 codes of cem stored (mood); 1 cells are empty.\n");
+    expect((await label()).err).toBe("1 codes of cem stored (mood 1), of 2 units.\n");
     await writeFile(file, `id;mood\r\n${one.id};cross\r\n${two.id};calm\r\n`);
     expect(JSON.parse((await label("--json")).out)).toMatchObject({ coder: "cem", stored: 2, replaced: 1, empty: 0 });
-    expect((await run("label")).out).toMatch(/mood +cem +2 +calm 1, cross 1\nstance +anna +3 +for 2, against 1\n/);
+    expect((await run("label")).out).toMatch(/mood +cem +2 +calm ×1, cross ×1\nstance +anna +3 +for ×2, against ×1\n/);
     expect((await run("label", "--csv", "--coder", "cem")).out).toBe(
       `id,scheme,coder,code\r\n${[one, two]
         .map(({ id }) => `${id},mood,cem,${id === one.id ? "cross" : "calm"}\r\n`)

@@ -123,7 +123,7 @@ describe.each(engines)("labels on $name", ({ open }) => {
     const first = records[0]!.id;
     const anna = fill(sheets[0]!.csv, () => "for");
     const ben = fill(sheets[1]!.csv, (id) => (id === first ? "against" : "for"));
-    const all = { stored: 4, replaced: 0, units: 4, empty: 0, erased: [], schemes: ["stance"] };
+    const all = { stored: 4, replaced: 0, units: 4, empty: 0, erased: [], schemes: [{ scheme: "stance", stored: 4 }] };
     expect(await corpus.labels.read(anna, "anna")).toEqual(all);
     expect(await corpus.labels.read(ben, "ben")).toEqual(all);
     expect(await corpus.labels.agreement("stance")).toEqual({
@@ -184,7 +184,17 @@ describe.each(engines)("labels on $name", ({ open }) => {
     await corpus.labels.read(`id,stance\n${one},for\n${two},for\n`, "anna");
     expect(
       await corpus.labels.read(`id,stance,topic\n${one.toUpperCase()},against,\n${two},for,harbour\n`, " anna "),
-    ).toEqual({ stored: 3, replaced: 1, units: 2, empty: 1, erased: [], schemes: ["stance", "topic"] });
+    ).toEqual({
+      stored: 3,
+      replaced: 1,
+      units: 2,
+      empty: 1,
+      erased: [],
+      schemes: [
+        { scheme: "stance", stored: 2 },
+        { scheme: "topic", stored: 1 },
+      ],
+    });
     expect((await corpus.labels.list({ scheme: "stance" })).map(({ code }) => code).sort()).toEqual(["against", "for"]);
     await expect(corpus.labels.read(`id,stance\n${one},for\n`, " ")).rejects.toThrow(/coder/);
   });
@@ -214,7 +224,12 @@ describe.each(engines)("labels on $name", ({ open }) => {
     await corpus.labels.read(csv, "anna");
     await corpus.erase({ comment: one });
     expect(await corpus.labels.list()).toHaveLength(1);
-    expect(await corpus.labels.read(csv, "ben")).toMatchObject({ stored: 1, units: 2, erased: [one] });
+    expect(await corpus.labels.read(csv, "ben")).toMatchObject({
+      stored: 1,
+      units: 2,
+      erased: [one],
+      schemes: [{ scheme: "stance", stored: 1 }],
+    });
   });
 
   it("are agreed upon by the coders who are named, and nobody's where no two met", async () => {

@@ -30,7 +30,7 @@ export async function agreementCommand(scheme: string, flags: AgreementFlags): P
       ...found.kappas.map(({ kappa, ...pair }) => ({ measure: "Cohen's kappa", ...pair, value: kappa })),
     ];
     process.stderr.write(
-      `Codes: ${found.codes.map(({ code, times }) => `${printable(code)} ${times}`).join(", ")}.\n${found.note === null ? "" : `${printable(found.note)}\n`}`,
+      `Codes: ${found.codes.map(({ code, times }) => `${printable(code)} ×${times}`).join(", ")}.\n${found.note === null ? "" : `${printable(found.note)}\n`}`,
     );
     if (flags.csv) return await write(csvRows(rows, TITLES));
     await write(

@@ -34,11 +34,11 @@ async function take(file: string, { coder, schemes, json, csv, ...place }: Label
   await withCorpus(place, { create: false }, async (corpus) => {
     const read = await corpus.labels.read(sheet, coder, given({ schemes }));
     if (json) return await write(`${JSON.stringify({ coder, ...read }, null, 2)}\n`);
-    const { stored, replaced, empty, erased } = read;
+    const { stored, replaced, units, erased } = read;
+    const columns = read.schemes.map((one) => `${one.scheme} ${one.stored}`).join(", ");
     const told = [
-      `${stored} codes of ${coder} stored (${read.schemes.join(", ")})`,
+      `${stored} codes of ${coder} stored (${columns}), of ${units} units`,
       ...(replaced > 0 ? [`${replaced} of them in place of another code`] : []),
-      ...(empty > 0 ? [`${empty} cells are empty`] : []),
       ...(erased.length > 0 ? [`left out because erased since: ${erased.join(", ")}`] : []),
     ];
     process.stderr.write(`${told.join("; ")}.\n`);
@@ -85,6 +85,6 @@ function timesOf(labels: readonly Label[]): string {
   const times = [...Map.groupBy(labels, ({ code }) => code)]
     .map(([code, { length }]) => [code, length] as const)
     .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
-  const shown = times.slice(0, MOST).map(([code, n]) => `${clip(code, 40)} ${n}`);
+  const shown = times.slice(0, MOST).map(([code, n]) => `${clip(code, 40)} ×${n}`);
   return [...shown, ...(times.length > MOST ? [`… and ${times.length - MOST} more`] : [])].join(", ");
 }

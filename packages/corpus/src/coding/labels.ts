@@ -45,7 +45,8 @@ export interface SheetReading {
   readonly empty: number;
   /** Ids of what was erased since: their codes were left out. */
   readonly erased: readonly string[];
-  readonly schemes: readonly string[];
+  /** Codes stored of each column. */
+  readonly schemes: readonly { readonly scheme: string; readonly stored: number }[];
 }
 
 export interface Labels {
@@ -186,7 +187,13 @@ async function read(
     mark,
     codes.map((one) => ({ ...one, coder })),
   );
-  return { ...done, units, empty, schemes };
+  const gone = new Set(done.erased);
+  const kept = Map.groupBy(
+    codes.filter(({ id }) => !gone.has(id.toLowerCase())),
+    ({ scheme }) => scheme,
+  );
+  const stored = schemes.map((scheme) => ({ scheme, stored: kept.get(scheme)?.length ?? 0 }));
+  return { ...done, units, empty, schemes: stored };
 }
 
 async function put(
