@@ -185,6 +185,7 @@ describe("the commands of a study", () => {
       'A random sample of 2 of 3 with seed "5". Of the snapshot paper-2026.\n',
     );
     expect((await run("thread", URL_OF, "--snapshot", "paper-2026")).out).toMatch(/announced, snapshot paper-2026\n/);
+    expect((await run("report", "--snapshot", "paper-2026")).out).toContain("Snapshot <code>paper-2026</code>");
     expect((await run("show", "--snapshot", "paper-2026")).out).toMatch(/\n +1 +1 +1 +3 +3\n/);
     expect((await run("show", URL_OF.slice(8), "--snapshot", "paper-2026")).out).toMatch(/^No ferry today\n/);
     const later = await run("show", "https://harbour.example/mill", "--snapshot", "paper-2026");

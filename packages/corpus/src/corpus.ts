@@ -37,6 +37,7 @@ import { type Duplicates, duplicatesIn } from "./query/duplicates/duplicates.ts"
 import { type Gone, type GoneWish, goneFrom } from "./query/gone.ts";
 import { type ArticleRevision, commentRevisionsOf, type RevisedComment, revisionsOf } from "./query/revisions.ts";
 import { type Selection, select } from "./query/selection.ts";
+import { TODAY } from "./query/standing.ts";
 import { type Subcorpus, subcorporaOf } from "./query/subcorpora.ts";
 import { selectTexts, type TextSelection } from "./query/text-selection.ts";
 import { type ThreadOptions, type TreeWith, threadTree } from "./query/thread.ts";
@@ -365,7 +366,7 @@ export function corpusOver(connection: Connection, settings: Settings, key: KeyK
     commenters: (options = {}) => select(db, commenterQuestion(standingOf("commenters", options))),
     subcorpora: () => subcorporaOf(db),
     freeze: (name) => freeze(db, name, settings.authors),
-    at: (name) => snapshotAt(db, name),
+    at: (name) => snapshotAt(db, name, settings.corpusId),
     snapshots: () => snapshotsOf(db),
     methods: () => methodsOf(db, settings.authors),
     indexTokens: (options) => indexTokens(db, options),
@@ -392,7 +393,8 @@ export function corpusOver(connection: Connection, settings: Settings, key: KeyK
     erase: (target, options) => erase(erasing(connection, settings, key), target, options),
     coverMentions: (rows) => coverMentions(db, privacyOf(settings.authors, key()), rows),
     retain: (wish = {}) => retain(erasing(connection, settings, key), wish),
-    report: () => reportOf(db, settings.corpusId),
+    report: async () =>
+      reportOf(db, { id: settings.corpusId, standing: TODAY, coverage: await coverageOf(db), snapshot: null }),
     transaction: (work) => db.transaction().execute(work),
     close,
     [Symbol.asyncDispose]: close,

@@ -63,6 +63,8 @@ describe.each(engines)("a snapshot on $name", ({ open }) => {
     checksums.push(frozen.checksum);
     const paper = await corpus.at("paper-2026");
     const coverage = await corpus.coverage();
+    const figuresIn = (page: string): string => page.slice(page.indexOf('<dl class="sum">'));
+    const report = figuresIn(await corpus.report());
     const comments = [...(await paper.comments())];
     const articles = [...(await paper.articles())];
     const words = await paper.comments().freq({ limit: 1000 });
@@ -102,6 +104,11 @@ describe.each(engines)("a snapshot on $name", ({ open }) => {
     expect(await paper.verify()).toMatchObject({ intact: true, erased: { articles: 0, comments: 0 } });
 
     expect(await paper.coverage()).toEqual(coverage);
+    const page = await paper.report();
+    expect(figuresIn(page)).toBe(report);
+    expect(figuresIn(await corpus.report())).not.toBe(report);
+    expect(page).toContain("Snapshot <code>paper-2026</code>");
+    expect(page).toContain(frozen.checksum);
     const second = await corpus.freeze("second");
     expect(second.checksum).not.toBe(frozen.checksum);
     expect((await corpus.snapshots()).map(({ name }) => name)).toEqual(["paper-2026", "second"]);

@@ -5,10 +5,13 @@ import { write } from "../terminal/write.ts";
 
 export interface ReportFlags extends CorpusOption {
   readonly out?: string;
+  readonly snapshot?: string;
 }
 
-export async function reportCommand({ out, ...place }: ReportFlags): Promise<void> {
-  const page = await withCorpus(place, { create: false }, (corpus) => corpus.report());
+export async function reportCommand({ out, snapshot, ...place }: ReportFlags): Promise<void> {
+  const page = await withCorpus(place, { create: false }, async (corpus) =>
+    (snapshot === undefined ? corpus : await corpus.at(snapshot)).report(),
+  );
   if (out === undefined) {
     await write(page);
     return;

@@ -77,6 +77,10 @@ In a folder, dates choose articles; their comments come whole. docs/exports.md s
     )
     .addOption(corpus())
     .option("--out <file>", "default: stdout")
-    .addHelpText("after", "\nExample:\n  belowline report --out report.html")
+    .option("--snapshot <name>", "as the corpus stood in this snapshot")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  belowline report --out report.html\n  belowline report --snapshot paper-2026 --out paper-2026.html",
+    )
     .action(async (options) => (await import("../commands/report.ts")).reportCommand(options));
 }

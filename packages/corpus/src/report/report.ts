@@ -1,14 +1,26 @@
 // corpus.report(): one HTML page that shows what the corpus holds and what is missing, without a script or anything from elsewhere.
 import type { Database } from "../db/connection.ts";
 import { attributes, element, escaped } from "../export/xml.ts";
+import type { Coverage } from "../query/coverage.ts";
+import type { Standing } from "../query/standing.ts";
 import { type Figures, figuresOf, MOST_BARS } from "./figures.ts";
 
 const MOST_ROWS = 50;
 const MOST_GAPS = 20;
 
+/** What a report is of. */
+export interface Reported {
+  /** The corpus. */
+  readonly id: string;
+  readonly standing: Standing;
+  readonly coverage: Coverage;
+  /** Null for the corpus as it is. */
+  readonly snapshot: { readonly name: string; readonly madeAt: string; readonly checksum: string } | null;
+}
+
 /** The drawing of plots is loaded only when there is a report to draw. */
-export async function reportOf(db: Database, id: string, now: Date = new Date()): Promise<string> {
-  const figures = await figuresOf(db);
+export async function reportOf(db: Database, of: Reported, now: Date = new Date()): Promise<string> {
+  const figures = await figuresOf(db, of.standing, of.coverage);
   const { plotsOf } = await import("./plots.ts");
   const { coverage, growth, depth, latency } = plotsOf(figures);
   const { articles, comments, threads } = figures.coverage;
@@ -26,7 +38,7 @@ export async function reportOf(db: Database, id: string, now: Date = new Date())
 <header>
 <h1>What this corpus holds</h1>
 <p>${[publishersOf(figures), periodOf(figures)].filter((words) => words !== "").join(", ")}.
-Corpus <code>${escaped(id)}</code>, ${element("time", moment(now), { datetime: now.toISOString() })} UTC.</p>
+${stateOf(of, now)}</p>
 </header>
 <dl class="sum">
 ${tile("articles", number(articles), "")}
@@ -90,6 +102,15 @@ function share({ announced, collected }: Figures["announcing"]): string {
   if (collected > 0 && percent < 0.1) return "< 0.1 %";
   return `${collected < announced ? Math.min(99.9, Number(percent.toFixed(1))) : Math.round(percent)} %`;
 }
+
+function stateOf({ id, snapshot }: Reported, now: Date): string {
+  const corpus = `orpus <code>${escaped(id)}</code>`;
+  if (snapshot === null) return `C${corpus}, ${timeOf(now)} UTC.`;
+  const frozen = `frozen ${timeOf(new Date(snapshot.madeAt))} UTC`;
+  return `Snapshot <code>${escaped(snapshot.name)}</code> of c${corpus}, ${frozen}, SHA-256 ${escaped(snapshot.checksum)}.`;
+}
+
+const timeOf = (at: Date): string => element("time", moment(at), { datetime: at.toISOString() });
 
 const publishersOf = ({ publishers }: Figures): string =>
   publishers.length === 1 ? escaped(publishers[0]!.publisher) : `${number(publishers.length)} publishers`;

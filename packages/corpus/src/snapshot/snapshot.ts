@@ -14,6 +14,7 @@ import { selectTexts, type TextSelection } from "../query/text-selection.ts";
 import { type ThreadOptions, type TreeWith, threadTree } from "../query/thread.ts";
 import { selectThreads, type ThreadSelection } from "../query/thread-selection.ts";
 import type { ArticleWhere, CommenterWhere, CommentWhere } from "../query/where.ts";
+import { reportOf } from "../report/report.ts";
 import { checksumOf } from "./checksum.ts";
 import { type Citation, type CitationOptions, citationOf } from "./cite.ts";
 import { type SnapshotRecord, snapshotNamed } from "./freeze.ts";
@@ -43,6 +44,8 @@ export interface Snapshot {
   ): Promise<TreeWith<Field> | undefined>;
   /** What was here and what was missing. */
   coverage(): Promise<Coverage>;
+  /** One self-contained HTML page, as of the corpus. */
+  report(): Promise<string>;
   /**
    * Reads everything again and compares checksums.
    *
@@ -57,10 +60,17 @@ export interface Snapshot {
   cite(options?: CitationOptions): Citation;
 }
 
-/** @throws UsageError `usage/not-found` */
-export async function snapshotAt(db: Database, name: string): Promise<Snapshot> {
-  const { no, record } = await snapshotNamed(db, name);
-  const standing = frozen(no, name);
+/**
+ * @param corpusId for what is told of it
+ * @throws UsageError `usage/not-found`
+ */
+export async function snapshotAt(db: Database, given: string, corpusId: string): Promise<Snapshot> {
+  const { no, record } = await snapshotNamed(db, given);
+  const standing = frozen(no, record.name);
+  const coverage = async (): Promise<Coverage> => {
+    const { absent, broken } = record.methods;
+    return { ...(await coveredIn(db, standing)), absent, broken };
+  };
   return Object.freeze<Snapshot>({
     record,
     articles: (options = {}) => selectTexts(db, articleQuestion(standing, duplicatesOf("articles", options))),
@@ -68,10 +78,8 @@ export async function snapshotAt(db: Database, name: string): Promise<Snapshot> 
     threads: () => selectThreads(db, standing),
     commenters: () => select(db, commenterQuestion(standing)),
     thread: (articleId, options) => threadTree(db, standing, articleId, options),
-    async coverage() {
-      const { absent, broken } = record.methods;
-      return { ...(await coveredIn(db, standing)), absent, broken };
-    },
+    coverage,
+    report: async () => reportOf(db, { id: corpusId, standing, coverage: await coverage(), snapshot: record }),
     async verify() {
       const { rows } = await sql<{ articles: number; threads: number; comments: number }>`
         select (select count(*)::int from snapshot_article where snapshot = ${no}::integer) as articles,
