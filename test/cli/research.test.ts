@@ -79,6 +79,13 @@ describe("the commands of a study", () => {
       expect(await run("thread", place)).toMatchObject({ code: 2, out: "", err: expect.stringMatching(message) });
   });
 
+  it("draw from the corpus as it stood", async () => {
+    const before = await run("sample", "2", "--seed", "5", "--as-of", "2020-01-01");
+    expect(before).toMatchObject({ code: 0, out: "", err: expect.stringMatching(/^No comments are selected/) });
+    const { about } = JSON.parse((await run("sample", "2", "--seed", "5", "--as-of", "2999-01-01", "--json")).out);
+    expect(about).toMatchObject({ asOf: "2999-01-01T00:00:00.000Z", sample: { drawn: 2 } });
+  });
+
   it("keep to a narrow terminal", async () => {
     const { out } = await line.run(["thread", URL_OF], { env: { COLUMNS: "40" } });
     const tree = out
@@ -226,6 +233,7 @@ describe("the commands of a study", () => {
     [["export", "comments", "--snapshot", "a", "--as-of", "1d"], /cannot be used with/],
     [["label", "nowhere.csv", "--coder", "anna"], /cannot be read/],
     [["label", "nowhere.csv"], /--coder/],
+    [["sample", "3", "--seed", "1", "--snapshot", "a", "--as-of", "1d"], /cannot be used with/],
     [["label", "--remove"], /--coder or --schemes/],
     [["label", "a.csv", "--coder", "anna", "--remove"], /without a file/],
     [["sample", "3", "--seed", ""], /seed/],

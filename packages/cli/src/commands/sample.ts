@@ -35,6 +35,7 @@ export interface SampleFlags extends CorpusOption {
   readonly overlap?: number;
   readonly out?: string;
   readonly snapshot?: string;
+  readonly asOf?: string;
   readonly json?: true;
   readonly csv?: true;
 }
@@ -79,10 +80,18 @@ async function drawn(corpus: Corpus, size: number, flags: SampleFlags): Promise<
   const { publisher, from, to, label, seed, method, strata, allocation, duplicates } = flags;
   const where = given({ publisher, from, to, label });
   const options: SampleOptions = { seed, ...given({ method, strata, allocation }) };
-  const state = flags.snapshot === undefined ? corpus : await corpus.at(flags.snapshot);
-  if (flags.in !== "threads") return await state[flags.in](given({ duplicates })).where(where).sample(size, options);
-  if (duplicates) throw new UsageError("usage/conflict", "sample: --duplicates is for articles and comments");
-  return await state.threads().where(where).sample(size, options);
+  if (flags.in === "threads" && duplicates)
+    throw new UsageError("usage/conflict", "sample: --duplicates is for articles and comments");
+  if (flags.snapshot !== undefined) {
+    const state = await corpus.at(flags.snapshot);
+    if (flags.in === "threads") return await state.threads().where(where).sample(size, options);
+    return await state[flags.in](given({ duplicates })).where(where).sample(size, options);
+  }
+  const then = given({ asOf: flags.asOf });
+  if (flags.in === "threads") return await corpus.threads(then).where(where).sample(size, options);
+  return await corpus[flags.in]({ ...then, ...given({ duplicates }) })
+    .where(where)
+    .sample(size, options);
 }
 
 async function writeSheets(

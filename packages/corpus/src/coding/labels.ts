@@ -230,17 +230,19 @@ async function put(
   });
 }
 
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** Ids of articles and comments that are here, and those of erased ones. @throws UsageError where there are others */
 async function placed(
   tx: Tx,
   mark: Marker,
   ids: readonly string[],
 ): Promise<{ here: ReadonlySet<string>; erased: string[] }> {
-  const given = JSON.stringify(ids);
   const { rows } = await sql<{ id: string }>`
-    with given as materialized (select jsonb_array_elements_text(${given}::jsonb) as id)
-    select g.id from given g where exists (select 1 from comment c where c.id::text = g.id)
-      or exists (select 1 from article a where a.id::text = g.id)`.execute(tx);
+    with given as materialized (select jsonb_array_elements_text(${JSON.stringify(ids.filter((id) => UUID.test(id)))}::jsonb)::uuid as id)
+    select c.id from comment c join given using (id) union all select a.id from article a join given using (id)`.execute(
+    tx,
+  );
   const here = new Set(rows.map(({ id }) => id));
   const missing = ids.filter((id) => !here.has(id));
   if (missing.length === 0) return { here, erased: [] };
