@@ -56,6 +56,9 @@ describe("belowline export", () => {
     expect(code, err).toBe(0);
     const gexf = await readFile(join(folder, "replies.gexf"), "utf8");
     expect(gexf).toContain("<gexf");
+    expect(gexf).not.toContain("{}");
+    const then = (await run("network", "--as-of", "2026-03-20T12:00Z")).out;
+    expect(then).toMatch(/<description>Who answers whom in 1 threads as of 2026-03-20T12:00/);
     expect(err).toContain(`${gexf.match(/<edge /g)!.length} edges written to replies.gexf`);
     expect((await run("network", "--format", "csv")).out.split("\r\n")[0]).toBe("from,to,replies,firstAt,lastAt");
   });
@@ -131,6 +134,8 @@ describe("belowline export", () => {
     [["tei", "x", "--format", "csv"], /are for records/],
     [["comments", "x"], /write --out x/],
     [["threads", "--duplicates", "keep"], /threads knows none/],
+    [["network", "--label", "stance=for"], /--label is for articles, comments and folders/],
+    [["network", "--mentions", "pseudonym"], /network holds no texts/],
     [["network", "--format", "parquet"], /gexf, graphml, csv for network/],
     [["comments", "--format", "gexf"], /jsonl, csv, parquet, arrow for comments/],
     [["vertical", "x", "--quote-safe", "ids"], /made of texts/],

@@ -70,17 +70,23 @@ export async function exportCommand(
 }
 
 function refuseFolder(what: Records | "network", folder: string | undefined, flags: ExportFlags): void {
-  const { duplicates, format, mentions, out, quoteSafe } = flags;
+  const { duplicates, format, label, mentions, out, quoteSafe } = flags;
   if (folder !== undefined) {
     throw new UsageError("usage/conflict", `export: ${what} goes into a file; write --out ${folder}`);
   }
   if (duplicates !== undefined && (what === "threads" || what === "network")) {
     throw new UsageError("usage/conflict", `export: --duplicates is for articles and comments; ${what} knows none`);
   }
+  if (label !== undefined && (what === "threads" || what === "network")) {
+    throw new UsageError(
+      "usage/conflict",
+      `export: --label is for articles, comments and folders; nobody codes ${what}`,
+    );
+  }
   if (mentions === "pseudonym" && what !== "comments") {
     throw new UsageError(
       "usage/conflict",
-      `export: --mentions is for comments and folders; ${what === "articles" ? "an article is not searched for names" : `${what} hold no texts`}`,
+      `export: --mentions is for comments and folders; ${what === "articles" ? "an article is not searched for names" : `${what} ${what === "network" ? "holds" : "hold"} no texts`}`,
     );
   }
   if (quoteSafe !== undefined && what === "network") {

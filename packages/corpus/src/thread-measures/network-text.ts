@@ -6,6 +6,7 @@ import type { NetworkEdge, NetworkNode, ReplyNetwork } from "./network.ts";
 /** What a file can tell of itself beside its nodes: `replyNetwork()` knows it. */
 interface Told extends ReplyNetwork {
   readonly about?: {
+    readonly records: string;
     readonly where: readonly object[];
     readonly snapshot: string | null;
     readonly threads: number;
@@ -40,11 +41,12 @@ const values = (
 
 /** In words, since a file goes where nobody can ask. */
 function described({ selfReplies, unattributed, about }: Told): string {
+  const filters = about?.where.filter((one) => Object.keys(one).length > 0) ?? [];
   const of = about && [
-    `Who answers whom in ${about.threads} threads, ${about.incomplete} of them with comments missing.`,
+    `Who answers whom in ${about.threads} ${about.records}, ${about.incomplete} of them with comments missing.`,
     about.inferred ? "Parents guessed from texts are taken too." : "",
     about.snapshot === null ? "" : `Of the snapshot ${about.snapshot}.`,
-    about.where.length === 0 ? "" : `Threads where ${JSON.stringify(about.where)}.`,
+    filters.length === 0 ? "" : `Threads where ${JSON.stringify(filters)}.`,
     about.note ?? "",
   ];
   const left = `No edges: ${selfReplies} answers to oneself, ${unattributed} by or to somebody unknown.`;
