@@ -57,6 +57,28 @@ const many = (length: number, text: string): ExportRows<{ id: string; text: stri
   },
 });
 
+it("a file says within itself what its records are, where its format has room", async () => {
+  const rows = await corpus.comments().where({ minDepth: 2 }).limit(1);
+  const told = async (format: "parquet" | "arrow"): Promise<Buffer> => {
+    const pieces: Uint8Array[] = [];
+    const selection = corpus.comments().where({ minDepth: 2 }).limit(1);
+    for await (const piece of exportRecords(selection, format, { about: rows.about })) pieces.push(piece as Uint8Array);
+    return Buffer.concat(pieces);
+  };
+  const file = join(folder, "about.parquet");
+  writeFileSync(file, await told("parquet"));
+  const [kept] = await duckdb(
+    `select decode(value) as about from parquet_kv_metadata('${file}') where decode(key) = 'belowline'`,
+  );
+  expect(JSON.parse(kept!.about as string)).toEqual(JSON.parse(JSON.stringify(rows.about)));
+  const { schema } = tableFromIPC(await told("arrow"));
+  expect(JSON.parse(schema.metadata.get("belowline")!)).toMatchObject({
+    where: [{ minDepth: 2 }],
+    limit: 1,
+    truncated: true,
+  });
+});
+
 describe("a Parquet file", () => {
   it("has typed columns that DuckDB sees, in the order of the fields", async () => {
     const columns = await asked(corpus.comments(), "describe select * from TABLE");

@@ -111,7 +111,7 @@ const whereOf = ({ publisher, from, to, label }: ExportFlags) => ({
   ...(to ? { to } : {}),
 });
 
-/** A file of rows cannot tell it. */
+/** A file of lines cannot tell it. */
 const stateOf = ({ snapshot, asOf }: ExportFlags): string =>
   snapshot !== undefined ? ` of snapshot ${snapshot}` : asOf !== undefined ? ` as of ${asOf}` : "";
 
@@ -141,7 +141,11 @@ async function exportFile(
     written++;
     counter.add();
   };
-  const pieces = exportRecords(counted(rows, onRow), format, quoteSafe === undefined ? {} : { quoteSafe });
+  const about = { records: what, where: whereOf(flags), snapshot: flags.snapshot ?? null, asOf: flags.asOf ?? null };
+  const pieces = exportRecords(counted(rows, onRow), format, {
+    about: { ...about, duplicates: flags.duplicates ?? null, quoteSafe: quoteSafe ?? null },
+    ...(quoteSafe === undefined ? {} : { quoteSafe }),
+  });
   try {
     if (out === undefined) {
       for await (const piece of pieces) await write(piece);

@@ -16,15 +16,19 @@ import {
   vectorFromArray,
 } from "apache-arrow";
 import { type Batch, batchesOf, type ColumnType, columnType } from "./columns.ts";
-import type { Rows } from "./rows.ts";
+import type { Metadata, Rows } from "./rows.ts";
 
 /**
  * The file in pieces. Its buffers are not compressed: Arrow is for mapping into memory and for readers of every kind, Parquet for
  * small files.
  */
-export async function* arrowPieces<Row extends object>(rows: Rows<Row>): AsyncGenerator<Uint8Array> {
+export async function* arrowPieces<Row extends object>(
+  rows: Rows<Row>,
+  metadata: Metadata = {},
+): AsyncGenerator<Uint8Array> {
   const types = rows.fields.map(columnType);
-  const schema = new Schema(rows.fields.map((field, i) => new Field(field, dataType(types[i]!), true)));
+  const fields = rows.fields.map((field, i) => new Field(field, dataType(types[i]!), true));
+  const schema = new Schema(fields, new Map(Object.entries(metadata)));
   // The writer's own queue grows as long as nobody reads it; this one is emptied after each batch.
   let held: Uint8Array[] = [];
   const queue = Object.assign(new AsyncByteQueue(), {

@@ -2,7 +2,7 @@
 import { refuseUnknown, UsageError } from "@belowline/schema";
 import { csvLines } from "./csv.ts";
 import { checkQuoteSafe, type QuoteSafe, quoteSafeRows } from "./quote-safe.ts";
-import type { Rows } from "./rows.ts";
+import type { Metadata, Rows } from "./rows.ts";
 
 export const TEXT_FORMATS = ["jsonl", "csv"] as const;
 export const EXPORT_FORMATS = [...TEXT_FORMATS, "parquet", "arrow"] as const;
@@ -12,6 +12,11 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 export interface ExportOptions {
   /** Leaves out what may not be passed on: `ids` keeps ids and addresses alone, `no-text` all but verbatim text. */
   readonly quoteSafe?: QuoteSafe;
+  /**
+   * What the records are: the `about` of the rows, or filters, snapshot and moment in your own fields. Parquet and Arrow keep it as JSON
+   * among the file's own metadata, under `belowline`; the other formats have no room for it.
+   */
+  readonly about?: object;
 }
 
 /** Text is handed on in pieces of about this many characters. */
@@ -41,7 +46,7 @@ export function exportRecords<Row extends object>(
   format: ExportFormat,
   options: ExportOptions = {},
 ): AsyncIterable<string | Uint8Array> {
-  refuseUnknown("exportRecords", options, ["quoteSafe"]);
+  refuseUnknown("exportRecords", options, ["quoteSafe", "about"]);
   if (!EXPORT_FORMATS.includes(format)) {
     throw new UsageError(
       "usage/invalid-value",
@@ -49,18 +54,22 @@ export function exportRecords<Row extends object>(
       { option: "format" },
     );
   }
-  const { quoteSafe } = options;
+  const { quoteSafe, about = null } = options;
   if (quoteSafe !== undefined) checkQuoteSafe(quoteSafe);
   const wanted = quoteSafe === undefined ? rows : quoteSafeRows(rows, quoteSafe);
   if (format === "jsonl") return inPieces(jsonLines(wanted));
   if (format === "csv") return inPieces(csvLines(wanted));
-  return binary(wanted, format);
+  return binary(wanted, format, about === null ? {} : { belowline: JSON.stringify(about) });
 }
 
 /** Their writers are loaded only when they write. */
-async function* binary<Row extends object>(rows: Rows<Row>, format: "parquet" | "arrow"): AsyncGenerator<Uint8Array> {
-  if (format === "parquet") yield* (await import("./parquet.ts")).parquetPieces(rows);
-  else yield* (await import("./arrow.ts")).arrowPieces(rows);
+async function* binary<Row extends object>(
+  rows: Rows<Row>,
+  format: "parquet" | "arrow",
+  metadata: Metadata,
+): AsyncGenerator<Uint8Array> {
+  if (format === "parquet") yield* (await import("./parquet.ts")).parquetPieces(rows, { metadata });
+  else yield* (await import("./arrow.ts")).arrowPieces(rows, metadata);
 }
 
 async function* jsonLines<Row extends object>(rows: Rows<Row>): AsyncGenerator<string> {

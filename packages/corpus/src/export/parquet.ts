@@ -2,7 +2,7 @@
 import { zstdCompressSync } from "node:zlib";
 import { ByteWriter, ParquetWriter } from "hyparquet-writer";
 import { batchesOf, type ColumnType, columnType, type ScalarType } from "./columns.ts";
-import type { Rows } from "./rows.ts";
+import type { Metadata, Rows } from "./rows.ts";
 
 type SchemaElement = ConstructorParameters<typeof ParquetWriter>[0]["schema"][number];
 
@@ -21,10 +21,16 @@ const SCALARS: Readonly<Record<ScalarType, Partial<SchemaElement>>> = {
 /** Whose least and greatest value nobody looks for; comparing them takes a fourteenth of the time. */
 const WITHOUT_STATISTICS = new Set(["text", "html", "blocks", "images"]);
 
-/** The file in pieces; `typeOf` tells the columns of rows that are no records. */
+interface ParquetWish {
+  /** Tells the columns of rows that are no records. */
+  readonly typeOf?: (field: string) => ColumnType;
+  readonly metadata?: Metadata;
+}
+
+/** The file in pieces. */
 export async function* parquetPieces<Row extends object>(
   rows: Rows<Row>,
-  typeOf: (field: string) => ColumnType = columnType,
+  { typeOf = columnType, metadata = {} }: ParquetWish = {},
 ): AsyncGenerator<Uint8Array> {
   const { fields } = rows;
   const types = fields.map(typeOf);
@@ -39,6 +45,7 @@ export async function* parquetPieces<Row extends object>(
     codec: "ZSTD",
     compressors: { ZSTD: (bytes) => zstdCompressSync(bytes) },
     createdBy: "belowline",
+    kvMetadata: Object.entries(metadata).map(([key, value]) => ({ key, value })),
   });
   for await (const batch of batchesOf(rows)) {
     const columnData = batch.columns.map((data, i) => ({

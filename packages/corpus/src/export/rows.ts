@@ -16,3 +16,6 @@ export const counted = <Row>(rows: Rows<Row>, onRow: () => void): Rows<Row> => (
     }
   },
 });
+
+/** What a file tells of itself, by names. */
+export type Metadata = Readonly<Record<string, string>>;

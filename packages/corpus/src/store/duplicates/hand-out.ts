@@ -115,7 +115,7 @@ async function writeRows<Row extends object>(
     }
   }
   const typed = { fields, [Symbol.asyncIterator]: counted };
-  for await (const piece of parquetPieces(typed, (field) => TYPES[field]!)) await file.write(piece);
+  for await (const piece of parquetPieces(typed, { typeOf: (field) => TYPES[field]! })) await file.write(piece);
   return written;
 }
 
