@@ -57,10 +57,11 @@ export async function openServer(url: string): Promise<Connection> {
  */
 function endWell(client: pg.PoolClient): void {
   let reason: Error | undefined;
+  const room = { bytes: ROOM.least };
   client.on("error", (error) => void (reason ??= error));
   const query = client.query.bind(client) as (...given: unknown[]) => Promise<unknown>;
   const ask = (...given: unknown[]): Promise<unknown> => {
-    if (isCopyOut(given)) return copied(client, given[0] as string);
+    if (isCopyOut(given)) return copied(client, given[0] as string, room);
     const bytes = bytesToCopy(given);
     return bytes === undefined ? query(...given) : copying(client, given[0] as string, bytes);
   };
@@ -89,14 +90,18 @@ const copying = (client: pg.PoolClient, text: string, bytes: Uint8Array): Promis
     stream.end(bytes);
   });
 
+/** Room for what a COPY sends: as much as the one before took, for batches of a stream are alike. */
+const ROOM = { least: 1 << 16, most: 1 << 22 };
+
 /** All that a COPY sends, in one piece. The driver uses the memory of what it hands over again. */
-const copied = (client: pg.PoolClient, text: string): Promise<object> =>
+const copied = (client: pg.PoolClient, text: string, room: { bytes: number }): Promise<object> =>
   new Promise((resolve, reject) => {
-    let bytes = Buffer.allocUnsafe(1 << 16);
+    let bytes = Buffer.allocUnsafe(room.bytes);
     let length = 0;
     const query = new pg.Query({ text });
     Object.assign(query, {
       callback(error: Error | null) {
+        room.bytes = Math.min(ROOM.most, Math.max(ROOM.least, length + (length >> 3)));
         if (error) reject(error);
         else resolve({ command: "COPY", rows: [{ bytes: bytes.subarray(0, length) }] });
       },
