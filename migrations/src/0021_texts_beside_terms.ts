@@ -1,4 +1,4 @@
-// 0021: each text beside its terms in the token index, so that a line of a concordance is one row, and not four of four tables.
+// 0021: each text beside its terms in the token index, so that a line of a concordance is one row, and not three of three tables.
 import { type Kysely, sql } from "kysely";
 import type { Migration } from "kysely/migration";
 
