@@ -13,7 +13,7 @@ export interface Meant {
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** `news.example/2026/03/harbour`, as it stands in a browser's address bar. */
-const BARE = /^[^\s/:]+\.[^\s/:]+(?::\d+)?\/\S*$/;
+const BARE = /^[^\s/:.]+(?:\.[^\s/:.]+)+(?::\d+)?\/\S*$/;
 
 /** An address or an id, and no publisher. */
 export const isOfArticle = (place: string): boolean => UUID.test(place) || /^https?:/i.test(place) || BARE.test(place);
