@@ -3,7 +3,7 @@ import { type CommentRecord, refuseUnknown } from "@belowline/schema";
 import { sql } from "kysely";
 import type { Database } from "../db/connection.ts";
 import { COMMENT_FIELDS, type CommentField } from "./comment-fields.ts";
-import { type Condition, idOf, textsOf } from "./filter.ts";
+import { idOf, textsOf } from "./filter.ts";
 import { someOf, yesOrNo } from "./measure/wish.ts";
 import { fetchRows } from "./selection.ts";
 import type { Standing } from "./standing.ts";
@@ -40,20 +40,16 @@ export async function threadTree<Field extends CommentField = CommentField>(
   const inferred = yesOrNo("thread({ inferred })", options.inferred ?? false);
   const platforms = platform === undefined ? null : textsOf(platform, "thread({ platform })");
   const fields = wanted<Field>(options.fields);
-  const largest = sql`(
+  const largest = sql`t.id = (
     select o.id from ${standing.thread} o
     where o.article_id = ${idOf(articleId, "thread(articleId)")}::uuid
       and (${platforms}::text[] is null or o.platform = any(${platforms}::text[]))
     order by o.collected desc, o.announced desc nulls last, o.id limit 1)`;
-  // Each finds the thread for itself: a server does all at once.
-  const [threads, recordsAt, parents] = await Promise.all([
-    fetchRows(db, threadQuestion(standing), sql`t.id = ${largest}`, null, 1),
-    commentsOfThread(db, standing, largest, fields),
-    guessed(db, standing, largest, inferred),
-  ]);
+  const threads = await fetchRows(db, threadQuestion(standing), largest, null, 1);
   if (threads.size === 0) return undefined;
   const thread = threads.row(0);
-  return treeOf(thread, recordsAt(thread), parents);
+  const comments = await commentsOfThread(db, standing, thread, fields);
+  return treeOf(thread, comments, await guessed(db, standing, thread.id, inferred));
 }
 
 /** In the order of the record. @throws UsageError `usage/invalid-value` */
@@ -66,12 +62,12 @@ function wanted<Field extends CommentField>(given?: readonly Field[]): readonly 
 async function guessed(
   db: Database,
   standing: Standing,
-  thread: Condition,
+  thread: string,
   inferred: boolean,
 ): Promise<ReadonlyMap<string, string>> {
   if (!inferred) return new Map();
   const { rows } = await sql<{ id: string; parent: string }>`
     select c.id, c.inferred_parent_id as parent from ${standing.comment} c
-    where c.thread_id = ${thread} and c.parent_id is null and c.inferred_parent_id is not null`.execute(db);
+    where c.thread_id = ${thread}::uuid and c.parent_id is null and c.inferred_parent_id is not null`.execute(db);
   return new Map(rows.map(({ id, parent }) => [id, parent]));
 }

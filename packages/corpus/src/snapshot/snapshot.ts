@@ -3,9 +3,9 @@ import type { ArticleRecord, CommenterRecord, CommentRecord } from "@belowline/s
 import { sql } from "kysely";
 import type { Database } from "../db/connection.ts";
 import { type ArticleColumns, articleQuestion } from "../query/articles.ts";
-import type { CommentField } from "../query/comment-fields.ts";
+import type { CommentColumns, CommentField } from "../query/comment-fields.ts";
 import { type CommenterColumns, commenterQuestion } from "../query/commenters.ts";
-import { type CommentColumns, commentQuestion } from "../query/comments.ts";
+import { commentQuestion } from "../query/comments.ts";
 import { type Coverage, coveredIn } from "../query/coverage.ts";
 import { type DuplicateChoice, duplicatesOf } from "../query/duplicate-choice.ts";
 import { type Selection, select } from "../query/selection.ts";
