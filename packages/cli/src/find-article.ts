@@ -1,6 +1,6 @@
 // Which article is meant: by an address or id of its own, or of one of its comments.
 import type { Corpus, Snapshot } from "@belowline/corpus";
-import { type ArticleRecord, UsageError } from "@belowline/schema";
+import { type ArticleRecord, isId, UsageError } from "@belowline/schema";
 import { noArticle } from "./no-article.ts";
 
 export interface Meant {
@@ -11,12 +11,11 @@ export interface Meant {
   readonly state: Corpus | Snapshot;
 }
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** `news.example/2026/03/harbour`, as it stands in a browser's address bar. */
 const BARE = /^[^\s/:.]+(?:\.[^\s/:.]+)+(?::\d+)?\/\S*$/;
 
 /** An address or an id, and no publisher. */
-export const isOfArticle = (place: string): boolean => UUID.test(place) || /^https?:/i.test(place) || BARE.test(place);
+export const isOfArticle = (place: string): boolean => isId(place) || /^https?:/i.test(place) || BARE.test(place);
 
 /**
  * @param command for messages
@@ -24,9 +23,9 @@ export const isOfArticle = (place: string): boolean => UUID.test(place) || /^htt
  */
 export async function findArticle(corpus: Corpus, command: string, place: string, snapshot?: string): Promise<Meant> {
   const state = snapshot === undefined ? corpus : await corpus.at(snapshot);
-  const isId = UUID.test(place);
+  const byId = isId(place);
   const addresses = /^https?:/i.test(place) ? [place] : BARE.test(place) ? [`https://${place}`, `http://${place}`] : [];
-  if (!isId && addresses.length === 0) {
+  if (!byId && addresses.length === 0) {
     throw new UsageError(
       "usage/invalid-value",
       `${command}: expected the address or id of an article or comment, found "${place}"`,
@@ -34,14 +33,14 @@ export async function findArticle(corpus: Corpus, command: string, place: string
   }
   const article = await state
     .articles()
-    .where(isId ? { id: place } : { url: addresses })
+    .where(byId ? { id: place } : { url: addresses })
     .first();
   if (article) return { article, platform: null, state };
   const comments = state.comments();
   const pages = addresses.map((address) => address.replace(/#.*$/s, ""));
   const [found] = await comments.kysely((rows) => {
     const named = rows.select(["articleId", "platform"]).limit(1);
-    return isId
+    return byId
       ? named.where("id", "=", place.toLowerCase())
       : named.where(
           (where) => where.fn<string>("split_part", ["permalink", where.val("#"), where.val(1)]),
@@ -51,7 +50,7 @@ export async function findArticle(corpus: Corpus, command: string, place: string
   });
   const above = found && (await state.articles().where({ id: found.articleId }).first());
   if (found && above) return { article: above, platform: found.platform, state };
-  if (isId)
+  if (byId)
     throw new UsageError(
       "usage/not-found",
       `${command}: no article or comment of the id ${place} ${snapshot === undefined ? "here" : `in the snapshot ${snapshot}`}`,

@@ -6,6 +6,11 @@ declare const kind: unique symbol;
 /** A UUID that names one kind of thing; the kind exists for the type checker only. */
 export type Id<Kind extends string> = string & { readonly [kind]: Kind };
 
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Whether a text has the shape of an id, in large or small letters. */
+export const isId = (text: string): boolean => UUID.test(text);
+
 export type PublisherId = Id<"publisher">;
 export type PageId = Id<"page">;
 export type CrawlId = Id<"crawl">;

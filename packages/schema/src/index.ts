@@ -62,6 +62,7 @@ export {
   articleId,
   commenterId,
   commentId,
+  isId,
   newCaptureId,
   newCrawlId,
   pageId,

@@ -1,5 +1,5 @@
 // corpus.labels: what coders said of articles and comments, stored beside them; sheets out, sheets in, and how far coders agree.
-import { type ArticleRecord, type CommentRecord, refuseUnknown, UsageError } from "@belowline/schema";
+import { type ArticleRecord, type CommentRecord, isId, refuseUnknown, UsageError } from "@belowline/schema";
 import { sql } from "kysely";
 import type { Database } from "../db/connection.ts";
 import type { Marker } from "../erase/marks.ts";
@@ -237,8 +237,6 @@ async function put(
   });
 }
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** Ids of articles and comments that are here, and those of erased ones. @throws UsageError where there are others */
 async function placed(
   tx: Tx,
@@ -246,7 +244,7 @@ async function placed(
   ids: readonly string[],
 ): Promise<{ here: ReadonlySet<string>; erased: string[] }> {
   const { rows } = await sql<{ id: string }>`
-    with given as materialized (select jsonb_array_elements_text(${JSON.stringify(ids.filter((id) => UUID.test(id)))}::jsonb)::uuid as id)
+    with given as materialized (select jsonb_array_elements_text(${JSON.stringify(ids.filter((id) => isId(id)))}::jsonb)::uuid as id)
     select c.id from comment c join given using (id) union all select a.id from article a join given using (id)`.execute(
     tx,
   );

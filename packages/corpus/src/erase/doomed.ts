@@ -3,6 +3,7 @@ import {
   callsOf,
   canonicalise,
   commenterId,
+  isId,
   type PageId,
   type Privacy,
   type PublisherId,
@@ -120,10 +121,8 @@ function targetOf(target: EraseTarget): [(typeof KINDS)[number], string] {
   );
 }
 
-const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-
 async function doomComment(tx: Tx, place: string): Promise<void> {
-  const which = UUID.test(place) ? sql`id = ${place}::uuid` : sql`permalink = ${storable(place)}`;
+  const which = isId(place) ? sql`id = ${place}::uuid` : sql`permalink = ${storable(place)}`;
   await sql`insert into doomed select 'comment', id from comment where ${which}`.execute(tx);
 }
 

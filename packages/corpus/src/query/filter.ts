@@ -1,5 +1,5 @@
 // Filters: what a selection may ask for, checked before anything runs, as conditions that every question shares.
-import { readSince, refuseUnknown, storable, UsageError } from "@belowline/schema";
+import { isId, readSince, refuseUnknown, storable, UsageError } from "@belowline/schema";
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../db/connection.ts";
 
@@ -44,8 +44,6 @@ export const allOf = (conditions: readonly Condition[]): Condition =>
 export const settled = async (db: Database, asked: readonly Asked[]): Promise<Condition> =>
   allOf(await Promise.all(asked.map((one) => (typeof one === "function" ? one(db) : one))));
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 export function textsOf(value: OneOrMore<string>, name: string): string[] {
   const list = Array.isArray(value) ? (value as readonly string[]) : [value];
   if (!list.every((text) => typeof text === "string")) throw invalid(name, "a text or an array of texts");
@@ -69,7 +67,7 @@ export const amongWords =
   };
 
 export const idOf = (value: string, name: string): string => {
-  if (typeof value !== "string" || !UUID.test(value)) throw invalid(name, "an id (a UUID)");
+  if (typeof value !== "string" || !isId(value)) throw invalid(name, "an id (a UUID)");
   return value;
 };
 

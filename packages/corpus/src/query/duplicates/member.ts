@@ -1,5 +1,5 @@
 // Members: articles and comments as the questions about duplicates tell of them, and finding one by its address or id.
-import { pageId, UsageError } from "@belowline/schema";
+import { isId, pageId, UsageError } from "@belowline/schema";
 import { sql } from "kysely";
 import type { Database } from "../../db/connection.ts";
 import type { RecordKind } from "../../store/duplicates/texts.ts";
@@ -88,21 +88,19 @@ export async function membersWhere(db: Database, kind: RecordKind, condition: Co
   }));
 }
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /**
  * The article at an address, or the article or comment with an id.
  *
  * @throws UsageError `usage/not-found`, `usage/invalid-value`
  */
 export async function memberAt(db: Database, what: string, place: string): Promise<Known & { kind: RecordKind }> {
-  const isId = typeof place === "string" && UUID.test(place);
-  const id = isId
+  const named = typeof place === "string" && isId(place);
+  const id = named
     ? sql`${place}::uuid`
     : sql`(select article_id from article_url where id = ${pageId(canonical(what, place))}::uuid)`;
   const [article] = await membersWhere(db, "article", sql`a.id = ${id}`);
   if (article) return { ...article, kind: "article" };
-  const [comment] = isId ? await membersWhere(db, "comment", sql`c.id = ${id}`) : [];
+  const [comment] = named ? await membersWhere(db, "comment", sql`c.id = ${id}`) : [];
   if (comment) return { ...comment, kind: "comment" };
   throw new UsageError(
     "usage/not-found",
