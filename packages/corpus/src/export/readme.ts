@@ -1,12 +1,8 @@
 // What a folder says of itself: whose state it is, what was chosen and left out, how to open it. It goes where nobody can ask.
-import { readFileSync } from "node:fs";
 import type { Corpus } from "../corpus.ts";
+import { version } from "../version.ts";
 import type { QuoteSafe } from "./quote-safe.ts";
 import type { StoryWish } from "./stories.ts";
-
-const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
-  version: string;
-};
 
 const COPIES = {
   mark: "Copies are here and marked.",

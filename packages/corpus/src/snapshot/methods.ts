@@ -1,15 +1,12 @@
 // corpus.methods(): what was crawled, what is missing, by which rules and versions: as facts, and as a paragraph for a paper.
-import { readFileSync } from "node:fs";
 import { type AbsenceReason, type AuthorMode, type GapReason, HARMLESS_GAPS } from "@belowline/schema";
 import { sql } from "kysely";
 import type { Database } from "../db/connection.ts";
 import { coverageOf } from "../query/coverage.ts";
 import { duplicateMethods } from "../query/duplicates/methods.ts";
 import { RULES_MARK } from "../tokens/rules.ts";
-
-const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
-  version: string;
-};
+import { version } from "../version.ts";
+import { erasedInWords, many } from "./words.ts";
 
 /** Facts of a corpus at a moment. Times are ISO 8601, UTC. */
 export interface Methods {
@@ -158,7 +155,6 @@ const AUTHORS: Readonly<Record<AuthorMode, string>> = {
   drop: "Commenters' names were not stored.",
 };
 
-const many = (n: number, one: string): string => `${n} ${one}${n === 1 ? "" : "s"}`;
 const day = (at: string | null): string => at?.slice(0, 10) ?? "an unknown date";
 
 type Facts = Omit<Methods, "paragraph">;
@@ -196,10 +192,7 @@ function heldIn({ articles, threads, comments, commenters, publishers, published
     .filter(([reason]) => !HARMLESS_GAPS.has(reason as GapReason))
     .map(([reason, n]) => `${reason} (${n ?? "number unknown"})`);
   const without = Object.entries(facts.absent).map(([reason, n]) => `${reason} (${n})`);
-  const erased = [
-    ...(facts.erased.articles > 0 ? [many(facts.erased.articles, "article")] : []),
-    ...(facts.erased.comments > 0 ? [many(facts.erased.comments, "comment")] : []),
-  ];
+  const erased = erasedInWords(facts.erased);
   const dated = articles === 0 ? "" : `, dated ${day(published.from)} to ${day(published.to)}`;
   return [
     `It holds ${many(articles, "article")} of ${many(publishers.length, "publisher")}${publishers.length === 0 ? "" : ` (${publishers.map((one) => `${one.publisher}: ${one.articles}`).join(", ")})`}${dated}, and ${many(comments.collected, "comment")} by ${many(commenters, "commenter")} in ${many(threads.total, "thread")}.`,
@@ -209,11 +202,7 @@ function heldIn({ articles, threads, comments, commenters, publishers, published
       : `Reasons for missing comments: ${missing.join(", ")}.`,
     ...(without.length === 0 ? [] : [`Pages without an article: ${without.join(", ")}.`]),
     ...(facts.broken === 0 ? [] : [`${many(facts.broken, "page")} could not be read; their captures are kept.`]),
-    ...(erased.length === 0
-      ? []
-      : [
-          `${erased.join(" and ")} ${facts.erased.articles + facts.erased.comments === 1 ? "was" : "were"} erased and no longer counted.`,
-        ]),
+    ...(erased === null ? [] : [`${erased} and no longer counted.`]),
   ];
 }
 

@@ -18,6 +18,7 @@ import { reportOf } from "../report/report.ts";
 import { checksumOf } from "./checksum.ts";
 import { type Citation, type CitationOptions, citationOf } from "./cite.ts";
 import { type SnapshotRecord, snapshotNamed } from "./freeze.ts";
+import { erasedInWords } from "./words.ts";
 
 /** What became of a snapshot. */
 export interface Verified {
@@ -99,10 +100,8 @@ export async function snapshotAt(db: Database, given: string, corpusId: string):
 }
 
 function noteOf(erased: Verified["erased"]): string {
-  const counts = Object.entries(erased).filter(([, n]) => n > 0);
-  if (counts.length === 0)
-    return "The counts are right and nothing was erased, so its rows were changed by other means.";
-  const gone = counts.map(([kind, n]) => `${n} ${n === 1 ? kind.slice(0, -1) : kind}`).join(" and ");
-  const were = counts.length === 1 && counts[0]![1] === 1 ? "was" : "were";
-  return `${gone} ${were} erased since. A checksum is of everything, so whether anything else changed cannot be told any more.`;
+  const gone = erasedInWords(erased);
+  return gone === null
+    ? "The counts are right and nothing was erased, so its rows were changed by other means."
+    : `${gone} since. A checksum is of everything, so whether anything else changed cannot be told any more.`;
 }
