@@ -38,9 +38,9 @@ function bar(stream: NodeJS.WriteStream): ProgressDisplay {
       single.update(progress.visited, payload);
     },
     rest(host, seconds) {
-      const payload = { articles: 0, comments: 0, threads: 0, trouble: resting(host, seconds) };
-      if (started) single.update({ trouble: resting(host, seconds) });
-      else single.start(1, 0, payload);
+      const payload = { trouble: ` · ${resting(host, seconds)}` };
+      if (started) single.update(payload);
+      else single.start(1, 0, { articles: 0, comments: 0, threads: 0, ...payload });
       started = true;
     },
     stop: () => single.stop(),
@@ -58,11 +58,11 @@ function lines(stream: NodeJS.WriteStream): ProgressDisplay {
         `${visited}/${visited + waiting} pages · ${articles} articles · ${comments} comments in ${threads} threads${trouble(progress)}\n`,
       );
     },
-    rest: (host, seconds) => void stream.write(`${resting(host, seconds).slice(3)}\n`),
+    rest: (host, seconds) => void stream.write(`${resting(host, seconds)}\n`),
     stop() {},
   };
 }
 
 const trouble = ({ broken }: CrawlProgress): string => (broken > 0 ? ` · ${broken} broken` : "");
 
-const resting = (host: string, seconds: number): string => ` · ${host} wants to be left alone for ${seconds} s`;
+const resting = (host: string, seconds: number): string => `${host} wants to be left alone for ${seconds} s`;
